@@ -1,0 +1,9 @@
+/** The command line. */
+module dev.roundhouse.cli {
+  requires dev.roundhouse.emulator;
+  requires info.picocli;
+  requires static org.jspecify;
+
+  opens dev.roundhouse.cli to
+      info.picocli;
+}

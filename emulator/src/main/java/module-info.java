@@ -1,0 +1,5 @@
+/** The machine: engine, run loop, recording, observation. */
+module dev.roundhouse.emulator {
+  requires transitive dev.roundhouse.kernel;
+  requires static org.jspecify;
+}
