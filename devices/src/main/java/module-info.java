@@ -2,4 +2,10 @@
 module dev.roundhouse.devices {
   requires com.fazecast.jSerialComm;
   requires static org.jspecify;
+
+  exports dev.roundhouse.devices.bus;
+  exports dev.roundhouse.devices.irq;
+  exports dev.roundhouse.devices.serial;
+  exports dev.roundhouse.devices.time;
+  exports dev.roundhouse.devices.trace;
 }

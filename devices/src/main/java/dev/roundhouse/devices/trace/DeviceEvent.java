@@ -1,0 +1,29 @@
+package dev.roundhouse.devices.trace;
+
+/** What devices report to the trace. */
+public sealed interface DeviceEvent extends TraceEvent {
+  /** A frame has left a UART. */
+  record FrameSent(String uart, int value) implements DeviceEvent {}
+
+  /**
+   * A frame has reached a UART.
+   *
+   * @param dataWithErrors bits 0-7 the character, 8-11 the error bits as in UARTDR
+   */
+  record FrameReceived(String uart, int dataWithErrors) implements DeviceEvent {}
+
+  /** A frame was lost because the receive FIFO was full. */
+  record ReceiveOverrun(String uart, int value) implements DeviceEvent {}
+
+  /** A compare register of the system timer matched. */
+  record TimerMatched(int compare, int counter) implements DeviceEvent {}
+
+  /** An interrupt was acknowledged at the CPU interface. */
+  record InterruptAcknowledged(int id) implements DeviceEvent {}
+
+  /** An interrupt was ended at the CPU interface. */
+  record InterruptEnded(int id) implements DeviceEvent {}
+
+  /** A program asked the watchdog for a full reset. */
+  record RebootRequested() implements DeviceEvent {}
+}
