@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.serial;
 
-/** A line with nobody at its far end. */
-record OpenLine() implements SerialPeer {
+/** A line with nobody at its far end: it takes everything and sends nothing. */
+public record OpenLine() implements SerialPeer {
   @Override
   public void frameFromUart(int value) {
     // Nobody listens.

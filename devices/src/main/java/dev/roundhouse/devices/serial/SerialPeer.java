@@ -8,9 +8,6 @@ public interface SerialPeer {
   /** From {@link #nextFrame}: no frame will ever come again. */
   int ENDED = -1;
 
-  /** A peer that sends nothing and takes everything: an open line. */
-  SerialPeer NONE = new OpenLine();
-
   /**
    * A whole frame left the UART, one frame time after its start.
    *

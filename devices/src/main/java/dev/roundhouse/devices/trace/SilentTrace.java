@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.trace;
 
 /** The trace of a run that is not traced. */
-record SilentTrace() implements TraceSink {
+public record SilentTrace() implements TraceSink {
   @Override
   public boolean isOn() {
     return false;

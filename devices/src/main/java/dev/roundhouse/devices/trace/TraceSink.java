@@ -2,9 +2,6 @@ package dev.roundhouse.devices.trace;
 
 /** Where trace events go. Called on the machine's thread only. */
 public interface TraceSink {
-  /** A sink that takes nothing. */
-  TraceSink OFF = new SilentTrace();
-
   /** Whether anyone listens. Ask before building an event: most runs are not traced. */
   boolean isOn();
 
