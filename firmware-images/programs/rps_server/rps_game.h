@@ -5,6 +5,9 @@
 
 #include "rps.h"
 
+/* The first player's seed. This one gives a game that somebody wins. */
+enum { RPS_FIRST_SEED = 12 };
+
 struct rps_setup {
     int server_priority;
     int player_priority;
@@ -18,7 +21,7 @@ static inline void rps_create_player(const struct rps_setup *setup, uint32_t ind
     block.length = 0;
     argument_add(&block, "PROGRAM", "rps_player");
     argument_add(&block, "NAME", NAMES[index]);
-    argument_add_number(&block, "SEED", index + 1);
+    argument_add_number(&block, "SEED", RPS_FIRST_SEED + index);
     argument_add_number(&block, "THINK", setup->think[index]);
     if (create_with(setup->player_priority, &block) < 0) {
         fail("cannot create rps_player\r\n");
