@@ -1,0 +1,123 @@
+package dev.roundhouse.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LayersTest {
+  private static final String DEVICES = "dev.roundhouse.devices..";
+  private static final String KERNEL = "dev.roundhouse.kernel..";
+  private static final String EMULATOR = "dev.roundhouse.emulator..";
+  private static final String CLI = "dev.roundhouse.cli..";
+  private static final String JUNIT = "dev.roundhouse.junit..";
+
+  @ParameterizedTest
+  @ValueSource(strings = {DEVICES, KERNEL, EMULATOR, CLI})
+  void eachLayerHasClasses(String layer) {
+    assertThat(OurClasses.ALL.that(resideInAPackage(layer))).isNotEmpty();
+  }
+
+  @Test
+  void everyClassIsInALayer() {
+    noClasses()
+        .should()
+        .resideOutsideOfPackages(DEVICES, KERNEL, EMULATOR, CLI, JUNIT)
+        .check(OurClasses.ALL);
+  }
+
+  @Test
+  void dependenciesPointFromTheCommandLineDownToTheBoard() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("devices")
+        .definedBy(DEVICES)
+        .layer("kernel-model")
+        .definedBy(KERNEL)
+        .layer("emulator")
+        .definedBy(EMULATOR)
+        .layer("cli")
+        .definedBy(CLI)
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("emulator")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("kernel-model")
+        .mayOnlyBeAccessedByLayers("emulator", "cli")
+        .check(OurClasses.ALL);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching("dev.roundhouse.(**)").should().beFreeOfCycles().check(OurClasses.ALL);
+  }
+
+  @Test
+  void theKernelModelSeesOfTheBoardOnlyTimeBusAndTrace() {
+    noClasses()
+        .that()
+        .resideInAPackage(KERNEL)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(DEVICES)
+                .and(
+                    resideOutsideOfPackages(
+                        "dev.roundhouse.devices.time..",
+                        "dev.roundhouse.devices.bus..",
+                        "dev.roundhouse.devices.trace..")))
+        .check(OurClasses.ALL);
+  }
+
+  @Test
+  void theBoardsDevicesDoNotKnowTheTrainSet() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.roundhouse.devices.bcm2711..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("dev.roundhouse.devices.train.."))
+        .check(OurClasses.ALL);
+  }
+
+  @Test
+  void onlyTheEnginesPackageCallsNativeCode() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.roundhouse.emulator.unicorn..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.foreign.Linker")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.foreign.SymbolLookup")
+        .check(OurClasses.ALL);
+  }
+
+  @Test
+  void onlyTheHostSerialPortUsesTheSerialLibrary() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.roundhouse.devices.serial.HostSerialPort")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fazecast..")
+        .check(OurClasses.ALL);
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsItsParser() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(CLI)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(OurClasses.ALL);
+  }
+}
