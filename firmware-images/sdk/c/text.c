@@ -86,11 +86,40 @@ static const char *read_conversion(const char *text, struct conversion *how) {
     return text;
 }
 
-size_t format_list(char *buffer, size_t size, const char *text, va_list values) {
+/* A va_list in a structure, so that a function can take values from it on
+ * behalf of its caller. */
+struct values {
+    va_list list;
+};
+
+static void put_value(struct output *out, const struct conversion *how, char kind,
+                      struct values *values) {
+    if (kind == 'd') {
+        put_signed(out, how, how->wide ? va_arg(values->list, int64_t) : va_arg(values->list, int));
+    } else if (kind == 'u' || kind == 'x') {
+        uint64_t value =
+            how->wide ? va_arg(values->list, uint64_t) : va_arg(values->list, unsigned);
+        put_number(out, how, value, '\0', kind == 'x' ? 16 : 10);
+    } else if (kind == 'p') {
+        put_number(out, how, (uintptr_t)va_arg(values->list, void *), '\0', 16);
+    } else if (kind == 's') {
+        const char *string = va_arg(values->list, const char *);
+        put_padded(out, how, string, text_length(string));
+    } else if (kind == 'c') {
+        char c = (char)va_arg(values->list, int);
+        put_padded(out, how, &c, 1);
+    } else {
+        put(out, kind);
+    }
+}
+
+size_t format_list(char *buffer, size_t size, const char *text, va_list list) {
     struct output out = {buffer, size, 0};
+    struct values values;
     if (size == 0) {
         return 0;
     }
+    va_copy(values.list, list);
     for (; *text != '\0'; text++) {
         if (*text != '%') {
             put(&out, *text);
@@ -101,23 +130,9 @@ size_t format_list(char *buffer, size_t size, const char *text, va_list values) 
         if (*text == '\0') {
             break;
         }
-        if (*text == 'd') {
-            put_signed(&out, &how, how.wide ? va_arg(values, int64_t) : va_arg(values, int));
-        } else if (*text == 'u' || *text == 'x') {
-            uint64_t value = how.wide ? va_arg(values, uint64_t) : va_arg(values, unsigned);
-            put_number(&out, &how, value, '\0', *text == 'x' ? 16 : 10);
-        } else if (*text == 'p') {
-            put_number(&out, &how, (uintptr_t)va_arg(values, void *), '\0', 16);
-        } else if (*text == 's') {
-            const char *string = va_arg(values, const char *);
-            put_padded(&out, &how, string, text_length(string));
-        } else if (*text == 'c') {
-            char c = (char)va_arg(values, int);
-            put_padded(&out, &how, &c, 1);
-        } else {
-            put(&out, *text);
-        }
+        put_value(&out, &how, *text, &values);
     }
+    va_end(values.list);
     buffer[out.length] = '\0';
     return out.length;
 }
