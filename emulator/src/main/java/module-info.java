@@ -2,4 +2,7 @@
 module dev.roundhouse.emulator {
   requires transitive dev.roundhouse.kernel;
   requires static org.jspecify;
+
+  exports dev.roundhouse.emulator.cpu;
+  exports dev.roundhouse.emulator.input;
 }

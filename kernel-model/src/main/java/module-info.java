@@ -2,4 +2,6 @@
 module dev.roundhouse.kernel {
   requires transitive dev.roundhouse.devices;
   requires static org.jspecify;
+
+  exports dev.roundhouse.kernel.abi;
 }

@@ -1,0 +1,46 @@
+package dev.roundhouse.emulator.cpu;
+
+/**
+ * One processor at EL0 that executes guest code until a {@link TrapHandler} tells it to leave.
+ *
+ * <p>Registers may be read and written only inside a trap, or while the processor does not run.
+ * They are exchanged as an array in the order x0 to x30, sp, pc, pstate ({@link SavedRegisters}).
+ * There are three depths, because a system call of a task that goes on at once needs a fifth of
+ * what a pre-emption needs.
+ */
+public interface Cpu extends AutoCloseable {
+  /** Executes from the present pc until a handler answers {@link AfterTrap#LEAVE}. */
+  void run(TrapHandler handler);
+
+  /** Reads what a system call is decoded from: x0 to x4, x30 and pc. */
+  void readCall(long[] registers);
+
+  /** Reads what a C function preserves and {@link #readCall} did not read: x19 to x29 and sp. */
+  void readPreserved(long[] registers);
+
+  /** Reads x0 to x30, sp, pc and pstate. */
+  void readAll(long[] registers);
+
+  /** Lets the task that made a system call go on: writes x0 and pc. */
+  void resumeCall(long[] registers);
+
+  /** Lets another task return from its system call: writes x0, x19 to x30, sp and pc. */
+  void resumeAfterCall(long[] registers);
+
+  /** Lets a task go on that was interrupted or never ran: writes x0 to x30, sp, pc and pstate. */
+  void resumeAll(long[] registers);
+
+  /**
+   * The instructions that may still be executed before {@link TrapHandler#budgetSpent} is called.
+   */
+  InstructionBudget budget();
+
+  /**
+   * Forgets translations of code in {@code start} to {@code end} (exclusive), which has been
+   * written.
+   */
+  void forgetCode(long start, long end);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,28 @@
+package dev.roundhouse.emulator.cpu;
+
+/**
+ * Who handles a trap: the one object in which running programs on the kernel model and running a
+ * whole kernel differ. Called on the thread that called {@link Cpu#run}.
+ */
+public interface TrapHandler {
+  /**
+   * Code executed {@code svc #immediate}; pc is behind it. All instructions up to and including the
+   * svc are counted.
+   */
+  AfterTrap supervisorCall(int immediate);
+
+  /**
+   * The instruction budget is spent, or was cut short. Called before a block of code starts.
+   *
+   * @param blockInstructions how many instructions the block has: they are counted already, though
+   *     none of them has been executed
+   * @param blockAddress where it starts: the pc to save when the task is pre-empted here
+   */
+  AfterTrap budgetSpent(int blockInstructions, long blockAddress);
+
+  /** Code could not go on; pc is the instruction that failed. */
+  AfterTrap fault(CpuFault fault);
+
+  /** Code executed {@code wfi} or {@code wfe}; pc is behind it. */
+  AfterTrap waitForInterrupt();
+}

@@ -1,0 +1,93 @@
+package dev.roundhouse.emulator.hostos;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * Memory straight from the operating system: pages that cost nothing until they are touched, and
+ * pages that can be executed.
+ */
+public final class HostMemory {
+  private static final long PROT_READ = 1;
+  private static final long PROT_WRITE = 2;
+  private static final long PROT_EXEC = 4;
+  private static final long MAP_PRIVATE = 2;
+  private static final long MAP_ANONYMOUS_LINUX = 0x20;
+  private static final long MAP_NORESERVE_LINUX = 0x4000;
+  private static final long MAP_ANONYMOUS_MACOS = 0x1000;
+  private static final long MAP_NORESERVE_MACOS = 0x40;
+  private static final long MAP_FAILED = -1;
+
+  private final MethodHandle mmap;
+  private final MethodHandle mprotect;
+  private final MethodHandle munmap;
+
+  /** Links the C library's functions. */
+  public HostMemory() {
+    NativeFunctions host = NativeFunctions.ofHost();
+    mmap = host.function("mmap");
+    mprotect = host.function("mprotect");
+    munmap = host.function("munmap");
+  }
+
+  /**
+   * Reserves zeroed memory that takes up room only where it is touched. Unmapped when the arena
+   * closes.
+   *
+   * @param bytes a multiple of the host's page size
+   * @throws OutOfMemoryError when the host has no room in the address space
+   */
+  @SuppressWarnings("restricted") // the size is the one that was mapped
+  public MemorySegment reserve(long bytes, Arena lifetime) {
+    long flags = MAP_PRIVATE | anonymousWithoutReserve();
+    try {
+      long address = (long) mmap.invokeExact(0L, bytes, PROT_READ | PROT_WRITE, flags, -1L, 0L, 0L);
+      if (address == MAP_FAILED) {
+        throw new OutOfMemoryError("the host refuses to map " + bytes + " bytes");
+      }
+      return MemorySegment.ofAddress(address)
+          .reinterpret(bytes, lifetime, segment -> release(segment.address(), bytes));
+    } catch (Throwable e) {
+      throw NativeFailure.rethrow(e);
+    }
+  }
+
+  /**
+   * Copies machine code into a page of its own and makes that executable, no longer writable.
+   *
+   * @throws UnsupportedOperationException when the host does not allow it
+   */
+  public MemorySegment executable(byte[] code, Arena lifetime) {
+    long pageBytes = 16384;
+    MemorySegment page = reserve(pageBytes, lifetime);
+    MemorySegment.copy(MemorySegment.ofArray(code), 0, page, 0, code.length);
+    try {
+      long result =
+          (long)
+              mprotect.invokeExact(
+                  page.address(), pageBytes, PROT_READ | PROT_EXEC, 0L, 0L, 0L, 0L);
+      if ((int) result != 0) {
+        throw new UnsupportedOperationException("the host allows no executable pages");
+      }
+      return page;
+    } catch (Throwable e) {
+      throw NativeFailure.rethrow(e);
+    }
+  }
+
+  private void release(long address, long bytes) {
+    try {
+      long _ = (long) munmap.invokeExact(address, bytes, 0L, 0L, 0L, 0L, 0L);
+    } catch (Throwable e) {
+      throw NativeFailure.rethrow(e);
+    }
+  }
+
+  private static long anonymousWithoutReserve() {
+    return switch (HostPlatform.current()) {
+      case MACOS_ARM64, MACOS_X64 -> MAP_ANONYMOUS_MACOS | MAP_NORESERVE_MACOS;
+      case LINUX_ARM64, LINUX_X64, OTHER -> MAP_ANONYMOUS_LINUX | MAP_NORESERVE_LINUX;
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package dev.roundhouse.emulator.unicorn;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.roundhouse.emulator.cpu.InstructionBudget;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The state that a block hook keeps: how many instructions may still run, and which 4 KiB pages
+ * code has been executed from. The hook is a few machine instructions ({@link BlockHookCode}) where
+ * we have them for the host, and a Java method elsewhere; both work on the same memory:
+ *
+ * <pre>
+ *   offset 0   instructions left, 8 bytes, signed
+ *   offset 8   address of the function to call when they fall below zero
+ *   offset 16  one byte for each 4 KiB page of the lowest 4 GiB: 1 when a block there was started
+ * </pre>
+ */
+final class BlockCounter implements InstructionBudget {
+  static final int PAGE_SHIFT = 12;
+  private static final long LEFT = 0;
+  private static final long SPENT_FUNCTION = 8;
+  private static final long EXECUTED_PAGES = 16;
+  private static final int PAGES = 1 << 20;
+  private static final int PAGE_MASK = PAGES - 1;
+
+  private final MemorySegment state;
+  private long grantedBeyondCounted;
+
+  BlockCounter(Arena lifetime) {
+    state = lifetime.allocate(EXECUTED_PAGES + PAGES, JAVA_LONG.byteAlignment());
+  }
+
+  /** The state's address, for the hook. */
+  long address() {
+    return state.address();
+  }
+
+  /** Tells the machine code what to call when the budget is spent. */
+  void callWhenSpent(MemorySegment function) {
+    state.set(JAVA_LONG, SPENT_FUNCTION, function.address());
+  }
+
+  /** What the machine code does, in Java. Returns whether the budget is spent. */
+  boolean startBlock(long address, int instructions) {
+    state.set(JAVA_BYTE, EXECUTED_PAGES + ((address >>> PAGE_SHIFT) & PAGE_MASK), (byte) 1);
+    long left = state.get(JAVA_LONG, LEFT) - instructions;
+    state.set(JAVA_LONG, LEFT, left);
+    return left < 0;
+  }
+
+  /** Whether code may have been executed from a 4 KiB page. */
+  boolean wasExecuted(long page) {
+    return state.get(JAVA_BYTE, EXECUTED_PAGES + (page & PAGE_MASK)) != 0;
+  }
+
+  /** Says that no translation of this page is left. */
+  void forgetExecuted(long page) {
+    state.set(JAVA_BYTE, EXECUTED_PAGES + (page & PAGE_MASK), (byte) 0);
+  }
+
+  @Override
+  public long takeCounted() {
+    long left = state.get(JAVA_LONG, LEFT);
+    long counted = grantedBeyondCounted - left;
+    grantedBeyondCounted = left;
+    return counted;
+  }
+
+  @Override
+  public void grant(long instructions) {
+    long counted = grantedBeyondCounted - state.get(JAVA_LONG, LEFT);
+    state.set(JAVA_LONG, LEFT, instructions);
+    grantedBeyondCounted = instructions + counted;
+  }
+
+  @Override
+  public void count(int instructions) {
+    state.set(JAVA_LONG, LEFT, state.get(JAVA_LONG, LEFT) - instructions);
+  }
+
+  @Override
+  public void cutShort() {
+    grant(0);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.roundhouse.emulator.unicorn;
+
+import dev.roundhouse.emulator.hostos.HostPlatform;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The block hook as machine code, a function (engine, address, size, state) that counts the block's
+ * instructions and marks its page in {@link BlockCounter}'s memory. It costs about a nanosecond; a
+ * call into Java costs forty. When the count falls below zero it goes on in the function that the
+ * state names, with the same arguments but the size in instructions.
+ */
+final class BlockHookCode {
+  private static final String X64 =
+      """
+      4989f0           mov    r8, rsi
+      49c1e80c         shr    r8, 12
+      4181e0ffff0f00   and    r8d, 0xfffff
+      42c644011001     mov    byte ptr [rcx+r8+16], 1
+      c1ea02           shr    edx, 2
+      482911           sub    qword ptr [rcx], rdx
+      7801             js     spent
+      c3               ret
+      ff6108           spent: jmp qword ptr [rcx+8]
+      """;
+
+  private static final String ARM64 =
+      """
+      25fc4cd3         lsr    x5, x1, #12
+      a54c4092         and    x5, x5, #0xfffff
+      a500038b         add    x5, x5, x3
+      26008052         mov    w6, #1
+      a6400039         strb   w6, [x5, #16]
+      427c0253         lsr    w2, w2, #2
+      640040f9         ldr    x4, [x3]
+      840002cb         sub    x4, x4, x2
+      640000f9         str    x4, [x3]
+      4400f8b7         tbnz   x4, #63, spent
+      c0035fd6         ret
+      700440f9         spent: ldr x16, [x3, #8]
+      00021fd6         br     x16
+      """;
+
+  private BlockHookCode() {}
+
+  /** The code for a platform, where we have it and the platform lets pages become executable. */
+  static Optional<byte[]> forPlatform(HostPlatform platform) {
+    return switch (platform) {
+      case LINUX_X64, MACOS_X64 -> Optional.of(x64());
+      case LINUX_ARM64 -> Optional.of(arm64());
+      case MACOS_ARM64, OTHER -> Optional.empty();
+    };
+  }
+
+  static byte[] x64() {
+    return assembled(X64);
+  }
+
+  static byte[] arm64() {
+    return assembled(ARM64);
+  }
+
+  private static byte[] assembled(String listing) {
+    StringBuilder hex = new StringBuilder();
+    listing.lines().forEach(line -> hex.append(line, 0, line.indexOf(' ')));
+    return HexFormat.of().parseHex(hex);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.roundhouse.emulator.unicorn;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Host memory that the guest sees as RAM from {@code address} on. */
+public record GuestWindow(long address, MemorySegment memory) {
+  private static final ValueLayout.OfInt INSTRUCTION = ValueLayout.JAVA_INT_UNALIGNED;
+
+  /** The instruction at an address, or 0, which is undefined, where no RAM is. */
+  int instruction(long at) {
+    long offset = at - address;
+    return offset >= 0 && offset <= memory.byteSize() - INSTRUCTION.byteSize()
+        ? memory.get(INSTRUCTION, offset)
+        : 0;
+  }
+}

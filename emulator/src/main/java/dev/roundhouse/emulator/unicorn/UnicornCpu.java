@@ -1,0 +1,309 @@
+package dev.roundhouse.emulator.unicorn;
+
+import dev.roundhouse.emulator.cpu.AfterTrap;
+import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.emulator.cpu.CpuFault;
+import dev.roundhouse.emulator.cpu.InstructionBudget;
+import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.emulator.hostos.HostMemory;
+import dev.roundhouse.emulator.hostos.HostPlatform;
+import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.unicorn.RegisterBatch.Run;
+import dev.roundhouse.kernel.abi.SavedRegisters;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Cortex-A72 at EL0 on a Unicorn engine.
+ *
+ * <p>Traps are handled inside the engine's hooks, so that a system call costs no restart of the
+ * engine: the handler swaps registers and the engine goes on with them. Nothing that a handler
+ * throws crosses the engine (it would end the JVM): it is kept, the engine is stopped, and {@link
+ * #run} throws it on.
+ */
+final class UnicornCpu implements Cpu {
+  /**
+   * An address that no code has: the engine stops when pc reaches it, and 0 is an address of
+   * faults.
+   */
+  private static final long NOWHERE = -4;
+
+  private static final int WFI = 0xd503207f;
+  private static final int INSTRUCTION_BYTES = 4;
+  private static final int IMMEDIATE_SHIFT = 5;
+  private static final int IMMEDIATE_MASK = 0xffff;
+
+  private final LibUnicorn library;
+  private final GuestWindow ram;
+  private final long engine;
+  private final Arena arena = Arena.ofShared();
+  private final BlockCounter counter = new BlockCounter(arena);
+  private final MmioBridge mmio;
+  private final RegisterBatch call =
+      new RegisterBatch(arena, new Run(0, 4), new Run(30, 30), new Run(32, 32));
+  private final RegisterBatch preserved =
+      new RegisterBatch(arena, new Run(19, 29), new Run(31, 31));
+  private final RegisterBatch everything = new RegisterBatch(arena, new Run(0, 33));
+  private final RegisterBatch callResult = new RegisterBatch(arena, new Run(0, 0), new Run(32, 32));
+  private final RegisterBatch afterCall = new RegisterBatch(arena, new Run(0, 0), new Run(19, 32));
+  private final RegisterBatch programCounter = new RegisterBatch(arena, new Run(32, 32));
+  private final long[] scratch = new long[SavedRegisters.COUNT];
+  private final @Nullable RegisterWindow window;
+
+  private @Nullable TrapHandler handler;
+  private @Nullable CpuFault fault;
+  private @Nullable Throwable thrown;
+  private boolean leaving;
+  private boolean inInterruptHook;
+
+  UnicornCpu(LibUnicorn library, GuestWindow ram, MmioWindow devices) {
+    this.library = library;
+    this.ram = ram;
+    engine = library.open();
+    Arm64StartState.prepare(library, engine);
+    window = RegisterWindowFinder.find(library, engine).orElse(null);
+    library.mapMemory(engine, ram.address(), ram.memory());
+    mmio = new MmioBridge(devices, this::keepUntilNextBlock);
+    mmio.map(library, engine, arena);
+    addHooks();
+  }
+
+  private void addHooks() {
+    library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onInterrupt), 0);
+    library.addHook(engine, HookType.INVALID_MEMORY.bits(), callback(this::onInvalidMemory), 0);
+    Optional<byte[]> code = BlockHookCode.forPlatform(HostPlatform.current());
+    if (code.isPresent()) {
+      counter.callWhenSpent(callback(this::onBudgetSpent));
+      MemorySegment hook = new HostMemory().executable(code.get(), arena);
+      library.addHook(engine, HookType.BLOCK.bits(), hook, counter.address());
+    } else {
+      library.addHook(engine, HookType.BLOCK.bits(), callback(this::onBlock), 0);
+    }
+  }
+
+  private MemorySegment callback(NativeFunctions.Callback method) {
+    return NativeFunctions.callback(method, arena);
+  }
+
+  @Override
+  public void run(TrapHandler newHandler) {
+    handler = newHandler;
+    leaving = false;
+    while (!leaving) {
+      fault = null;
+      int error = library.start(engine, programCounter(), NOWHERE);
+      throwWhatWasThrown();
+      if (!leaving) {
+        leaving = afterExit(newHandler, error) == AfterTrap.LEAVE;
+      }
+    }
+  }
+
+  private AfterTrap afterExit(TrapHandler to, int error) {
+    CpuFault seen = fault;
+    if (seen != null) {
+      return to.fault(seen);
+    }
+    long pc = programCounter();
+    if (error == LibUnicorn.ERR_OK) {
+      boolean waits = ram.instruction(pc - INSTRUCTION_BYTES) == WFI;
+      return waits ? to.waitForInterrupt() : AfterTrap.RESUME;
+    }
+    return to.fault(EngineError.faultOf(error, ram.instruction(pc)));
+  }
+
+  private void throwWhatWasThrown() {
+    Throwable kept = thrown;
+    thrown = null;
+    switch (kept) {
+      case null -> {}
+      case RuntimeException unchecked -> throw unchecked;
+      case Error error -> throw error;
+      default -> throw new IllegalStateException("a trap handler failed", kept);
+    }
+  }
+
+  /** Called by the engine: (engine, exception number, user data). */
+  @SuppressWarnings("UnusedVariable") // the parameters are the callback's shape
+  private long onInterrupt(long uc, long exception, long user, long d, long e) {
+    try {
+      inInterruptHook = true;
+      long pc = programCounter();
+      TrapHandler to = trapHandler();
+      int number = (int) exception;
+      AfterTrap next =
+          number == EngineError.EXCEPTION_SVC
+              ? to.supervisorCall(immediateOf(ram.instruction(pc - INSTRUCTION_BYTES)))
+              : to.fault(EngineError.faultOfException(number, ram.instruction(pc)));
+      follow(next);
+    } catch (Throwable failure) {
+      keep(failure);
+    } finally {
+      inInterruptHook = false;
+    }
+    return 0;
+  }
+
+  /** Called by the machine code: (engine, block address, instructions, state). */
+  @SuppressWarnings("UnusedVariable")
+  private long onBudgetSpent(long uc, long address, long instructions, long d, long e) {
+    try {
+      if (thrown == null) {
+        follow(trapHandler().budgetSpent((int) instructions, address));
+      } else {
+        follow(AfterTrap.LEAVE);
+      }
+    } catch (Throwable failure) {
+      keep(failure);
+    }
+    return 0;
+  }
+
+  /**
+   * Called by the engine where there is no machine code: (engine, block address, size, user data).
+   */
+  @SuppressWarnings("UnusedVariable")
+  private long onBlock(long uc, long address, long bytes, long d, long e) {
+    int instructions = (int) bytes / INSTRUCTION_BYTES;
+    return counter.startBlock(address, instructions)
+        ? onBudgetSpent(uc, address, instructions, d, e)
+        : 0;
+  }
+
+  /** Called by the engine: (engine, access type, address, size, value); 0 = not mended. */
+  @SuppressWarnings("UnusedVariable")
+  private long onInvalidMemory(long uc, long type, long address, long bytes, long value) {
+    fault = EngineError.faultOfAccess((int) type, address, (int) bytes);
+    return 0;
+  }
+
+  private TrapHandler trapHandler() {
+    TrapHandler present = handler;
+    if (present == null) {
+      throw new IllegalStateException("the engine runs without a trap handler");
+    }
+    return present;
+  }
+
+  private void follow(AfterTrap next) {
+    if (next == AfterTrap.LEAVE) {
+      leaving = true;
+      library.stop(engine);
+    }
+  }
+
+  private void keep(Throwable e) {
+    if (thrown == null) {
+      thrown = e;
+    }
+    leaving = true;
+    library.stop(engine);
+  }
+
+  /** An engine stopped inside a device access would repeat the access. */
+  private void keepUntilNextBlock(Throwable e) {
+    if (thrown == null) {
+      thrown = e;
+    }
+    counter.cutShort();
+  }
+
+  private static int immediateOf(int instruction) {
+    return (instruction >>> IMMEDIATE_SHIFT) & IMMEDIATE_MASK;
+  }
+
+  private long programCounter() {
+    if (window != null) {
+      return window.get(SavedRegisters.PC);
+    }
+    library.read(engine, programCounter);
+    programCounter.store(scratch);
+    return scratch[SavedRegisters.PC];
+  }
+
+  @Override
+  public void readCall(long[] registers) {
+    if (window == null) {
+      read(call, registers);
+    } else {
+      window.read(0, 4, registers);
+      registers[SavedRegisters.LR] = window.get(SavedRegisters.LR);
+      registers[SavedRegisters.PC] = window.get(SavedRegisters.PC);
+    }
+  }
+
+  @Override
+  public void readPreserved(long[] registers) {
+    if (window == null) {
+      read(preserved, registers);
+    } else {
+      window.read(19, 29, registers);
+      registers[SavedRegisters.SP] = window.get(SavedRegisters.SP);
+    }
+  }
+
+  @Override
+  public void readAll(long[] registers) {
+    read(everything, registers);
+  }
+
+  private void read(RegisterBatch batch, long[] registers) {
+    library.read(engine, batch);
+    batch.store(registers);
+  }
+
+  @Override
+  public void resumeCall(long[] registers) {
+    if (window != null && inInterruptHook) {
+      window.set(0, registers[0]);
+      window.set(SavedRegisters.PC, registers[SavedRegisters.PC]);
+    } else {
+      write(callResult, registers);
+    }
+  }
+
+  @Override
+  public void resumeAfterCall(long[] registers) {
+    if (window != null && inInterruptHook) {
+      window.set(0, registers[0]);
+      window.write(19, SavedRegisters.PC, registers);
+    } else {
+      write(afterCall, registers);
+    }
+  }
+
+  @Override
+  public void resumeAll(long[] registers) {
+    write(everything, registers);
+  }
+
+  private void write(RegisterBatch batch, long[] registers) {
+    batch.load(registers);
+    library.write(engine, batch);
+  }
+
+  @Override
+  public InstructionBudget budget() {
+    return counter;
+  }
+
+  @Override
+  public void forgetCode(long start, long end) {
+    long last = (end - 1) >>> BlockCounter.PAGE_SHIFT;
+    for (long page = start >>> BlockCounter.PAGE_SHIFT; page <= last; page++) {
+      if (counter.wasExecuted(page)) {
+        library.removeTranslations(
+            engine, page << BlockCounter.PAGE_SHIFT, (page + 1) << BlockCounter.PAGE_SHIFT);
+        counter.forgetExecuted(page);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    library.close(engine);
+    arena.close();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.roundhouse.emulator.unicorn;
+
+import dev.roundhouse.emulator.cpu.Cpu;
+import java.nio.file.Path;
+
+/** A loaded engine library, of which processors are made. */
+public final class UnicornLibrary {
+  private static final int BYTE_BITS = 8;
+  private static final int BYTE_MASK = 0xff;
+
+  private final LibUnicorn functions;
+  private final Path file;
+
+  private UnicornLibrary(LibUnicorn functions, Path file) {
+    this.functions = functions;
+    this.file = file;
+  }
+
+  /**
+   * Loads a shared library for the life of the process.
+   *
+   * @throws IllegalArgumentException when the file cannot be loaded or is no Unicorn 2
+   */
+  public static UnicornLibrary load(Path file) {
+    return new UnicornLibrary(new LibUnicorn(file), file);
+  }
+
+  /** The file that it was loaded from. */
+  public Path file() {
+    return file;
+  }
+
+  /** The version that it names itself, such as "2.1.1". */
+  public String version() {
+    int packed = functions.version();
+    int major = (packed >>> (3 * BYTE_BITS)) & BYTE_MASK;
+    int minor = (packed >>> (2 * BYTE_BITS)) & BYTE_MASK;
+    int patch = (packed >>> BYTE_BITS) & BYTE_MASK;
+    return major + "." + minor + "." + patch;
+  }
+
+  /** A processor with RAM and devices, its registers zero. */
+  public Cpu newCpu(GuestWindow ram, MmioWindow devices) {
+    return new UnicornCpu(functions, ram, devices);
+  }
+}
