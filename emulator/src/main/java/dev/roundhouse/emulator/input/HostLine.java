@@ -1,0 +1,105 @@
+package dev.roundhouse.emulator.input;
+
+import dev.roundhouse.devices.serial.SerialPeer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
+
+/** The far end of a UART's line that is a host's file, terminal or socket. */
+public final class HostLine implements SerialPeer {
+  private static final int INITIAL_QUEUE_BYTES = 256;
+  private static final int BYTE_MASK = 0xff;
+
+  private final int uart;
+  private final UartAttachment attachment;
+  private final InputLog log;
+  private final BooleanSupplier giveUp;
+  private byte[] queue = new byte[INITIAL_QUEUE_BYTES];
+  private int first;
+  private int count;
+  private boolean ended;
+
+  /**
+   * A line for a UART.
+   *
+   * @param giveUp asked while waiting input does not come: whether the run is to end instead
+   */
+  public HostLine(int uart, UartAttachment attachment, InputLog log, BooleanSupplier giveUp) {
+    this.uart = uart;
+    this.attachment = attachment;
+    this.log = log;
+    this.giveUp = giveUp;
+    ended = attachment.input() instanceof InputSource.Nothing;
+  }
+
+  /** Takes a byte of a live peer; the UART fetches it when it can. */
+  public void enqueue(int value) {
+    if (count == queue.length) {
+      grow();
+    }
+    queue[(first + count++) % queue.length] = (byte) value;
+  }
+
+  /** Says that no byte will follow those in the queue. */
+  public void end() {
+    ended = true;
+  }
+
+  /** Makes what the UART has sent visible. */
+  public void flush() {
+    try {
+      attachment.output().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("UART" + uart + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void frameFromUart(int value) {
+    try {
+      attachment.output().put(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("UART" + uart + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public int nextFrame() {
+    if (count > 0) {
+      int value = queue[first] & BYTE_MASK;
+      first = (first + 1) % queue.length;
+      count--;
+      return value;
+    }
+    if (ended) {
+      return ENDED;
+    }
+    return attachment.input() instanceof InputSource.Waiting waiting
+        ? pull(waiting.pull())
+        : NONE_YET;
+  }
+
+  private int pull(InputSource.Pull source) {
+    int value = source.next(giveUp);
+    if (value == InputSource.Pull.GAVE_UP) {
+      return NONE_YET;
+    }
+    ended = value == ENDED;
+    log.pulled(uart, value);
+    return value;
+  }
+
+  @Override
+  public boolean inputEnded() {
+    return ended && count == 0;
+  }
+
+  private void grow() {
+    byte[] larger = new byte[2 * queue.length];
+    for (int i = 0; i < count; i++) {
+      larger[i] = queue[(first + i) % queue.length];
+    }
+    queue = larger;
+    first = 0;
+  }
+}

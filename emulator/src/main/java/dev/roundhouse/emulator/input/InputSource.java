@@ -1,0 +1,36 @@
+package dev.roundhouse.emulator.input;
+
+import java.util.function.BooleanSupplier;
+
+/** Where the bytes come from that a UART receives. */
+public sealed interface InputSource {
+  /** Nothing ever comes. */
+  record Nothing() implements InputSource {}
+
+  /**
+   * Input that is all there in principle, such as a piped file: a byte is taken when the program
+   * can take it, so its timing does not depend on the host.
+   */
+  record Waiting(Pull pull) implements InputSource {}
+
+  /** A live peer: it offers bytes to the {@link LiveGate} whenever it likes. */
+  record Live(Start start) implements InputSource {}
+
+  /** Takes a byte of waiting input. */
+  interface Pull {
+    /** From {@link #next}: the caller gave up. */
+    int GAVE_UP = -3;
+
+    /**
+     * The next byte, 0 to 255, {@link dev.roundhouse.devices.serial.SerialPeer#ENDED}, or {@link
+     * #GAVE_UP} once {@code giveUp} says so. Blocks while the producer is slow.
+     */
+    int next(BooleanSupplier giveUp);
+  }
+
+  /** Starts a live peer. */
+  interface Start {
+    /** Lets the peer offer {@link ExternalInput.SerialByte} for that UART from now on. */
+    void start(int uart, LiveGate gate);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.roundhouse.emulator.input;
+
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The gate of a run with live peers: other threads offer, the machine's thread lets in and logs.
+ */
+public final class LiveGate implements InputGate {
+  private final LinkedBlockingDeque<ExternalInput> waiting = new LinkedBlockingDeque<>();
+  private final InputLog log;
+
+  /** A gate that writes what it lets in to a log. */
+  public LiveGate(InputLog log) {
+    this.log = log;
+  }
+
+  /** Leaves input at the gate. Any thread may do so. */
+  public void offer(ExternalInput input) {
+    waiting.add(input);
+  }
+
+  @Override
+  public void admit(long nowNanos, Receiver receiver) {
+    for (ExternalInput input = waiting.poll(); input != null; input = waiting.poll()) {
+      log.entered(nowNanos, input);
+      receiver.receive(input);
+    }
+  }
+
+  @Override
+  public long nextKnownNanos() {
+    return Long.MAX_VALUE;
+  }
+
+  /**
+   * Waits until input is at the gate, at most so long.
+   *
+   * @return whether there is some
+   */
+  public boolean awaitInput(long wallNanos) {
+    try {
+      ExternalInput first = waiting.poll(wallNanos, TimeUnit.NANOSECONDS);
+      if (first != null) {
+        waiting.addFirst(first);
+      }
+      return first != null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
