@@ -3,8 +3,10 @@ module dev.roundhouse.devices {
   requires com.fazecast.jSerialComm;
   requires static org.jspecify;
 
+  exports dev.roundhouse.devices.bcm2711;
   exports dev.roundhouse.devices.bus;
   exports dev.roundhouse.devices.irq;
+  exports dev.roundhouse.devices.register;
   exports dev.roundhouse.devices.serial;
   exports dev.roundhouse.devices.time;
   exports dev.roundhouse.devices.trace;

@@ -33,6 +33,11 @@ public record SerialFormat(int baud, int dataBits, Parity parity, int stopBits) 
     }
   }
 
+  /** The bits of a byte that a frame carries. */
+  public int dataMask() {
+    return (1 << dataBits) - 1;
+  }
+
   /** Bits of a whole frame: start, data, parity if any, stop. */
   public int frameBits() {
     return 1 + dataBits + (parity == Parity.NONE ? 0 : 1) + stopBits;

@@ -27,4 +27,9 @@ public interface SerialPeer {
 
   /** The UART changed its request to send. */
   default void requestToSend(Signal state) {}
+
+  /** Whether clear to send may still change without the UART doing anything. */
+  default boolean clearToSendMayChange() {
+    return false;
+  }
 }

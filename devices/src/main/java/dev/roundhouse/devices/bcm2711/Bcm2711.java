@@ -1,0 +1,144 @@
+package dev.roundhouse.devices.bcm2711;
+
+import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.devices.bus.Bus;
+import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.irq.SharedLine;
+import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.devices.trace.Warnings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The board of a Raspberry Pi 4B: memory map in "low peripheral" mode and interrupt table (BCM2711
+ * ARM Peripherals, 1.2 and 6.2.4; VideoCore interrupt n is GIC id 96 + n).
+ */
+public final class Bcm2711 {
+  /** Device space. */
+  public static final AddressRange DEVICE_SPACE = new AddressRange(0xFC000000L, 0x04000000L);
+
+  /** The UARTs that are PL011s; UART1 is the mini UART. */
+  public static final List<Integer> UARTS = List.of(0, 2, 3, 4, 5);
+
+  /** GIC id of the system timer's compare register 0; the others follow. */
+  public static final int SYSTEM_TIMER_INTERRUPT = 96;
+
+  /** GIC id that the five UARTs share. */
+  public static final int UART_INTERRUPT = 153;
+
+  private static final long SYSTEM_TIMER = 0xFE003000L;
+  private static final long MAILBOX = 0xFE00B800L;
+  private static final long POWER_MANAGEMENT = 0xFE100000L;
+  private static final long CLOCK_MANAGER = 0xFE101000L;
+  private static final long GPIO = 0xFE200000L;
+  private static final long UART = 0xFE201000L;
+  private static final long PWM = 0xFE20C000L;
+  private static final long AUX = 0xFE215000L;
+  private static final long GIC_DISTRIBUTOR = 0xFF841000L;
+  private static final long GIC_CPU_INTERFACE = 0xFF842000L;
+  private static final long GIC_VIRTUAL_CONTROL = 0xFF844000L;
+  private static final int NUMBER_OF_UARTS = 6;
+
+  private final Bus bus;
+  private final Gic400 gic;
+  private final SystemTimer systemTimer;
+  private final Watchdog watchdog;
+  private final @Nullable Pl011[] uarts = new Pl011[NUMBER_OF_UARTS];
+
+  private Bcm2711(BoardServices board) {
+    Warnings warnings = board.warnings();
+    bus = new Bus(DEVICE_SPACE, warnings);
+    gic = new Gic400(board);
+    systemTimer =
+        new SystemTimer(
+            board,
+            gic.line(SYSTEM_TIMER_INTERRUPT),
+            gic.line(SYSTEM_TIMER_INTERRUPT + 1),
+            gic.line(SYSTEM_TIMER_INTERRUPT + 2),
+            gic.line(SYSTEM_TIMER_INTERRUPT + 3));
+    watchdog = new Watchdog(board);
+    SharedLine uartLine = new SharedLine(gic.line(UART_INTERRUPT));
+    for (int n : UARTS) {
+      Pl011 uart = new Pl011("UART" + n, board, uartLine.input());
+      uarts[n] = uart;
+      attach(UART + (long) n * Pl011.LENGTH, Pl011.LENGTH, uart.name(), uart.registers());
+    }
+    attach(SYSTEM_TIMER, SystemTimer.LENGTH, "system timer", systemTimer.registers());
+    attach(POWER_MANAGEMENT, Watchdog.LENGTH, "watchdog", watchdog.registers());
+    attach(GPIO, Gpio.LENGTH, "GPIO", new Gpio(warnings).registers());
+    attach(GIC_DISTRIBUTOR, Distributor.LENGTH, "GICD", gic.distributorRegisters());
+    attach(GIC_CPU_INTERFACE, CpuInterface.LENGTH, "GICC", gic.cpuInterfaceRegisters());
+    attach(
+        UART + Pl011Identification.OFFSET,
+        Pl011Identification.LENGTH,
+        "UART identification",
+        Pl011Identification.registers(warnings));
+    attachUnmodelled(warnings);
+  }
+
+  private void attachUnmodelled(Warnings warnings) {
+    int length = UnmodelledBlocks.LENGTH;
+    attach(MAILBOX, length, "VideoCore mailbox", UnmodelledBlocks.mailbox(warnings));
+    attach(CLOCK_MANAGER, length, "clock manager", UnmodelledBlocks.clockManager(warnings));
+    attach(PWM, length, "PWM0", UnmodelledBlocks.pwm(warnings));
+    attach(AUX, length, "AUX", UnmodelledBlocks.aux(warnings));
+    attach(
+        GIC_VIRTUAL_CONTROL,
+        length,
+        "GIC virtualisation",
+        UnmodelledBlocks.gicVirtualisation(warnings));
+  }
+
+  private void attach(long start, int length, String name, MmioDevice device) {
+    bus.attach(new AddressRange(start, length), name, device);
+  }
+
+  /**
+   * A board after the firmware has run.
+   *
+   * @param clock the machine's time, which its run loop moves
+   * @param agenda what falls due, which its run loop runs
+   * @param trace where device events go
+   * @param warnings what the user must see
+   */
+  public static Bcm2711 create(
+      VirtualClock clock, Agenda agenda, TraceSink trace, Warnings warnings) {
+    return new Bcm2711(new BoardServices(clock, agenda, trace, warnings));
+  }
+
+  /** Device space. */
+  public Bus bus() {
+    return bus;
+  }
+
+  /**
+   * A UART.
+   *
+   * @param number 0, 2, 3, 4 or 5
+   * @throws IllegalArgumentException for any other
+   */
+  public Pl011 uart(int number) {
+    Pl011 uart = number >= 0 && number < NUMBER_OF_UARTS ? uarts[number] : null;
+    if (uart == null) {
+      throw new IllegalArgumentException("the board has no PL011 UART" + number);
+    }
+    return uart;
+  }
+
+  /** The interrupt controller. */
+  public Gic400 gic() {
+    return gic;
+  }
+
+  /** The system timer. */
+  public SystemTimer systemTimer() {
+    return systemTimer;
+  }
+
+  /** The watchdog, by which programs ask for a reboot. */
+  public Watchdog watchdog() {
+    return watchdog;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.roundhouse.devices.bcm2711;
+
+import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.irq.IrqLine;
+
+/**
+ * The interrupt controller, GIC-400, as non-secure software on core 0 uses it: {@link Distributor}
+ * and {@link CpuInterface}. Not modelled: the secure side, the other cores, and virtualisation.
+ */
+public final class Gic400 {
+  private final Distributor distributor;
+  private final CpuInterface cpuInterface;
+
+  Gic400(BoardServices board) {
+    this.distributor = new Distributor(board.warnings(), this::update);
+    this.cpuInterface = new CpuInterface(board, distributor);
+  }
+
+  private void update() {
+    cpuInterface.update();
+  }
+
+  /** Whether the interrupt request to the core is asserted; for the run loop, so it is quick. */
+  public boolean irqAsserted() {
+    return cpuInterface.isAsserted();
+  }
+
+  /**
+   * The line of an interrupt.
+   *
+   * @param id 16 to 255: a private or shared peripheral interrupt
+   */
+  public IrqLine line(int id) {
+    if (id < Short.SIZE || id >= Distributor.IDS) {
+      throw new IllegalArgumentException("no interrupt line has id " + id);
+    }
+    return level -> distributor.setLine(id, level);
+  }
+
+  MmioDevice distributorRegisters() {
+    return distributor.registers();
+  }
+
+  MmioDevice cpuInterfaceRegisters() {
+    return cpuInterface.registers();
+  }
+}

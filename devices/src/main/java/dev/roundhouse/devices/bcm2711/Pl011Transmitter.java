@@ -1,0 +1,138 @@
+package dev.roundhouse.devices.bcm2711;
+
+import dev.roundhouse.devices.time.Alarm;
+
+/**
+ * The transmitter of a PL011: the FIFO and the shift register behind it, which takes a frame time
+ * for each character (PL011 TRM, DDI 0183, 2.4.3 and 2.8.2).
+ */
+final class Pl011Transmitter {
+  /** Where frames go when they are complete. */
+  @FunctionalInterface
+  interface FrameSink {
+    void sent(int value, long atNanos);
+  }
+
+  /** Whether frames may start. */
+  enum Gate {
+    OPEN,
+    SHUT
+  }
+
+  private final BoardServices board;
+  private final Pl011LineSettings line;
+  private final Pl011Interrupts interrupts;
+  private final FrameSink sink;
+  private final Fifo fifo = new Fifo(Pl011.FIFO_DEPTH);
+  private final Alarm frameEnd;
+  private Gate enabled = Gate.SHUT;
+  private Gate flow = Gate.OPEN;
+  private int shifting;
+  private int trigger;
+  private boolean atOrBelowTrigger = true;
+
+  Pl011Transmitter(
+      BoardServices board, Pl011LineSettings line, Pl011Interrupts interrupts, FrameSink sink) {
+    this.board = board;
+    this.line = line;
+    this.interrupts = interrupts;
+    this.sink = sink;
+    this.frameEnd = board.agenda().alarm("UART transmit", this::endFrame);
+  }
+
+  /** Takes a character; one that finds the FIFO full is lost, and the answer is false. */
+  boolean write(int value) {
+    if (fifo.isFull()) {
+      return false;
+    }
+    fifo.push(value);
+    checkTrigger();
+    startFrame(board.clock().nanos());
+    return true;
+  }
+
+  /** Enables or disables; a frame on its way is completed (PL011 TRM, 3.3.8). */
+  void enable(Gate gate) {
+    enabled = gate;
+    startFrame(board.clock().nanos());
+  }
+
+  /** Lets hardware flow control hold the next frame back. */
+  void gateByClearToSend(Gate gate) {
+    flow = gate;
+    startFrame(board.clock().nanos());
+  }
+
+  /** The line settings have changed. */
+  void lineChanged() {
+    startFrame(board.clock().nanos());
+  }
+
+  void resize(int depth) {
+    fifo.resize(depth);
+    checkTrigger();
+  }
+
+  /** Sets the level at or below which the transmit interrupt is asserted. */
+  void setTrigger(int level) {
+    trigger = level;
+    checkTrigger();
+  }
+
+  boolean isFull() {
+    return fifo.isFull();
+  }
+
+  boolean isEmpty() {
+    return fifo.isEmpty();
+  }
+
+  /** Set as soon as the FIFO holds something, enabled or not (PL011 TRM, 3.3.3). */
+  boolean isBusy() {
+    return !fifo.isEmpty() || frameEnd.isSet();
+  }
+
+  /** Whether frames will go on leaving as things stand. */
+  boolean isMoving() {
+    return frameEnd.isSet() || (!fifo.isEmpty() && mayStart());
+  }
+
+  /** Whether the transmit interrupt will be asserted by frames leaving as things stand. */
+  boolean willReachTrigger() {
+    return !atOrBelowTrigger && mayStart();
+  }
+
+  /** Whether only clear to send holds back frames whose leaving would assert the interrupt. */
+  boolean isHeldAboveTrigger() {
+    return !atOrBelowTrigger && enabled == Gate.OPEN && flow == Gate.SHUT;
+  }
+
+  private boolean mayStart() {
+    return enabled == Gate.OPEN && flow == Gate.OPEN && line.hasRate();
+  }
+
+  private void startFrame(long atNanos) {
+    if (!frameEnd.isSet() && !fifo.isEmpty() && mayStart()) {
+      shifting = fifo.pop() & line.format().dataMask();
+      frameEnd.setAt(atNanos + line.frameNanos());
+      checkTrigger();
+    }
+  }
+
+  private void endFrame(long atNanos) {
+    int value = shifting;
+    startFrame(atNanos);
+    sink.sent(value, atNanos);
+  }
+
+  /** The interrupt follows the passing of the level, not the level (PL011 TRM, 2.8.2). */
+  private void checkTrigger() {
+    boolean now = fifo.size() <= trigger;
+    if (now && !atOrBelowTrigger) {
+      interrupts.raise(Pl011Interrupts.TRANSMIT);
+    } else if (!now) {
+      interrupts.clear(Pl011Interrupts.TRANSMIT);
+    }
+    atOrBelowTrigger = now;
+  }
+}

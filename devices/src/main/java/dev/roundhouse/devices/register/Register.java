@@ -1,0 +1,152 @@
+package dev.roundhouse.devices.register;
+
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a {@link RegisterTable}: a 32-bit register with its name, place, access, reset value,
+ * fields and effects. It is described once, then added to a table; afterwards it is the register's
+ * value. A register with effects on reading (see {@link #readBy}) holds no value of its own.
+ */
+public final class Register {
+  private static final int NOT_NUMBERED = -1;
+
+  private final String name;
+  private final int offset;
+  private final Access access;
+  private int number = NOT_NUMBERED;
+  private int writable = ~0;
+  private int value;
+  private List<Field> fields = List.of();
+  private @Nullable IntSupplier reader;
+  private @Nullable IntConsumer writer;
+  private NarrowWrite narrowWrite;
+
+  private Register(String name, int offset, Access access) {
+    this.name = name;
+    this.offset = offset;
+    this.access = access;
+    this.narrowWrite =
+        access == Access.RW ? NarrowWrite.KEEPS_THE_REST : NarrowWrite.ZEROES_THE_REST;
+  }
+
+  /**
+   * Begins a row.
+   *
+   * @param name as in the manual
+   * @param offset from the start of the device, a multiple of 4
+   * @param access what reading and writing does
+   */
+  public static Register of(String name, int offset, Access access) {
+    return new Register(name, offset, access);
+  }
+
+  /** The row's number among rows of the same name, such as 3 in {@code ISENABLER3}. */
+  public Register numbered(int index) {
+    number = index;
+    return this;
+  }
+
+  /** Only the low {@code width} bits can be written. */
+  public Register bits(int width) {
+    writable = (int) ((1L << width) - 1);
+    return this;
+  }
+
+  /** The fields; no other bit can be written. */
+  public Register fields(Field... all) {
+    fields = List.of(all);
+    writable = 0;
+    for (Field field : all) {
+      writable |= field.mask();
+    }
+    return this;
+  }
+
+  /** The value after reset; 0 if not given. */
+  public Register reset(int resetValue) {
+    value = resetValue;
+    return this;
+  }
+
+  /** Reads are answered by {@code effect}. */
+  public Register readBy(IntSupplier effect) {
+    reader = effect;
+    return this;
+  }
+
+  /**
+   * Writes end in {@code effect}, which gets the writable bits of the value written; for a RW
+   * register that is its new value, for W1C and W1S the bits to clear or set.
+   */
+  public Register writtenBy(IntConsumer effect) {
+    writer = effect;
+    return this;
+  }
+
+  /** What narrow writes do; RW registers keep the rest, others zero it if not given. */
+  public Register narrowWrites(NarrowWrite rule) {
+    narrowWrite = rule;
+    return this;
+  }
+
+  /** The present value of a register without an effect on reading. */
+  public int value() {
+    return value;
+  }
+
+  /** Whether any of the field's bits is set. */
+  public boolean has(Field field) {
+    return field.isSetIn(value);
+  }
+
+  /** The name with its number, such as {@code ISENABLER3}. */
+  public String name() {
+    return number == NOT_NUMBERED ? name : name + number;
+  }
+
+  int offset() {
+    return offset;
+  }
+
+  Access access() {
+    return access;
+  }
+
+  List<Field> fields() {
+    return fields;
+  }
+
+  int read() {
+    return switch (access) {
+      case RO, RW, W1C, W1S -> current();
+      case WO, RESERVED -> 0;
+      case UNMODELLED -> value;
+    };
+  }
+
+  void write(int written) {
+    int bits = written & writable;
+    value =
+        switch (access) {
+          case RW -> bits;
+          case W1C -> value & ~bits;
+          case W1S -> value | bits;
+          case WO, RO, RESERVED, UNMODELLED -> value;
+        };
+    if (writer != null && access.takesWrites()) {
+      writer.accept(bits);
+    }
+  }
+
+  /** The bytes that a narrow write leaves as they are. */
+  int rest() {
+    return narrowWrite == NarrowWrite.KEEPS_THE_REST ? current() : 0;
+  }
+
+  private int current() {
+    return reader == null ? value : reader.getAsInt();
+  }
+}
