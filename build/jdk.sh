@@ -1,4 +1,4 @@
-# Finds a JDK 25 or newer; read ("source") by the scripts that need one. Works with bash 3.2 (macOS).
+# Finds a JDK 25 or newer, and Maven; read ("source") by the scripts that need one. Works with bash 3.2 (macOS).
 #
 # find_jdk sets JDK to the first that fits of: ROUNDHOUSE_JAVA_HOME, JAVA_HOME, the usual folders of Linux
 # distributions, SDKMAN, Homebrew and macOS, and the java on PATH. It starts no process: a JDK says its version in
@@ -65,5 +65,12 @@ find_jdk() {
     fi
   fi
   echo "roundhouse: no JDK $jdk_wanted or newer found: $jdk_advice" >&2
+  return 1
+}
+
+# find_maven: fails with one line on stderr when there is no Maven on PATH.
+find_maven() {
+  command -v mvn >/dev/null && return 0
+  echo "roundhouse: Maven is needed to build: install it (package maven, 'sdk install maven' or 'brew install maven')" >&2
   return 1
 }
