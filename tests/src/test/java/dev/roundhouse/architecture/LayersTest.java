@@ -8,6 +8,12 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +23,7 @@ class LayersTest {
   private static final String KERNEL = "dev.roundhouse.kernel..";
   private static final String EMULATOR = "dev.roundhouse.emulator..";
   private static final String CLI = "dev.roundhouse.cli..";
+  private static final String NATIVE = "dev.roundhouse.emulator.hostos..";
   private static final String JUNIT = "dev.roundhouse.junit..";
 
   @ParameterizedTest
@@ -86,10 +93,10 @@ class LayersTest {
   }
 
   @Test
-  void onlyTheEnginesPackageCallsNativeCode() {
+  void onlyOnePackageCallsNativeCode() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.roundhouse.emulator.unicorn..")
+        .resideOutsideOfPackage(NATIVE)
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.lang.foreign.Linker")
@@ -97,6 +104,18 @@ class LayersTest {
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.lang.foreign.SymbolLookup")
         .check(OurClasses.ALL);
+  }
+
+  @Test
+  void nativeCodeAndEngineAreHiddenInTheEmulatorsModule() throws URISyntaxException {
+    JavaClass cpu = OurClasses.ALL.get("dev.roundhouse.emulator.unicorn.UnicornCpu");
+    Path place = Path.of(cpu.reflect().getProtectionDomain().getCodeSource().getLocation().toURI());
+    Set<ModuleDescriptor.Exports> exports =
+        ModuleFinder.of(place).find("dev.roundhouse.emulator").orElseThrow().descriptor().exports();
+    assertThat(exports)
+        .isNotEmpty()
+        .extracting(ModuleDescriptor.Exports::source)
+        .doesNotContain("dev.roundhouse.emulator.hostos", "dev.roundhouse.emulator.unicorn");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +48,7 @@ final class Offender {
   }
 
   static void effects(Throwable thrown) {
+    LockSupport.parkNanos(1);
     System.out.println("a");
     thrown.printStackTrace();
     Runtime.getRuntime().halt(0);
