@@ -1,0 +1,129 @@
+package dev.roundhouse.devices.bcm2711;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roundhouse.devices.trace.DeviceEvent;
+import org.junit.jupiter.api.Test;
+
+class Bcm2711Test {
+  private static final long PM = 0xFE100000L;
+  private static final long RSTC = PM + 0x1C;
+  private static final long WDOG = PM + 0x24;
+  private static final long GPIO = 0xFE200000L;
+
+  private final TestBoard test = new TestBoard();
+
+  @Test
+  void theFiveUartsShareOneInterrupt() {
+    for (int n : Bcm2711.UARTS) {
+      long uart = 0xFE201000L + 0x200L * n;
+      test.write(uart + 0x24, 1);
+      test.write(uart + 0x2C, 0x60);
+      test.write(uart + 0x30, 0x301);
+      test.write(uart + 0x38, 0x20);
+      test.write(uart, 'x');
+    }
+    long spisr = 0xFF841D04L + 3 * 4;
+    for (int n : Bcm2711.UARTS) {
+      assertThat(test.read(spisr)).isEqualTo(1 << 25);
+      test.write(0xFE201000L + 0x200L * n + 0x44, 0x20);
+    }
+    assertThat(test.read(spisr)).isZero();
+  }
+
+  @Test
+  void thereIsNoPl011WithNumberOneOrSix() {
+    assertThat(test.board.uart(3).name()).isEqualTo("UART3");
+    assertThatThrownBy(() -> test.board.uart(1)).hasMessageContaining("UART1");
+    assertThatThrownBy(() -> test.board.uart(6)).hasMessageContaining("UART6");
+    assertThatThrownBy(() -> test.board.uart(-1)).hasMessageContaining("UART-1");
+  }
+
+  @Test
+  void theWatchdogReboots() {
+    test.write(WDOG, 0x5A000001);
+    test.write(RSTC, 0x5A000020);
+    assertThat(test.board.watchdog().rebootRequested()).isFalse();
+    test.advance(1_000_000_000L / 65_536 + 1);
+    assertThat(test.board.watchdog().rebootRequested()).isTrue();
+    assertThat(test.events).contains(new DeviceEvent.RebootRequested());
+  }
+
+  @Test
+  void theWatchdogIgnoresWritesWithoutPassword() {
+    test.write(WDOG, 1);
+    test.write(RSTC, 0x20);
+    test.advance(1_000_000_000L);
+    assertThat(test.board.watchdog().rebootRequested()).isFalse();
+  }
+
+  @Test
+  void theWatchdogCountsDownAndCanBeLoadedAgain() {
+    test.write(WDOG, 0x5A010000);
+    test.write(RSTC, 0x5A000020);
+    test.advance(500_000_000L);
+    assertThat(test.read(WDOG)).isEqualTo(0x8000);
+    test.write(WDOG, 0x5A010000);
+    test.advance(900_000_000L);
+    assertThat(test.board.watchdog().rebootRequested()).isFalse();
+    test.write(RSTC, 0x5A000000);
+    test.advance(900_000_000L);
+    assertThat(test.board.watchdog().rebootRequested()).isFalse();
+  }
+
+  @Test
+  void anOutputPinReadsAsItIsDriven() {
+    test.write(GPIO, 1 << (3 * 4));
+    test.write(GPIO + 0x1C, 1 << 4);
+    assertThat(test.read(GPIO + 0x34) >>> 4 & 1).isEqualTo(1);
+    test.write(GPIO + 0x28, 1 << 4);
+    assertThat(test.read(GPIO + 0x34) >>> 4 & 1).isZero();
+  }
+
+  @Test
+  void anInputPinReadsAsItsPullDrivesIt() {
+    assertThat(test.read(GPIO + 0x34) & 0x3FF).isEqualTo(0x1FF);
+    test.write(GPIO + 0xE4, 2 << (2 * 3));
+    assertThat(test.read(GPIO + 0x34) & 0xFFFF).isZero();
+  }
+
+  @Test
+  void switchingOnEdgeDetectionIsAWarning() {
+    test.write(GPIO + 0x4C, 0);
+    assertThat(test.warnings).isEmpty();
+    test.write(GPIO + 0x4C, 1 << 7);
+    assertThat(test.read(GPIO + 0x4C)).isEqualTo(1 << 7);
+    assertThat(test.warnings).hasSize(1).first().asString().contains("GPREN0");
+  }
+
+  @Test
+  void unmodelledBlocksNameTheirRegisters() {
+    assertThat(test.read(0xFE215054L)).isEqualTo(0x60);
+    assertThat(test.read(0xFE00B898L)).isEqualTo(0x40000000);
+    test.write(0xFE20C000L, 1);
+    test.write(0xFE1010A0L, 1);
+    test.write(0xFE215080L, 1);
+    assertThat(test.warnings)
+        .satisfiesExactly(
+            warning -> assertThat(warning).contains("AUX_MU_LSR"),
+            warning -> assertThat(warning).contains("MBOX_STATUS0"),
+            warning -> assertThat(warning).contains("PWM0", "CTL"),
+            warning -> assertThat(warning).contains("CM_PWMCTL"),
+            warning -> assertThat(warning).contains("AUX_SPI1_CNTL0"));
+  }
+
+  @Test
+  void everyAddressOfDeviceSpaceTakesEveryWidthWithoutThrowing() {
+    for (long address = 0xFE000000L;
+        address < 0xFF848000L;
+        address += address % 0x800 < 0x60 ? 1 : 0xB5) {
+      for (int bytes = 1; bytes <= 8; bytes *= 2) {
+        test.board.bus().write(address, bytes, 0x5AA5_5AA5_0FF0_0FF0L);
+        test.board.bus().read(address, bytes);
+      }
+    }
+    test.advance(10_000_000);
+    assertThat(test.warnings.size()).isBetween(64, 4000);
+  }
+}

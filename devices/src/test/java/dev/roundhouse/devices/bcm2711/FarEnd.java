@@ -1,0 +1,54 @@
+package dev.roundhouse.devices.bcm2711;
+
+import dev.roundhouse.devices.serial.SerialPeer;
+import dev.roundhouse.devices.serial.Signal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/** A far end that keeps what it gets and sends what it was given. */
+final class FarEnd implements SerialPeer {
+  final List<Integer> received = new ArrayList<>();
+  final Queue<Integer> toSend = new ArrayDeque<>();
+  final List<Signal> requests = new ArrayList<>();
+  boolean ended;
+  boolean clearToSendMayChange;
+  int asked;
+
+  void type(String text) {
+    for (byte b : text.getBytes(StandardCharsets.ISO_8859_1)) {
+      toSend.add(b & 0xFF);
+    }
+  }
+
+  @Override
+  public void frameFromUart(int value) {
+    received.add(value);
+  }
+
+  @Override
+  public int nextFrame() {
+    asked++;
+    if (toSend.isEmpty()) {
+      return ended ? ENDED : NONE_YET;
+    }
+    return toSend.remove();
+  }
+
+  @Override
+  public boolean inputEnded() {
+    return ended && toSend.isEmpty();
+  }
+
+  @Override
+  public void requestToSend(Signal state) {
+    requests.add(state);
+  }
+
+  @Override
+  public boolean clearToSendMayChange() {
+    return clearToSendMayChange;
+  }
+}

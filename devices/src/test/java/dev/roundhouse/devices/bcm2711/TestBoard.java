@@ -1,0 +1,49 @@
+package dev.roundhouse.devices.bcm2711;
+
+import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.devices.trace.TraceEvent;
+import dev.roundhouse.devices.trace.TraceSink;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A board with a run loop's duties in the test's hand. */
+final class TestBoard implements TraceSink {
+  final VirtualClock clock = new VirtualClock();
+  final Agenda agenda = new Agenda();
+  final List<String> warnings = new ArrayList<>();
+  final List<TraceEvent> events = new ArrayList<>();
+  final Bcm2711 board =
+      Bcm2711.create(clock, agenda, this, (where, what) -> warnings.add(where + ": " + what));
+
+  int read(long address) {
+    return (int) board.bus().read(address, 4);
+  }
+
+  void write(long address, int value) {
+    board.bus().write(address, 4, value);
+  }
+
+  /** Lets time pass as a run loop does: from one deadline to the next. */
+  void advanceTo(long nanos) {
+    while (agenda.nextNanos() <= nanos) {
+      clock.advanceTo(Math.max(clock.nanos(), agenda.nextNanos()));
+      agenda.runDue(clock.nanos());
+    }
+    clock.advanceTo(nanos);
+  }
+
+  void advance(long nanos) {
+    advanceTo(clock.nanos() + nanos);
+  }
+
+  @Override
+  public boolean isOn() {
+    return true;
+  }
+
+  @Override
+  public void emit(long nanos, TraceEvent event) {
+    events.add(event);
+  }
+}
