@@ -1,0 +1,288 @@
+package dev.roundhouse.kernel;
+
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.abi.EventId;
+import dev.roundhouse.kernel.abi.SavedRegisters;
+import dev.roundhouse.kernel.abi.Syscall;
+import dev.roundhouse.kernel.abi.SyscallKind;
+import dev.roundhouse.kernel.board.EventSources;
+import dev.roundhouse.kernel.board.KernelTime;
+import dev.roundhouse.kernel.report.EndOfRun;
+import dev.roundhouse.kernel.report.Fault;
+import dev.roundhouse.kernel.report.Rule;
+import dev.roundhouse.kernel.report.Violations;
+import dev.roundhouse.kernel.syscall.IdleTime;
+import dev.roundhouse.kernel.syscall.Outcome;
+import dev.roundhouse.kernel.syscall.TaskSpawner;
+import dev.roundhouse.kernel.task.LoadedProgram;
+import dev.roundhouse.kernel.task.LoaderStage;
+import dev.roundhouse.kernel.task.ResumeKind;
+import dev.roundhouse.kernel.task.Task;
+import dev.roundhouse.kernel.task.TaskTable;
+import dev.roundhouse.kernel.task.Tid;
+import dev.roundhouse.kernel.trace.KernelEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The TrainsOS kernel as a model: the machine enters it with a {@link KernelEntry} and does what
+ * the {@link Decision} says. An entry gives one {@link Outcome}, which is applied in one place.
+ *
+ * <p>On every entry a caller that may go on is queued behind the tasks that the entry made ready
+ * (kernel/src/loop.c, k_loop, 9d49562): so a created child, and a sender that is replied to, run
+ * before a caller of the same priority, and every call lets equals run.
+ */
+public final class Kernel {
+  private final AbiProfile profile;
+  private final KernelTime time;
+  private final TaskTable tasks;
+  private final Violations violations;
+  private final Scheduler scheduler;
+  private final TaskSpawner spawner;
+  private final LoaderActivations loader;
+  private final InterruptHandler interrupts;
+  private final IdleTime idleTime;
+  private final SyscallHandlers handlers;
+  private final Runnable startDevices;
+  private final RunDecisions runs = new RunDecisions();
+  private final Task idle;
+  private Task current;
+
+  /**
+   * A kernel whose first tasks are made and that has not touched a device yet.
+   *
+   * @throws IllegalArgumentException if the entry's arguments do not fit into its stack
+   */
+  public Kernel(KernelConfig config) {
+    KernelParts parts = new KernelParts(config);
+    this.profile = config.profile();
+    this.time = config.machine().time();
+    this.tasks = parts.tasks();
+    this.violations = parts.violations();
+    this.scheduler = parts.scheduler();
+    this.spawner = parts.spawner();
+    this.loader = parts.loader();
+    this.interrupts = parts.interrupts();
+    this.idleTime = parts.idleTime();
+    this.handlers = parts.handlers();
+    this.startDevices = parts::startDevices;
+    this.idle = parts.boot().makeIdle();
+    this.current = idle;
+    parts.boot().writeExitStub();
+    parts.boot().makeBootTasks(scheduler);
+  }
+
+  /** Sets up the devices and starts the first task. Called once. */
+  public Decision boot() {
+    startDevices.run();
+    return dispatch();
+  }
+
+  /** Handles an entry and decides what runs next. */
+  public Decision handle(KernelEntry entry) {
+    if (current == idle) {
+      idleTime.end();
+    }
+    time.charge(profile.timings().kernelEntryNanos());
+    Optional<EndOfRun> end =
+        switch (entry) {
+          case KernelEntry.SupervisorCall(int number) -> supervisorCall(current, number);
+          case KernelEntry.Interrupt() -> interrupt(current);
+          case KernelEntry.UserFault(Fault fault) ->
+              Optional.of(new EndOfRun.TaskFault(current.tid(), fault));
+        };
+    return end.isPresent() ? new Decision.End(end.get()) : dispatch();
+  }
+
+  /** The live tasks by tid, the idle task among them. */
+  public List<Task> tasks() {
+    return tasks.all();
+  }
+
+  /** The live task with this tid. */
+  public Optional<Task> task(Tid tid) {
+    return tasks.find(tid.value());
+  }
+
+  /** The task that runs; the idle task while none is ready. */
+  public Task current() {
+    return current;
+  }
+
+  /** Which kernel this is. */
+  public AbiProfile profile() {
+    return profile;
+  }
+
+  /**
+   * Whether a task waits for an event that wakes it and may still come. Asked when the decision is
+   * to idle.
+   */
+  public boolean anyEventMayStillCome(EventSources sources) {
+    for (EventId event : handlers.events().awaited()) {
+      if (profile.interrupts().wakes(event) && sources.mayStillCome(event)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * How a run ends in which no task is ready.
+   *
+   * @throws IllegalStateException if {@link #anyEventMayStillCome}
+   */
+  public EndOfRun endWhenNothingCanHappen(EventSources sources) {
+    if (anyEventMayStillCome(sources)) {
+      throw new IllegalStateException("an event may still come");
+    }
+    return EndAnalysis.of(tasks);
+  }
+
+  /**
+   * A system call. It returns to x30, not behind the svc (kernel/include/context_macro.S,
+   * store_td).
+   */
+  private Optional<EndOfRun> supervisorCall(Task caller, int number) {
+    SavedRegisters registers = caller.registers();
+    registers.setPc(registers.lr());
+    caller.setResumeKind(ResumeKind.AFTER_CALL);
+    if (!profile.syscalls().knows(number)) {
+      return Optional.of(unknownCall(caller, number));
+    }
+    SyscallKind kind = profile.syscalls().at(number);
+    caller.setLatestCall(kind);
+    Syscall call = kind.decode(registers);
+    if (scheduler.isTraced()) {
+      scheduler.emit(new KernelEvent.Called(caller.tid(), call));
+    }
+    return apply(caller, handlers.perform(caller, call));
+  }
+
+  /**
+   * The real kernel branches by the number into a table of 15 branches without looking whether it
+   * is one of them, and executes what lies behind (kernel/src/exception.S, syscall_handler).
+   */
+  private EndOfRun unknownCall(Task caller, int number) {
+    String detail =
+        "there are %d system calls; the kernel executes what lies behind its table for number %d"
+            .formatted(profile.syscalls().size(), number);
+    violations.reportUnknownCall(caller, number, detail);
+    return new EndOfRun.KernelCrash(caller.tid(), Rule.UNKNOWN_SYSCALL, detail);
+  }
+
+  /** Does to tasks what a call's outcome says. */
+  private Optional<EndOfRun> apply(Task caller, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Return(long value) -> scheduler.makeReady(caller, value);
+      case Outcome.KeepResult() -> scheduler.makeReady(caller);
+      case Outcome.Block block -> scheduler.block(caller, block.state());
+      case Outcome.BlockAndWake both -> {
+        scheduler.block(caller, both.state());
+        scheduler.makeReady(both.woken(), both.result());
+      }
+      case Outcome.Accept accept -> {
+        scheduler.block(accept.sender(), accept.state());
+        scheduler.makeReady(caller, accept.value());
+      }
+      case Outcome.WakeAndReturn both -> {
+        scheduler.makeReady(both.woken(), both.result());
+        scheduler.makeReady(caller, both.value());
+      }
+      case Outcome.Start(Task child) -> {
+        scheduler.emit(
+            new KernelEvent.Created(child.tid(), child.parent(), child.priority().level()));
+        scheduler.makeReady(child);
+        scheduler.makeReady(caller, child.tid().value());
+      }
+      case Outcome.Exit() -> {
+        scheduler.exit(caller);
+        spawner.remove(caller);
+        runs.forget(caller);
+      }
+      case Outcome.End(EndOfRun why) -> {
+        return Optional.of(why);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** An interrupt: whoever it wakes is queued before the task that it interrupted. */
+  private Optional<EndOfRun> interrupt(Task interrupted) {
+    scheduler.emit(new KernelEvent.Interrupted(interrupted.tid()));
+    OptionalInt unknown = interrupts.serve();
+    if (unknown.isPresent()) {
+      String detail = "interrupt %d is enabled; the kernel stops".formatted(unknown.getAsInt());
+      violations.report(interrupted, Rule.UNEXPECTED_INTERRUPT, detail);
+      return Optional.of(
+          new EndOfRun.KernelCrash(interrupted.tid(), Rule.UNEXPECTED_INTERRUPT, detail));
+    }
+    if (interrupted != idle) {
+      interrupted.setResumeKind(ResumeKind.INTERRUPTED);
+      scheduler.makeReady(interrupted, interrupted.registers().x(0));
+    }
+    return Optional.empty();
+  }
+
+  /** Runs loaders until a task is in its program, or nothing is ready. */
+  private Decision dispatch() {
+    while (true) {
+      Optional<EndOfRun> end = violations.end();
+      if (end.isPresent()) {
+        return new Decision.End(end.get());
+      }
+      if (!scheduler.hasReady()) {
+        return idle();
+      }
+      current = scheduler.removeNext();
+      if (current.stage() instanceof LoaderStage.InProgram) {
+        return run(current);
+      }
+      Optional<Decision> decision = runLoader(current);
+      if (decision.isPresent()) {
+        return decision.get();
+      }
+    }
+  }
+
+  /**
+   * Lets a task's loader run up to its system call, or into the program; an interrupt that waits
+   * comes first, as it would on the processor.
+   */
+  private Optional<Decision> runLoader(Task task) {
+    scheduler.activate(task);
+    if (interrupts.isPending()) {
+      time.charge(profile.timings().kernelEntryNanos());
+      task.registers().setX(0, task.result());
+      return interrupt(task).map(Decision.End::new);
+    }
+    if (task.stage() instanceof LoaderStage.Placing placing) {
+      LoadedProgram program = loader.enterProgram(task, placing);
+      scheduler.emit(new KernelEvent.Loaded(task.tid(), task.programName(), program.memory()));
+      return Optional.of(runs.of(task));
+    }
+    time.charge(profile.timings().kernelEntryNanos());
+    task.setLatestCall(SyscallKind.MAP_MEMORY);
+    Optional<EndOfRun> end = loader.requestMemory(task);
+    if (end.isEmpty()) {
+      scheduler.makeReady(task);
+    }
+    return end.map(Decision.End::new);
+  }
+
+  private Decision run(Task task) {
+    scheduler.activate(task);
+    if (task.resumeKind() == ResumeKind.AFTER_CALL) {
+      task.registers().setX(0, task.result());
+    }
+    return runs.of(task);
+  }
+
+  private Decision idle() {
+    current = idle;
+    idleTime.begin();
+    scheduler.emit(KernelEvent.Idle.INSTANCE);
+    return Decision.Idle.INSTANCE;
+  }
+}

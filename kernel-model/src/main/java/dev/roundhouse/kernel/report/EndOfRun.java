@@ -1,0 +1,84 @@
+package dev.roundhouse.kernel.report;
+
+import dev.roundhouse.kernel.abi.UserBuffer;
+import dev.roundhouse.kernel.task.Tid;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Why a run is over. */
+public sealed interface EndOfRun {
+  /** No task is ready, no event can come, and nobody is stuck waiting for another task. */
+  record Finished() implements EndOfRun {}
+
+  /** A task called quit. */
+  record Quit(Tid tid) implements EndOfRun {}
+
+  /** No task is ready, no event can come, and tasks wait for others that will not act. */
+  record Deadlock(List<WaitsFor> chain) implements EndOfRun {
+    /** Copies the list. */
+    public Deadlock {
+      chain = List.copyOf(chain);
+    }
+  }
+
+  /**
+   * A task's loader found no such program.
+   *
+   * @param name what the argument block asks for, empty if it has no PROGRAM key
+   * @param known the programs that there are
+   */
+  record UnknownProgram(Tid tid, String name, List<String> known) implements EndOfRun {
+    /** Copies the list. */
+    public UnknownProgram {
+      known = List.copyOf(known);
+    }
+  }
+
+  /** A task's loader found the program, but it cannot be loaded. */
+  record CannotLoad(Tid tid, String name, String why) implements EndOfRun {}
+
+  /** A task could not go on. */
+  record TaskFault(Tid tid, Fault fault) implements EndOfRun {}
+
+  /**
+   * The kernel was to follow a pointer that leads out of RAM or into the kernel.
+   *
+   * @param tid whose pointer it is
+   * @param call the system call to which it was an argument
+   * @param argument the name of the argument
+   * @param where the bytes that the kernel would have touched
+   */
+  record BadPointer(Tid tid, String call, String argument, UserBuffer where) implements EndOfRun {}
+
+  /** The real kernel would have corrupted itself or stopped. */
+  record KernelCrash(Tid tid, Rule rule, String detail) implements EndOfRun {}
+
+  /** A violation in a strict run. */
+  record StrictViolation(Violation violation) implements EndOfRun {}
+
+  /** The reason for people; a deadlock has one line for each task that waits. */
+  default String text() {
+    return switch (this) {
+      case Finished() -> "finished: no task can run and no event can come";
+      case Quit(Tid tid) -> tid + " quit";
+      case Deadlock(List<WaitsFor> chain) ->
+          chain.stream()
+              .map(link -> "\n  " + link.text())
+              .collect(Collectors.joining("", "deadlock:", ""));
+      case UnknownProgram(Tid tid, String name, List<String> known) -> unknown(tid, name, known);
+      case CannotLoad(Tid tid, String name, String why) ->
+          "%s cannot load program %s: %s".formatted(tid, name, why);
+      case TaskFault(Tid tid, Fault fault) -> "%s took a fault: %s".formatted(tid, fault.text());
+      case BadPointer(Tid tid, String call, String argument, UserBuffer where) ->
+          "%s passed a bad pointer: %s of %s, %s".formatted(tid, argument, call, where);
+      case KernelCrash(Tid tid, Rule rule, String detail) ->
+          "the kernel crashed by %s: %s: %s".formatted(tid, rule.text(), detail);
+      case StrictViolation(Violation violation) -> violation.text();
+    };
+  }
+
+  private static String unknown(Tid tid, String name, List<String> known) {
+    String wanted = name.isEmpty() ? "has no PROGRAM in its arguments" : "wants program " + name;
+    return "%s %s; known programs: %s".formatted(tid, wanted, String.join(", ", known));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.roundhouse.kernel.syscall;
+
+import dev.roundhouse.kernel.abi.EventId;
+import dev.roundhouse.kernel.abi.InterruptIds;
+import dev.roundhouse.kernel.abi.Syscall;
+import dev.roundhouse.kernel.report.Rule;
+import dev.roundhouse.kernel.report.Violations;
+import dev.roundhouse.kernel.task.Task;
+import dev.roundhouse.kernel.task.TaskState;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * await_event, and who waits for events (kernel/src/syscall_handler.c, k_await_event_handler;
+ * kernel/src/interrupt.c, k_intr_wakeup_tasks, 9d49562).
+ */
+public final class EventCalls {
+  private final InterruptIds interrupts;
+  private final Violations violations;
+
+  /** Those who wait, in the order in which they began to. */
+  private final List<Waiter> waiters = new ArrayList<>();
+
+  private record Waiter(Task task, EventId event) {}
+
+  /** The call for the events of {@code interrupts}. */
+  public EventCalls(InterruptIds interrupts, Violations violations) {
+    this.interrupts = interrupts;
+    this.violations = violations;
+  }
+
+  /**
+   * Blocks until the interrupt. The id is not checked: a task that waits for one that does not
+   * exist never wakes. Arming the interrupt is the program's business.
+   */
+  public Outcome awaitEvent(Task caller, Syscall.AwaitEvent call) {
+    EventId event = call.event();
+    if (!interrupts.knows(event)) {
+      violations.report(caller, Rule.UNKNOWN_EVENT, event + " never wakes anyone");
+    }
+    Optional<Waiter> other =
+        waiters.stream().filter(waiter -> waiter.event.equals(event)).findFirst();
+    other.ifPresent(first ->
+        violations.report(
+            caller, Rule.SECOND_WAITER, "%s waits for %s".formatted(first.task, event)));
+    waiters.add(new Waiter(caller, event));
+    return new Outcome.Block(new TaskState.EventBlocked(event));
+  }
+
+  /** Takes all tasks that wait for {@code event}, in the order in which they began to wait. */
+  public List<Task> takeWaiters(EventId event) {
+    List<Task> taken = new ArrayList<>();
+    for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
+      Waiter waiter = each.next();
+      if (waiter.event.equals(event)) {
+        each.remove();
+        taken.add(waiter.task);
+      }
+    }
+    return taken;
+  }
+
+  /** The events that tasks wait for. */
+  public List<EventId> awaited() {
+    return waiters.stream().map(Waiter::event).toList();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.roundhouse.kernel.task;
+
+import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.kernel.loader.ElfImage;
+
+/**
+ * The program of a task.
+ *
+ * @param image the file
+ * @param memory the page that the loader got for it
+ * @param loadBias what was added to the file's addresses
+ */
+public record LoadedProgram(ElfImage image, AddressRange memory, long loadBias) {}

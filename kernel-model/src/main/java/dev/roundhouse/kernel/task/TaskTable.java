@@ -1,0 +1,57 @@
+package dev.roundhouse.kernel.task;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The live tasks by tid. */
+public final class TaskTable {
+  private static final int INITIAL_CAPACITY = 64;
+
+  private @Nullable Task[] byTid = new Task[INITIAL_CAPACITY];
+  private final List<Task> live = new ArrayList<>();
+  private int nextTid;
+
+  /** A table without tasks, whose first tid is 0. */
+  public TaskTable() {}
+
+  /** The tid of the next task. */
+  public Tid nextTid() {
+    return new Tid(nextTid);
+  }
+
+  /** Adds the task with {@link #nextTid}. */
+  public void add(Task task) {
+    if (task.tid().value() != nextTid) {
+      throw new IllegalArgumentException(task.tid() + " is not the next one, " + nextTid);
+    }
+    if (nextTid == byTid.length) {
+      byTid = Arrays.copyOf(byTid, 2 * byTid.length);
+    }
+    byTid[nextTid++] = task;
+    live.add(task);
+  }
+
+  /** Removes a task; its tid is not used again. */
+  public void remove(Task task) {
+    byTid[task.tid().value()] = null;
+    live.remove(task);
+  }
+
+  /** The live task with this tid, which may be any number. */
+  public Optional<Task> find(int tid) {
+    return tid >= 0 && tid < nextTid ? Optional.ofNullable(byTid[tid]) : Optional.empty();
+  }
+
+  /** Whether there was a task with this tid that is gone. */
+  public boolean hasVanished(int tid) {
+    return tid >= 0 && tid < nextTid && byTid[tid] == null;
+  }
+
+  /** All live tasks by tid. */
+  public List<Task> all() {
+    return List.copyOf(live);
+  }
+}
