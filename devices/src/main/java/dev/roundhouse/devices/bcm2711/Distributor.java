@@ -63,7 +63,9 @@ final class Distributor {
   private static final int IIDR_VALUE = 0x0200143B;
   private static final Field ENABLE_GROUP_1 = Field.bit("EnableGrp1", 0);
 
-  private static final int SGIS = 16;
+  /** Software-generated interrupts: ids 0 to 15, which have no line. */
+  static final int SGIS = 16;
+
   private static final int SGI_BITS = 0xFFFF;
   private static final int PRIVATE_IDS = 32;
   private static final int TARGETS_CORE_0 = 1;
@@ -72,6 +74,7 @@ final class Distributor {
   private static final int SGI_CONFIGURATION = 0xAAAAAAAA;
   private static final int PPI_CONFIGURATION = 0x55540000;
   private static final int SPI_CONFIGURATION = 0x55555555;
+  private static final int HALF_WORD = 0xFFFF;
   private static final int EDGE_BITS = 0xAAAAAAAA;
   private static final int CONFIGURATIONS_PER_WORD = 16;
   private static final Field SGI_FILTER = Field.of("TargetListFilter", 24, 2);
@@ -86,6 +89,7 @@ final class Distributor {
   private final InterruptBits pended = new InterruptBits();
   private final InterruptBits active = new InterruptBits();
   private final InterruptBits lines = new InterruptBits();
+  private final InterruptBits edges = new InterruptBits();
   private final int[] configuration = new int[IDS / CONFIGURATIONS_PER_WORD];
   private final int[] priorities = new int[IDS / WORD_BYTES];
   private final int[] targets = new int[IDS / WORD_BYTES];
@@ -103,6 +107,7 @@ final class Distributor {
       configuration[word] = word == 0 ? SGI_CONFIGURATION : SPI_CONFIGURATION;
     }
     configuration[1] = PPI_CONFIGURATION;
+    edges.set(0, SGI_BITS);
     this.control =
         table.add(
             Register.of("CTLR", CTLR, Access.RW)
@@ -211,7 +216,7 @@ final class Distributor {
     }
     if (high) {
       lines.setId(id);
-      if (isEdgeTriggered(id)) {
+      if (edges.has(id)) {
         pended.setId(id);
       }
     } else {
@@ -265,7 +270,7 @@ final class Distributor {
   }
 
   private int pending(int word) {
-    return pended.word(word) | (lines.word(word) & ~edgeTriggered(word));
+    return pended.word(word) | (lines.word(word) & ~edges.word(word));
   }
 
   /** Software interrupts are pended by SGIR only (IHI 0048B, 4.3.7). */
@@ -285,18 +290,10 @@ final class Distributor {
   private void configure(int word, int value) {
     if (word * CONFIGURATIONS_PER_WORD >= PRIVATE_IDS) {
       configuration[word] = SPI_CONFIGURATION | (value & EDGE_BITS);
+      int half = word % 2 * CONFIGURATIONS_PER_WORD;
+      edges.clear(word / 2, HALF_WORD << half);
+      edges.set(word / 2, Integer.compress(value, EDGE_BITS) << half);
     }
-  }
-
-  private boolean isEdgeTriggered(int id) {
-    return (edgeTriggered(id / Integer.SIZE) >>> id & 1) != 0;
-  }
-
-  /** The edge bits of 32 interrupts, gathered from the odd bits of two words. */
-  private int edgeTriggered(int word) {
-    int low = Integer.compress(configuration[2 * word], EDGE_BITS);
-    int high = Integer.compress(configuration[2 * word + 1], EDGE_BITS);
-    return low | high << CONFIGURATIONS_PER_WORD;
   }
 
   private void raiseSoftwareInterrupt(int value) {

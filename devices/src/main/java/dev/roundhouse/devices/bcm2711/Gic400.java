@@ -31,7 +31,7 @@ public final class Gic400 {
    * @param id 16 to 255: a private or shared peripheral interrupt
    */
   public IrqLine line(int id) {
-    if (id < Short.SIZE || id >= Distributor.IDS) {
+    if (id < Distributor.SGIS || id >= Distributor.IDS) {
       throw new IllegalArgumentException("no interrupt line has id " + id);
     }
     return level -> distributor.setLine(id, level);

@@ -1,7 +1,5 @@
 package dev.roundhouse.devices.bcm2711;
 
-import java.util.Arrays;
-
 /** One bit for each interrupt id, in words as the distributor's registers show them. */
 final class InterruptBits {
   private final int[] words = new int[Distributor.WORDS];
@@ -28,9 +26,5 @@ final class InterruptBits {
 
   boolean has(int id) {
     return (words[id / Integer.SIZE] >>> id & 1) != 0;
-  }
-
-  void fill(int value) {
-    Arrays.fill(words, value);
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundhouse.devices.register;
 
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class Register {
   private int writable = ~0;
   private int value;
   private List<Field> fields = List.of();
+  private int unmodelled;
   private @Nullable IntSupplier reader;
   private @Nullable IntConsumer writer;
   private NarrowWrite narrowWrite;
@@ -61,6 +63,7 @@ public final class Register {
     writable = 0;
     for (Field field : all) {
       writable |= field.mask();
+      unmodelled |= field.support() == Support.UNMODELLED ? field.mask() : 0;
     }
     return this;
   }
@@ -115,8 +118,20 @@ public final class Register {
     return access;
   }
 
-  List<Field> fields() {
-    return fields;
+  /** The bits of fields that are not modelled. */
+  int unmodelled() {
+    return unmodelled;
+  }
+
+  /** The names of the unmodelled fields that have a bit set in {@code written}. */
+  String unmodelledIn(int written) {
+    StringJoiner names = new StringJoiner(", ");
+    for (Field field : fields) {
+      if (field.support() == Support.UNMODELLED && field.isSetIn(written)) {
+        names.add(name() + "." + field.name());
+      }
+    }
+    return names.toString();
   }
 
   int read() {

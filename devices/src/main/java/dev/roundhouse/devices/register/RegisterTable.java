@@ -102,19 +102,16 @@ public final class RegisterTable implements MmioDevice {
     if (register.access() == Access.UNMODELLED) {
       warnOfRegister(word, register);
     }
-    if (!register.fields().isEmpty()) {
-      checkFields(word, register, value & mask);
+    if ((value & mask & register.unmodelled()) != 0) {
+      warnOfFields(word, register, value & mask);
     }
     register.write(mask == ~0 ? value : (register.rest() & ~mask) | (value & mask));
   }
 
-  private void checkFields(int word, Register register, int value) {
-    for (int index = 0; index < register.fields().size(); index++) {
-      Field field = register.fields().get(index);
-      if (field.support() == Support.UNMODELLED && field.isSetIn(value) && firstUse(word)) {
-        warnings.warn(
-            device, register.name() + "." + field.name() + " is not modelled: it has no effect");
-      }
+  private void warnOfFields(int word, Register register, int value) {
+    if (firstUse(word)) {
+      warnings.warn(
+          device, register.unmodelledIn(value) + ": not modelled, it is stored without effect");
     }
   }
 
