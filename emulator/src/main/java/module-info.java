@@ -5,4 +5,5 @@ module dev.roundhouse.emulator {
 
   exports dev.roundhouse.emulator.cpu;
   exports dev.roundhouse.emulator.input;
+  exports dev.roundhouse.emulator.machine;
 }

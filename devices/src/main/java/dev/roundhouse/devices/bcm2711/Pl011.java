@@ -188,6 +188,11 @@ public final class Pl011 {
     return lookedForInput && receives();
   }
 
+  /** Whether frames go on leaving as things stand. */
+  public boolean isTransmitting() {
+    return transmitter.isMoving();
+  }
+
   /** Whether, with the present mask, an interrupt may come without any task doing anything. */
   public boolean mayStillInterrupt() {
     if (interrupts.masked() != 0) {

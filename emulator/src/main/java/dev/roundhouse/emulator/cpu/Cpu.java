@@ -9,6 +9,9 @@ package dev.roundhouse.emulator.cpu;
  * what a pre-emption needs.
  */
 public interface Cpu extends AutoCloseable {
+  /** Sends loads and stores of these addresses to a port. */
+  void attach(MmioWindow devices);
+
   /** Executes from the present pc until a handler answers {@link AfterTrap#LEAVE}. */
   void run(TrapHandler handler);
 

@@ -1,5 +1,7 @@
 package dev.roundhouse.emulator.cpu;
 
+import dev.roundhouse.kernel.report.Fault;
+
 /**
  * Who handles a trap: the one object in which running programs on the kernel model and running a
  * whole kernel differ. Called on the thread that called {@link Cpu#run}.
@@ -21,7 +23,7 @@ public interface TrapHandler {
   AfterTrap budgetSpent(int blockInstructions, long blockAddress);
 
   /** Code could not go on; pc is the instruction that failed. */
-  AfterTrap fault(CpuFault fault);
+  AfterTrap fault(Fault fault);
 
   /** Code executed {@code wfi} or {@code wfe}; pc is behind it. */
   AfterTrap waitForInterrupt();

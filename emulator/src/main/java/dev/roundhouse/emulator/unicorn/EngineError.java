@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.unicorn;
 
-import dev.roundhouse.emulator.cpu.CpuFault;
-import dev.roundhouse.emulator.cpu.CpuFault.Access;
+import dev.roundhouse.kernel.report.Fault;
+import dev.roundhouse.kernel.report.Fault.Access;
 
 /** Turns the engine's numbers into faults. */
 final class EngineError {
@@ -22,12 +22,12 @@ final class EngineError {
   private EngineError() {}
 
   /** The fault behind an access that a UC_HOOK_MEM_INVALID hook reports (uc_mem_type). */
-  static CpuFault faultOfAccess(int type, long address, int bytes) {
+  static Fault faultOfAccess(int type, long address, int bytes) {
     return switch (type) {
-      case MEM_FETCH_UNMAPPED, MEM_FETCH_PROTECTED -> new CpuFault.PrefetchAbort(address);
+      case MEM_FETCH_UNMAPPED, MEM_FETCH_PROTECTED -> new Fault.PrefetchAbort(address);
       case MEM_WRITE_UNMAPPED, MEM_WRITE_PROTECTED ->
-          new CpuFault.DataAbort(address, bytes, Access.WRITE);
-      default -> new CpuFault.DataAbort(address, bytes, Access.READ);
+          new Fault.DataAbort(address, bytes, Access.WRITE);
+      default -> new Fault.DataAbort(address, bytes, Access.READ);
     };
   }
 
@@ -35,20 +35,20 @@ final class EngineError {
    * The fault behind an exception number of a UC_HOOK_INTR hook. RAM is mapped without an MMU, so
    * the only data abort that comes this way is one of alignment.
    */
-  static CpuFault faultOfException(int exception, int instruction) {
+  static Fault faultOfException(int exception, int instruction) {
     return switch (exception) {
-      case EXCEPTION_UNDEFINED -> new CpuFault.UndefinedInstruction(instruction);
-      case EXCEPTION_DATA_ABORT -> new CpuFault.AlignmentFault();
+      case EXCEPTION_UNDEFINED -> new Fault.UndefinedInstruction(instruction);
+      case EXCEPTION_DATA_ABORT -> new Fault.Alignment();
       case EXCEPTION_BREAKPOINT ->
-          new CpuFault.Breakpoint((instruction >>> IMMEDIATE_SHIFT) & IMMEDIATE_MASK);
-      default -> new CpuFault.OtherException(exception);
+          new Fault.Breakpoint((instruction >>> IMMEDIATE_SHIFT) & IMMEDIATE_MASK);
+      default -> new Fault.Other(exception);
     };
   }
 
   /** The fault behind an error number of uc_emu_start (uc_err) that no hook explained. */
-  static CpuFault faultOf(int error, int instruction) {
+  static Fault faultOf(int error, int instruction) {
     return error == ERR_INSN_INVALID
-        ? new CpuFault.UndefinedInstruction(instruction)
-        : new CpuFault.OtherException(error);
+        ? new Fault.UndefinedInstruction(instruction)
+        : new Fault.Other(error);
   }
 }

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.unicorn;
 
+import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.hostos.NativeFunctions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

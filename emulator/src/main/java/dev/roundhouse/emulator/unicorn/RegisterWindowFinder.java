@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  */
 final class RegisterWindowFinder {
   private static final int ENGINE_BYTES = 1 << 15;
-  private static final int PROCESSOR_BYTES = 1 << 15;
+  private static final int PROCESSOR_BYTES = 1 << 16;
   private static final int WORD = 8;
   private static final long LOWEST_POINTER = 1 << 16;
   private static final long POINTER_ALIGNMENT = 16;

@@ -2,14 +2,16 @@ package dev.roundhouse.emulator.unicorn;
 
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
-import dev.roundhouse.emulator.cpu.CpuFault;
+import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
+import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.TrapHandler;
 import dev.roundhouse.emulator.hostos.HostMemory;
 import dev.roundhouse.emulator.hostos.HostPlatform;
 import dev.roundhouse.emulator.hostos.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.RegisterBatch.Run;
 import dev.roundhouse.kernel.abi.SavedRegisters;
+import dev.roundhouse.kernel.report.Fault;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -40,7 +42,6 @@ final class UnicornCpu implements Cpu {
   private final long engine;
   private final Arena arena = Arena.ofShared();
   private final BlockCounter counter = new BlockCounter(arena);
-  private final MmioBridge mmio;
   private final RegisterBatch call =
       new RegisterBatch(arena, new Run(0, 4), new Run(30, 30), new Run(32, 32));
   private final RegisterBatch preserved =
@@ -53,20 +54,18 @@ final class UnicornCpu implements Cpu {
   private final @Nullable RegisterWindow window;
 
   private @Nullable TrapHandler handler;
-  private @Nullable CpuFault fault;
+  private @Nullable Fault fault;
   private @Nullable Throwable thrown;
   private boolean leaving;
   private boolean inInterruptHook;
 
-  UnicornCpu(LibUnicorn library, GuestWindow ram, MmioWindow devices) {
+  UnicornCpu(LibUnicorn library, GuestWindow ram) {
     this.library = library;
     this.ram = ram;
     engine = library.open();
     Arm64StartState.prepare(library, engine);
     window = RegisterWindowFinder.find(library, engine).orElse(null);
     library.mapMemory(engine, ram.address(), ram.memory());
-    mmio = new MmioBridge(devices, this::keepUntilNextBlock);
-    mmio.map(library, engine, arena);
     addHooks();
   }
 
@@ -88,6 +87,11 @@ final class UnicornCpu implements Cpu {
   }
 
   @Override
+  public void attach(MmioWindow devices) {
+    new MmioBridge(devices, this::keepUntilNextBlock).map(library, engine, arena);
+  }
+
+  @Override
   public void run(TrapHandler newHandler) {
     handler = newHandler;
     leaving = false;
@@ -102,7 +106,7 @@ final class UnicornCpu implements Cpu {
   }
 
   private AfterTrap afterExit(TrapHandler to, int error) {
-    CpuFault seen = fault;
+    Fault seen = fault;
     if (seen != null) {
       return to.fault(seen);
     }

@@ -1,10 +1,12 @@
 package dev.roundhouse.emulator.unicorn;
 
 import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.emulator.cpu.Engine;
+import dev.roundhouse.emulator.cpu.GuestWindow;
 import java.nio.file.Path;
 
 /** A loaded engine library, of which processors are made. */
-public final class UnicornLibrary {
+public final class UnicornLibrary implements Engine {
   private static final int BYTE_BITS = 8;
   private static final int BYTE_MASK = 0xff;
 
@@ -39,8 +41,8 @@ public final class UnicornLibrary {
     return major + "." + minor + "." + patch;
   }
 
-  /** A processor with RAM and devices, its registers zero. */
-  public Cpu newCpu(GuestWindow ram, MmioWindow devices) {
-    return new UnicornCpu(functions, ram, devices);
+  @Override
+  public Cpu newCpu(GuestWindow ram) {
+    return new UnicornCpu(functions, ram);
   }
 }

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn;
+package dev.roundhouse.emulator.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -8,7 +8,7 @@ public record GuestWindow(long address, MemorySegment memory) {
   private static final ValueLayout.OfInt INSTRUCTION = ValueLayout.JAVA_INT_UNALIGNED;
 
   /** The instruction at an address, or 0, which is undefined, where no RAM is. */
-  int instruction(long at) {
+  public int instruction(long at) {
     long offset = at - address;
     return offset >= 0 && offset <= memory.byteSize() - INSTRUCTION.byteSize()
         ? memory.get(INSTRUCTION, offset)

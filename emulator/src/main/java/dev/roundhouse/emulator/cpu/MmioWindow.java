@@ -1,6 +1,4 @@
-package dev.roundhouse.emulator.unicorn;
-
-import dev.roundhouse.emulator.cpu.MmioPort;
+package dev.roundhouse.emulator.cpu;
 
 /** Device addresses {@code start} to {@code start + bytes}, whose accesses go to {@code port}. */
 public record MmioWindow(long start, long bytes, MmioPort port) {}

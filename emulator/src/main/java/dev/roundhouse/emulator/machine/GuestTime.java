@@ -1,0 +1,80 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.emulator.cpu.InstructionBudget;
+import dev.roundhouse.kernel.board.KernelTime;
+
+/**
+ * Moves virtual time: by the instructions that the processor has executed, by what the kernel model
+ * charges, and by leaps while nothing runs.
+ */
+final class GuestTime implements KernelTime {
+  private final VirtualClock clock;
+  private final Agenda agenda;
+  private final InstructionBudget budget;
+  private final long nanosPerInstruction;
+  private long instructions;
+
+  GuestTime(VirtualClock clock, Agenda agenda, InstructionBudget budget, long nanosPerInstruction) {
+    this.clock = clock;
+    this.agenda = agenda;
+    this.budget = budget;
+    this.nanosPerInstruction = nanosPerInstruction;
+  }
+
+  long nanos() {
+    return clock.nanos();
+  }
+
+  /** Instructions executed since the machine was started. */
+  long instructions() {
+    return instructions;
+  }
+
+  /** When the next alarm of a device falls due. */
+  long nextAlarmNanos() {
+    return agenda.nextNanos();
+  }
+
+  /** Brings the clock to the processor: all that was counted has been executed. */
+  void catchUp() {
+    catchUpWithout(0);
+  }
+
+  /** Brings the clock to the processor, which is about to start a block that is counted already. */
+  void catchUpWithout(int blockInstructions) {
+    long executed = budget.takeCounted() - blockInstructions;
+    instructions += executed;
+    clock.advanceTo(clock.nanos() + executed * nanosPerInstruction);
+    agenda.runDue(clock.nanos());
+  }
+
+  /** Leaps to a later time, while nothing runs. */
+  void leapTo(long nanos) {
+    clock.advanceTo(Math.max(nanos, clock.nanos()));
+    agenda.runDue(clock.nanos());
+  }
+
+  /** Lets the processor run until an alarm, or {@code limitNanos} if that is earlier. */
+  void plan(long limitNanos) {
+    long until = Math.min(agenda.nextNanos(), limitNanos);
+    long left = Math.max(until - clock.nanos(), 0);
+    budget.grant((left + nanosPerInstruction - 1) / nanosPerInstruction);
+  }
+
+  @Override
+  public void charge(long nanos) {
+    leapTo(clock.nanos() + nanos);
+  }
+
+  @Override
+  public boolean untilNextDeadline() {
+    long next = agenda.nextNanos();
+    boolean comes = next != Long.MAX_VALUE;
+    if (comes) {
+      leapTo(next);
+    }
+    return comes;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.emulator.input.ExternalInput;
+import dev.roundhouse.emulator.input.InputGate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up from guest code every few virtual milliseconds: lets outside input in, keeps pace with
+ * real time, and ends a run that is over its limits. When it looks depends on virtual time alone,
+ * so that a replay can look at the same moments.
+ */
+final class Lookout {
+  private final InputGate gate;
+  private final SerialLines lines;
+  private final Pacer pacer;
+  private final WallClock wall;
+  private final RunLimits limits;
+  private long nextLookNanos;
+  private @Nullable RunEnd end;
+
+  Lookout(InputGate gate, SerialLines lines, Pacer pacer, WallClock wall, RunLimits limits) {
+    this.gate = gate;
+    this.lines = lines;
+    this.pacer = pacer;
+    this.wall = wall;
+    this.limits = limits;
+  }
+
+  /** Until when guest code may run without a look, in nanoseconds of virtual time. */
+  long nextNanos() {
+    return Math.min(Math.min(nextLookNanos, gate.nextKnownNanos()), limits.virtualNanos());
+  }
+
+  /** Looks if it is time. */
+  void lookIfDue(long nowNanos) {
+    if (nowNanos >= nextNanos()) {
+      look(nowNanos);
+    }
+  }
+
+  /** Looks now. */
+  void look(long nowNanos) {
+    pacer.keepPace(nowNanos);
+    gate.admit(nowNanos, this::receive);
+    lines.flush();
+    nextLookNanos = nowNanos + pacer.lookNanos();
+    if (nowNanos >= limits.virtualNanos()) {
+      endWith(new RunEnd.VirtualTimeout());
+    } else if (isOutOfWallTime()) {
+      endWith(new RunEnd.WallTimeout());
+    }
+  }
+
+  private void receive(ExternalInput input) {
+    if (input instanceof ExternalInput.StopRequest) {
+      endWith(new RunEnd.Stopped());
+    } else {
+      lines.deliver(input);
+    }
+  }
+
+  /** Whether the limit of real time has passed; also asked while input is waited for. */
+  boolean isOutOfWallTime() {
+    return wall.elapsedNanos() >= limits.wallNanos();
+  }
+
+  /**
+   * Waits while nothing runs.
+   *
+   * @return the virtual time at which to go on
+   */
+  long idle(long nowNanos, long untilNanos) {
+    return pacer.idle(
+        nowNanos, Math.min(untilNanos, Math.min(gate.nextKnownNanos(), limits.virtualNanos())));
+  }
+
+  /** Ends the run, unless something has ended it already. */
+  void endWith(RunEnd why) {
+    if (end == null) {
+      end = why;
+    }
+  }
+
+  /** Why the run is over, or null while it is not. */
+  @Nullable RunEnd end() {
+    return end;
+  }
+}

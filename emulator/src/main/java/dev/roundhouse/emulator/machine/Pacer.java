@@ -1,0 +1,69 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.emulator.input.LiveGate;
+
+/** How virtual time goes with real time. Pacing waits; it never changes the order of anything. */
+sealed interface Pacer {
+  /** How often the machine looks up from guest code, in nanoseconds of virtual time. */
+  long lookNanos();
+
+  /** Called each time it looks up. */
+  void keepPace(long virtualNanos);
+
+  /**
+   * Waits while nothing runs.
+   *
+   * @return the virtual time at which to go on: {@code untilNanos}, or earlier because input has
+   *     come
+   */
+  long idle(long nowNanos, long untilNanos);
+
+  /** As fast as the host can; idle time is skipped. */
+  record Unpaced() implements Pacer {
+    private static final long LOOK_NANOS = 5_000_000;
+
+    @Override
+    public long lookNanos() {
+      return LOOK_NANOS;
+    }
+
+    @Override
+    public void keepPace(long virtualNanos) {
+      // Nothing to wait for.
+    }
+
+    @Override
+    public long idle(long nowNanos, long untilNanos) {
+      return untilNanos;
+    }
+  }
+
+  /** One virtual second is at least one real second. */
+  record RealTime(WallClock wall, LiveGate gate) implements Pacer {
+    private static final long LOOK_NANOS = 1_000_000;
+    private static final long LONGEST_WAIT_NANOS = 20_000_000;
+
+    @Override
+    public long lookNanos() {
+      return LOOK_NANOS;
+    }
+
+    @Override
+    public void keepPace(long virtualNanos) {
+      long ahead = virtualNanos - wall.elapsedNanos();
+      if (ahead > 0) {
+        wall.sleep(Math.min(ahead, LONGEST_WAIT_NANOS));
+      }
+    }
+
+    @Override
+    public long idle(long nowNanos, long untilNanos) {
+      long ahead = untilNanos - wall.elapsedNanos();
+      if (ahead > 0) {
+        gate.awaitInput(Math.min(ahead, LONGEST_WAIT_NANOS));
+      }
+      long reached = Math.min(wall.elapsedNanos(), untilNanos);
+      return Math.max(reached, nowNanos);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.kernel.report.EndOfRun;
+
+/** Why a run is over. */
+public sealed interface RunEnd {
+  /** The kernel model ended it: see what it says. */
+  record ByKernel(EndOfRun end) implements RunEnd {}
+
+  /** The limit of virtual time was reached. */
+  record VirtualTimeout() implements RunEnd {}
+
+  /** The limit of real time was reached. */
+  record WallTimeout() implements RunEnd {}
+
+  /** The user asked for it. */
+  record Stopped() implements RunEnd {}
+}

@@ -1,0 +1,207 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.devices.bcm2711.Gic400;
+import dev.roundhouse.emulator.cpu.AfterTrap;
+import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.kernel.Decision;
+import dev.roundhouse.kernel.Kernel;
+import dev.roundhouse.kernel.KernelEntry;
+import dev.roundhouse.kernel.abi.SavedRegisters;
+import dev.roundhouse.kernel.board.EventSources;
+import dev.roundhouse.kernel.report.Fault;
+import dev.roundhouse.kernel.task.ResumeKind;
+import dev.roundhouse.kernel.task.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks on the kernel model: takes each trap of the processor to the kernel, and puts the task
+ * that the kernel decides on into the processor.
+ *
+ * <p>After each kernel entry it settles: interrupts that are pending are taken before the next
+ * task's first instruction, as they are on return to EL0, and with nothing ready time leaps to the
+ * next alarm.
+ */
+final class RunLoop implements TrapHandler {
+  private static final int CACHED_CALLS = 32;
+
+  private final Kernel kernel;
+  private final Cpu cpu;
+  private final Gic400 interrupts;
+  private final GuestTime time;
+  private final Lookout lookout;
+  private final EventSources sources;
+  private final KernelEntry.SupervisorCall[] calls = new KernelEntry.SupervisorCall[CACHED_CALLS];
+  private @Nullable Task live;
+  private boolean liveIsSaved;
+  private long supervisorCalls;
+
+  RunLoop(Kernel kernel, Cpu cpu, GuestTime time, Lookout lookout, BoardSignals board) {
+    this.kernel = kernel;
+    this.cpu = cpu;
+    this.time = time;
+    this.lookout = lookout;
+    interrupts = board.interrupts();
+    sources = board.sources();
+    for (int number = 0; number < CACHED_CALLS; number++) {
+      calls[number] = new KernelEntry.SupervisorCall(number);
+    }
+  }
+
+  /** What the loop asks of the board. */
+  record BoardSignals(Gic400 interrupts, EventSources sources) {}
+
+  /** Runs until something ends the run. */
+  RunEnd run() {
+    lookout.look(time.nanos());
+    if (goOnWith(settle(kernel.boot())) == AfterTrap.RESUME) {
+      cpu.run(this);
+    }
+    RunEnd end = lookout.end();
+    if (end == null) {
+      throw new IllegalStateException("the processor stopped and nobody ended the run");
+    }
+    return end;
+  }
+
+  /** System calls that tasks have made. */
+  long supervisorCalls() {
+    return supervisorCalls;
+  }
+
+  @Override
+  public AfterTrap supervisorCall(int immediate) {
+    time.catchUp();
+    supervisorCalls++;
+    cpu.readCall(kernel.current().registers().array());
+    liveIsSaved = false;
+    return goOnWith(settle(kernel.handle(call(immediate))));
+  }
+
+  private KernelEntry call(int number) {
+    return number < CACHED_CALLS ? calls[number] : new KernelEntry.SupervisorCall(number);
+  }
+
+  @Override
+  public AfterTrap budgetSpent(int blockInstructions, long blockAddress) {
+    time.catchUpWithout(blockInstructions);
+    lookout.lookIfDue(time.nanos());
+    if (lookout.end() == null && !interrupts.irqAsserted()) {
+      time.plan(lookout.nextNanos());
+      cpu.budget().count(blockInstructions);
+      return AfterTrap.RESUME;
+    }
+    Task interrupted = kernel.current();
+    saveInterrupted(interrupted, blockAddress);
+    Decision next =
+        lookout.end() == null
+            ? settle(kernel.handle(KernelEntry.Interrupt.INSTANCE))
+            : Decision.Idle.INSTANCE;
+    if (next instanceof Decision.Run(Task task) && task == interrupted) {
+      time.plan(lookout.nextNanos());
+      cpu.budget().count(blockInstructions);
+      return AfterTrap.RESUME;
+    }
+    return goOnWith(next);
+  }
+
+  private void saveInterrupted(Task task, long pc) {
+    long[] registers = task.registers().array();
+    cpu.readAll(registers);
+    registers[SavedRegisters.PC] = pc;
+    liveIsSaved = true;
+  }
+
+  @Override
+  public AfterTrap fault(Fault fault) {
+    time.catchUp();
+    cpu.readAll(kernel.current().registers().array());
+    liveIsSaved = true;
+    return goOnWith(settle(kernel.handle(new KernelEntry.UserFault(fault))));
+  }
+
+  @Override
+  public AfterTrap waitForInterrupt() {
+    time.catchUp();
+    Task task = kernel.current();
+    cpu.readAll(task.registers().array());
+    liveIsSaved = true;
+    Decision next = Decision.Idle.INSTANCE;
+    while (lookout.end() == null && !interrupts.irqAsserted()) {
+      idle();
+    }
+    if (lookout.end() == null) {
+      next = settle(kernel.handle(KernelEntry.Interrupt.INSTANCE));
+    }
+    return goOnWith(next);
+  }
+
+  /**
+   * Takes pending interrupts and waits while nothing is ready, until a task may run or the run
+   * ends.
+   */
+  private Decision settle(Decision decision) {
+    Decision next = decision;
+    while (true) {
+      lookout.lookIfDue(time.nanos());
+      if (next instanceof Decision.End(var why)) {
+        lookout.endWith(new RunEnd.ByKernel(why));
+      }
+      if (lookout.end() != null) {
+        return next;
+      }
+      if (interrupts.irqAsserted()) {
+        saveBeforeInterrupt();
+        next = kernel.handle(KernelEntry.Interrupt.INSTANCE);
+      } else if (next instanceof Decision.Run) {
+        return next;
+      } else {
+        idle();
+      }
+    }
+  }
+
+  /**
+   * A task that an interrupt keeps from its first instruction has its result in its registers
+   * already.
+   */
+  private void saveBeforeInterrupt() {
+    Task task = live;
+    if (task != null && !liveIsSaved) {
+      cpu.readPreserved(task.registers().array());
+      liveIsSaved = true;
+    }
+  }
+
+  private void idle() {
+    if (!kernel.anyEventMayStillCome(sources)) {
+      lookout.endWith(new RunEnd.ByKernel(kernel.endWhenNothingCanHappen(sources)));
+      return;
+    }
+    time.leapTo(lookout.idle(time.nanos(), time.nextAlarmNanos()));
+    lookout.look(time.nanos());
+  }
+
+  private AfterTrap goOnWith(Decision decision) {
+    if (lookout.end() != null || !(decision instanceof Decision.Run(Task task))) {
+      return AfterTrap.LEAVE;
+    }
+    time.plan(lookout.nextNanos());
+    if (task == live && !liveIsSaved) {
+      cpu.resumeCall(task.registers().array());
+      return AfterTrap.RESUME;
+    }
+    Task leaving = live;
+    if (leaving != null && !liveIsSaved) {
+      cpu.readPreserved(leaving.registers().array());
+    }
+    if (task.resumeKind() == ResumeKind.AFTER_CALL) {
+      cpu.resumeAfterCall(task.registers().array());
+    } else {
+      cpu.resumeAll(task.registers().array());
+    }
+    live = task;
+    liveIsSaved = false;
+    return AfterTrap.RESUME;
+  }
+}

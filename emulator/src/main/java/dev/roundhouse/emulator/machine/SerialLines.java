@@ -1,0 +1,89 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.emulator.input.ExternalInput;
+import dev.roundhouse.emulator.input.HostLine;
+import dev.roundhouse.emulator.input.InputLog;
+import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.input.LiveGate;
+import dev.roundhouse.emulator.input.UartAttachment;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The lines between the board's UARTs and the host. */
+final class SerialLines {
+  /** A full FIFO at 2400 baud takes 150 ms. */
+  private static final long LONGEST_DRAIN_NANOS = 1_000_000_000;
+
+  private final Bcm2711 board;
+  private final SortedMap<Integer, UartAttachment> attachments;
+  private final SortedMap<Integer, HostLine> lines = new TreeMap<>();
+
+  SerialLines(Bcm2711 board, Map<Integer, UartAttachment> attachments) {
+    this.board = board;
+    this.attachments = new TreeMap<>(attachments);
+  }
+
+  /** Joins each UART to what is at the far end of its line. */
+  void attach(InputLog log, Lookout lookout) {
+    for (int uart : Bcm2711.UARTS) {
+      UartAttachment attachment = attachments.getOrDefault(uart, UartAttachment.unconnected());
+      HostLine line = new HostLine(uart, attachment, log, lookout::isOutOfWallTime);
+      lines.put(uart, line);
+      board.uart(uart).attach(line);
+    }
+  }
+
+  /** Lets live peers offer input. */
+  void start(LiveGate gate) {
+    attachments.forEach((uart, attachment) -> {
+      if (attachment.input() instanceof InputSource.Live(var peer)) {
+        peer.start(uart, gate);
+      }
+    });
+  }
+
+  /** Makes what the UARTs have sent visible. */
+  void flush() {
+    lines.values().forEach(HostLine::flush);
+  }
+
+  /** Lets what the UARTs still hold leave them, so that a program's last words are not lost. */
+  void drain(GuestTime time) {
+    long until = time.nanos() + LONGEST_DRAIN_NANOS;
+    while (isTransmitting() && time.nextAlarmNanos() <= until) {
+      time.untilNextDeadline();
+    }
+    flush();
+  }
+
+  private boolean isTransmitting() {
+    return Bcm2711.UARTS.stream().anyMatch(uart -> board.uart(uart).isTransmitting());
+  }
+
+  /** Hands input to the UART that it is for. */
+  void deliver(ExternalInput input) {
+    switch (input) {
+      case ExternalInput.SerialByte(int uart, int value) -> {
+        line(uart).enqueue(value);
+        board.uart(uart).inputArrived();
+      }
+      case ExternalInput.SerialEnded(int uart) -> {
+        line(uart).end();
+        board.uart(uart).inputArrived();
+      }
+      case ExternalInput.StopRequest() -> {
+        // Not for a line: the lookout has seen to it.
+      }
+    }
+  }
+
+  private HostLine line(int uart) {
+    HostLine line = lines.get(uart);
+    if (line == null) {
+      throw new IllegalArgumentException("input for UART" + uart + ", which the board has not");
+    }
+    return line;
+  }
+}
