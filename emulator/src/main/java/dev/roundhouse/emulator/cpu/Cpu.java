@@ -9,7 +9,7 @@ package dev.roundhouse.emulator.cpu;
  * what a pre-emption needs.
  */
 public interface Cpu extends AutoCloseable {
-  /** Sends loads and stores of these addresses to a port. */
+  /** Sends loads and stores of these addresses to a port. Only before the processor first runs. */
   void attach(MmioWindow devices);
 
   /** Executes from the present pc until a handler answers {@link AfterTrap#LEAVE}. */

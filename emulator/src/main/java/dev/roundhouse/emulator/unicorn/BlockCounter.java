@@ -14,12 +14,16 @@ import java.lang.foreign.MemorySegment;
  *
  * <pre>
  *   offset 0   instructions left, 8 bytes, signed
- *   offset 8   address of the function to call when they fall below zero
+ *   offset 8   address of the function to call when they fall below zero or a block is misaligned
  *   offset 16  one byte for each 4 KiB page of the lowest 4 GiB: 1 when a block there was started
  * </pre>
  */
 final class BlockCounter implements InstructionBudget {
   static final int PAGE_SHIFT = 12;
+
+  /** The bits of an address that are zero for every instruction. */
+  static final long MISALIGNED = 3;
+
   private static final long LEFT = 0;
   private static final long SPENT_FUNCTION = 8;
   private static final long EXECUTED_PAGES = 16;
@@ -43,12 +47,12 @@ final class BlockCounter implements InstructionBudget {
     state.set(JAVA_LONG, SPENT_FUNCTION, function.address());
   }
 
-  /** What the machine code does, in Java. Returns whether the budget is spent. */
+  /** What the machine code does, in Java. Returns whether Java has something to do. */
   boolean startBlock(long address, int instructions) {
     state.set(JAVA_BYTE, EXECUTED_PAGES + ((address >>> PAGE_SHIFT) & PAGE_MASK), (byte) 1);
     long left = state.get(JAVA_LONG, LEFT) - instructions;
     state.set(JAVA_LONG, LEFT, left);
-    return left < 0;
+    return left < 0 || (address & MISALIGNED) != 0;
   }
 
   /** Whether code may have been executed from a 4 KiB page. */

@@ -7,8 +7,9 @@ import java.util.Optional;
 /**
  * The block hook as machine code, a function (engine, address, size, state) that counts the block's
  * instructions and marks its page in {@link BlockCounter}'s memory. It costs about a nanosecond; a
- * call into Java costs forty. When the count falls below zero it goes on in the function that the
- * state names, with the same arguments but the size in instructions.
+ * call into Java costs forty. When the count falls below zero, or the block is at an address that
+ * no instruction can have, it goes on in the function that the state names, with the same arguments
+ * but the size in instructions.
  */
 final class BlockHookCode {
   private static final String X64 =
@@ -19,7 +20,9 @@ final class BlockHookCode {
       42c644011001     mov    byte ptr [rcx+r8+16], 1
       c1ea02           shr    edx, 2
       482911           sub    qword ptr [rcx], rdx
-      7801             js     spent
+      7807             js     spent
+      40f6c603         test   sil, 3
+      7501             jnz    spent
       c3               ret
       ff6108           spent: jmp qword ptr [rcx+8]
       """;
@@ -35,7 +38,9 @@ final class BlockHookCode {
       640040f9         ldr    x4, [x3]
       840002cb         sub    x4, x4, x2
       640000f9         str    x4, [x3]
-      4400f8b7         tbnz   x4, #63, spent
+      8400f8b7         tbnz   x4, #63, spent
+      3f0440f2         tst    x1, #3
+      41000054         b.ne   spent
       c0035fd6         ret
       700440f9         spent: ldr x16, [x3, #8]
       00021fd6         br     x16

@@ -4,6 +4,10 @@ package dev.roundhouse.emulator.unicorn;
 public final class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  EngineException(String what) {
+    super("the engine failed in " + what);
+  }
+
   EngineException(String call, int error) {
     super(call + " failed with engine error " + error);
   }

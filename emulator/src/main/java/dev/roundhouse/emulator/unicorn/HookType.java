@@ -3,9 +3,7 @@ package dev.roundhouse.emulator.unicorn;
 /** Sets of UC_HOOK_ bits (include/unicorn/unicorn.h, uc_hook_type). */
 enum HookType {
   INTERRUPT(1),
-  BLOCK(1 << 3),
-  /** Reads, writes and fetches of unmapped or protected memory. */
-  INVALID_MEMORY(0x3f << 4);
+  BLOCK(1 << 3);
 
   private final long bits;
 

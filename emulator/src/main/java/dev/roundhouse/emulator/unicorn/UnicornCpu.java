@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.unicorn;
 
+import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.GuestWindow;
@@ -34,14 +35,14 @@ final class UnicornCpu implements Cpu {
 
   private static final int WFI = 0xd503207f;
   private static final int INSTRUCTION_BYTES = 4;
-  private static final int IMMEDIATE_SHIFT = 5;
-  private static final int IMMEDIATE_MASK = 0xffff;
 
   private final LibUnicorn library;
   private final GuestWindow ram;
   private final long engine;
   private final Arena arena = Arena.ofShared();
   private final BlockCounter counter = new BlockCounter(arena);
+  private final TranslationTables tables;
+  private final EngineFaults faults;
   private final RegisterBatch call =
       new RegisterBatch(arena, new Run(0, 4), new Run(30, 30), new Run(32, 32));
   private final RegisterBatch preserved =
@@ -54,8 +55,8 @@ final class UnicornCpu implements Cpu {
   private final @Nullable RegisterWindow window;
 
   private @Nullable TrapHandler handler;
-  private @Nullable Fault fault;
   private @Nullable Throwable thrown;
+  private boolean holesAreMapped;
   private boolean leaving;
   private boolean inInterruptHook;
 
@@ -63,15 +64,32 @@ final class UnicornCpu implements Cpu {
     this.library = library;
     this.ram = ram;
     engine = library.open();
-    Arm64StartState.prepare(library, engine);
+    Arm64StartState.chooseProcessor(library, engine);
     window = RegisterWindowFinder.find(library, engine).orElse(null);
+    tables = new TranslationTables(new AddressRange(ram.address(), ram.memory().byteSize()), arena);
+    faults = new EngineFaults(ram, tables);
     library.mapMemory(engine, ram.address(), ram.memory());
+    library.mapMemory(engine, TranslationTables.HOME, tables.memory());
     addHooks();
+    goDownToEl0();
+  }
+
+  /** The first that EL0 does is to fail at address 0, which is not mapped. */
+  private void goDownToEl0() {
+    counter.grant(Integer.MAX_VALUE);
+    resumeAll(Arm64StartState.prepare(tables, 0));
+    FirstFault first = new FirstFault();
+    execute(first);
+    if (!new Fault.PrefetchAbort(0).equals(first.fault)) {
+      throw new EngineException("starting at EL0 with the MMU on, which gave " + first.fault);
+    }
+    resumeAll(new long[SavedRegisters.COUNT]);
+    counter.grant(0);
+    long _ = counter.takeCounted();
   }
 
   private void addHooks() {
     library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onInterrupt), 0);
-    library.addHook(engine, HookType.INVALID_MEMORY.bits(), callback(this::onInvalidMemory), 0);
     Optional<byte[]> code = BlockHookCode.forPlatform(HostPlatform.current());
     if (code.isPresent()) {
       counter.callWhenSpent(callback(this::onBudgetSpent));
@@ -88,15 +106,38 @@ final class UnicornCpu implements Cpu {
 
   @Override
   public void attach(MmioWindow devices) {
+    if (holesAreMapped) {
+      throw new IllegalStateException("devices are attached before the processor runs");
+    }
+    tables.openDevices(new AddressRange(devices.start(), devices.bytes()));
     new MmioBridge(devices, this::keepUntilNextBlock).map(library, engine, arena);
+  }
+
+  /**
+   * Lets the MMU decide where nothing is: 2.0 looks for physical memory at an address before it
+   * translates it, and fails without the exact pc when there is none.
+   */
+  private void mapHoles() {
+    MemorySegment never = callback((uc, offset, bytes, user, e) -> 0);
+    for (AddressRange hole : tables.holes()) {
+      library.mapDevice(engine, hole.start(), hole.length(), never, never);
+    }
+    library.mapDevice(engine, tables.lastHole(), -tables.lastHole(), never, never);
+    holesAreMapped = true;
   }
 
   @Override
   public void run(TrapHandler newHandler) {
+    if (!holesAreMapped) {
+      mapHoles();
+    }
+    execute(newHandler);
+  }
+
+  private void execute(TrapHandler newHandler) {
     handler = newHandler;
     leaving = false;
     while (!leaving) {
-      fault = null;
       int error = library.start(engine, programCounter(), NOWHERE);
       throwWhatWasThrown();
       if (!leaving) {
@@ -106,16 +147,12 @@ final class UnicornCpu implements Cpu {
   }
 
   private AfterTrap afterExit(TrapHandler to, int error) {
-    Fault seen = fault;
-    if (seen != null) {
-      return to.fault(seen);
-    }
     long pc = programCounter();
     if (error == LibUnicorn.ERR_OK) {
       boolean waits = ram.instruction(pc - INSTRUCTION_BYTES) == WFI;
       return waits ? to.waitForInterrupt() : AfterTrap.RESUME;
     }
-    return to.fault(EngineError.faultOf(error, ram.instruction(pc)));
+    return to.fault(faults.ofError(error, pc));
   }
 
   private void throwWhatWasThrown() {
@@ -134,14 +171,16 @@ final class UnicornCpu implements Cpu {
   private long onInterrupt(long uc, long exception, long user, long d, long e) {
     try {
       inInterruptHook = true;
-      long pc = programCounter();
-      TrapHandler to = trapHandler();
-      int number = (int) exception;
-      AfterTrap next =
-          number == EngineError.EXCEPTION_SVC
-              ? to.supervisorCall(immediateOf(ram.instruction(pc - INSTRUCTION_BYTES)))
-              : to.fault(EngineError.faultOfException(number, ram.instruction(pc)));
-      follow(next);
+      switch ((int) exception) {
+        case EngineFaults.EXCEPTION_SVC ->
+            follow(
+                trapHandler()
+                    .supervisorCall(
+                        EngineFaults.immediate(
+                            ram.instruction(programCounter() - INSTRUCTION_BYTES))));
+        case EngineFaults.EXCEPTION_PREFETCH_ABORT -> onPrefetchAbort();
+        default -> onFault((int) exception);
+      }
     } catch (Throwable failure) {
       keep(failure);
     } finally {
@@ -150,14 +189,30 @@ final class UnicornCpu implements Cpu {
     return 0;
   }
 
+  /** Code runs from a page for the first time, or cannot run there. */
+  private void onPrefetchAbort() {
+    long pc = programCounter();
+    boolean isAligned = (pc & BlockCounter.MISALIGNED) == 0;
+    if (!isAligned || !tables.allowExecution(pc)) {
+      onFault(EngineFaults.EXCEPTION_PREFETCH_ABORT);
+    }
+  }
+
+  private void onFault(int exception) {
+    readAll(scratch);
+    follow(trapHandler().fault(faults.ofException(exception, scratch)));
+  }
+
   /** Called by the machine code: (engine, block address, instructions, state). */
   @SuppressWarnings("UnusedVariable")
   private long onBudgetSpent(long uc, long address, long instructions, long d, long e) {
     try {
-      if (thrown == null) {
-        follow(trapHandler().budgetSpent((int) instructions, address));
-      } else {
+      if (thrown != null) {
         follow(AfterTrap.LEAVE);
+      } else if ((address & BlockCounter.MISALIGNED) != 0) {
+        follow(trapHandler().fault(new Fault.PcAlignment(address)));
+      } else {
+        follow(trapHandler().budgetSpent((int) instructions, address));
       }
     } catch (Throwable failure) {
       keep(failure);
@@ -174,13 +229,6 @@ final class UnicornCpu implements Cpu {
     return counter.startBlock(address, instructions)
         ? onBudgetSpent(uc, address, instructions, d, e)
         : 0;
-  }
-
-  /** Called by the engine: (engine, access type, address, size, value); 0 = not mended. */
-  @SuppressWarnings("UnusedVariable")
-  private long onInvalidMemory(long uc, long type, long address, long bytes, long value) {
-    fault = EngineError.faultOfAccess((int) type, address, (int) bytes);
-    return 0;
   }
 
   private TrapHandler trapHandler() {
@@ -212,10 +260,6 @@ final class UnicornCpu implements Cpu {
       thrown = e;
     }
     counter.cutShort();
-  }
-
-  private static int immediateOf(int instruction) {
-    return (instruction >>> IMMEDIATE_SHIFT) & IMMEDIATE_MASK;
   }
 
   private long programCounter() {
@@ -302,6 +346,32 @@ final class UnicornCpu implements Cpu {
             engine, page << BlockCounter.PAGE_SHIFT, (page + 1) << BlockCounter.PAGE_SHIFT);
         counter.forgetExecuted(page);
       }
+    }
+  }
+
+  /** Keeps the fault that ends the way down to EL0. */
+  private static final class FirstFault implements TrapHandler {
+    private @Nullable Fault fault;
+
+    @Override
+    public AfterTrap supervisorCall(int immediate) {
+      return AfterTrap.LEAVE;
+    }
+
+    @Override
+    public AfterTrap budgetSpent(int blockInstructions, long blockAddress) {
+      return AfterTrap.LEAVE;
+    }
+
+    @Override
+    public AfterTrap fault(Fault seen) {
+      fault = seen;
+      return AfterTrap.LEAVE;
+    }
+
+    @Override
+    public AfterTrap waitForInterrupt() {
+      return AfterTrap.LEAVE;
     }
   }
 

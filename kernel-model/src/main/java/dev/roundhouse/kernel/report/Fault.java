@@ -12,8 +12,11 @@ public sealed interface Fault {
   /** Instructions were to be fetched where no memory is. */
   record PrefetchAbort(long address) implements Fault {}
 
-  /** A load or store, or sp, was not aligned as it must be. */
-  record Alignment() implements Fault {}
+  /** A load or store was not aligned as it must be. */
+  record Alignment(long address) implements Fault {}
+
+  /** The program counter is no multiple of 4. */
+  record PcAlignment(long address) implements Fault {}
 
   /** An instruction that does not exist or is not allowed at EL0. */
   record UndefinedInstruction(int encoding) implements Fault {}
@@ -39,7 +42,8 @@ public sealed interface Fault {
           "%s of %d bytes at 0x%x"
               .formatted(access == Access.READ ? "read" : "write", bytes, address);
       case PrefetchAbort(long address) -> "jump to 0x%x, where no memory is".formatted(address);
-      case Alignment() -> "access that is not aligned";
+      case Alignment(long address) -> "access to 0x%x, which is not aligned".formatted(address);
+      case PcAlignment(long address) -> "jump to 0x%x, no multiple of 4".formatted(address);
       case UndefinedInstruction(int encoding) -> "undefined instruction 0x%08x".formatted(encoding);
       case Breakpoint(int immediate) -> "brk #%d".formatted(immediate);
       case Other(int number) -> "processor exception " + number;
