@@ -1,0 +1,31 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.emulator.cpu.InstructionBudget;
+
+/** A budget whose instructions a test counts. */
+final class CountedBudget implements InstructionBudget {
+  long counted;
+  long granted;
+
+  @Override
+  public long takeCounted() {
+    long taken = counted;
+    counted = 0;
+    return taken;
+  }
+
+  @Override
+  public void grant(long instructions) {
+    granted = instructions;
+  }
+
+  @Override
+  public void count(int instructions) {
+    counted += instructions;
+  }
+
+  @Override
+  public void cutShort() {
+    granted = 0;
+  }
+}
