@@ -67,7 +67,7 @@ public sealed interface EndOfRun {
               .collect(Collectors.joining("", "deadlock:", ""));
       case UnknownProgram(Tid tid, String name, List<String> known) -> unknown(tid, name, known);
       case CannotLoad(Tid tid, String name, String why) ->
-          "%s cannot load program %s: %s".formatted(tid, name, why);
+          "%s cannot load program %s: %s".formatted(tid, Printable.of(name), why);
       case TaskFault(Tid tid, Fault fault) -> "%s took a fault: %s".formatted(tid, fault.text());
       case BadPointer(Tid tid, String call, String argument, UserBuffer where) ->
           "%s passed a bad pointer: %s of %s, %s".formatted(tid, argument, call, where);
@@ -78,7 +78,8 @@ public sealed interface EndOfRun {
   }
 
   private static String unknown(Tid tid, String name, List<String> known) {
-    String wanted = name.isEmpty() ? "has no PROGRAM in its arguments" : "wants program " + name;
+    String wanted =
+        name.isEmpty() ? "has no PROGRAM in its arguments" : "wants program " + Printable.of(name);
     return "%s %s; known programs: %s".formatted(tid, wanted, String.join(", ", known));
   }
 }
