@@ -1,0 +1,185 @@
+package dev.roundhouse.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.kernel.report.EndOfRun;
+import dev.roundhouse.kernel.report.Rule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each program of the crash zoo ends as its entry in {@code systems.txt} says. */
+class CrashZooTest {
+  /** program | essential words of the end | rules that were broken. */
+  private static final String ENDS =
+      """
+      null_read | read of 1 bytes at 0x0
+      null_write | write of 1 bytes at 0x8
+      outside_read | read of 1 bytes at 0x8000000000
+      wild_jump | jump to 0x8000000000
+      null_call | jump to 0x0
+      misaligned_jump | took a fault
+      undefined_instruction | undefined instruction 0x00000000
+      privileged_instruction | undefined instruction 0xd518c01f
+      breakpoint | brk #42
+      unaligned_exclusive | not aligned
+      wild_stack | write of 8 bytes at 0x7ffffffff0
+      misaligned_stack | finished
+      stack_overflow | write of 8 bytes at 0x1ff
+      send_bad_message | msg of send, 0x8000000000, 16 bytes | BAD_POINTER
+      send_bad_reply_buffer | reply of send, 0x8000000000, 16 bytes | BAD_POINTER
+      send_wrapping_length | finished | MESSAGE_CUT_SHORT
+      recv_bad_tid | tid of recv, 0x8000000000, 4 bytes | BAD_POINTER
+      recv_bad_buffer | msg of recv, 0x8000000000, 16 bytes | BAD_POINTER
+      reply_bad_message | reply of reply, 0x8000000000, 16 bytes | BAD_POINTER
+      print_bad_pointer | msg of print_raw, 0x8000000000, 16 bytes | BAD_POINTER
+      print_wrapping_pointer | msg of print_raw, 0xfffffffffffffff8, 16 bytes | BAD_POINTER
+      create_bad_arguments | args of create, 0x8000000000, 16 bytes | BAD_POINTER
+      create_huge_arguments | argument block longer than the stack | ARGUMENTS_TOO_LONG
+      mmap_bad_target | target of mmap, 0x8000000000, 8 bytes | BAD_POINTER
+      mmap_huge | finished
+      health_bad_pointer | health of sys_health, 0x8000000000, 4 bytes | BAD_POINTER
+      unknown_system_call | unknown system call: there are 15 | UNKNOWN_SYSCALL
+      unknown_program | wants program no_such_program; known programs: name_server
+      bad_priority | tid 4 (not loaded yet) to receive its message, which was made | BAD_PRIORITY
+      send_to_self | tid 1 (user_entry) waits for tid 1 (user_entry) | SEND_TO_SELF
+      send_to_missing_task | finished
+      reply_to_missing_task | finished
+      reply_to_ready_task | finished
+      reply_by_third_task | finished | SENDERS_STRANDED REPLY_BY_ANOTHER
+      message_cut_short | finished | MESSAGE_CUT_SHORT MESSAGE_CUT_SHORT
+      unknown_event | finished | UNKNOWN_EVENT
+      two_waiters | finished | SECOND_WAITER
+      deadlock_cycle | which waits for the first one in turn: a cycle
+      send_to_exiting_task | which has exited | SENDERS_STRANDED
+      receiver_exits | to reply, which has exited | SENDERS_STRANDED
+      silent_receiver | to reply, which waits in recv
+      senders_65 | 64 senders wait for tid 1 (user_entry) already | SENDER_QUEUE_FULL
+      ready_crowd | finished | READY_QUEUE_FULL
+      """;
+
+  /** What the program prints behind its first line, for those that survive. */
+  private static final String SURVIVORS =
+      """
+      misaligned_stack |
+      send_wrapping_length |
+      mmap_huge | 0, page 40800000
+      send_to_missing_task | -1
+      reply_to_missing_task | -1
+      reply_to_ready_task | -2
+      reply_by_third_task | 16
+      message_cut_short | 16
+      """;
+
+  /** What a program of the zoo ends with. */
+  record Exhibit(String program, String words, List<Rule> broken) {
+    static Exhibit of(String line) {
+      String[] columns = line.split("\\|", -1);
+      List<Rule> broken = new ArrayList<>();
+      for (String rule : columns.length > 2 ? columns[2].strip().split(" ") : new String[0]) {
+        broken.add(Rule.valueOf(rule));
+      }
+      return new Exhibit("zoo_" + columns[0].strip(), columns[1].strip(), broken);
+    }
+
+    @Override
+    public String toString() {
+      return program;
+    }
+  }
+
+  static Set<String> programs() {
+    Set<String> programs = new TreeSet<>(Set.of("zoo_endless_loop", "zoo_endless_yield"));
+    ENDS.lines().map(Exhibit::of).map(Exhibit::program).forEach(programs::add);
+    return programs;
+  }
+
+  static Stream<Arguments> exhibits() {
+    return ENDS.lines()
+        .map(Exhibit::of)
+        .flatMap(exhibit -> Stream.of(TestEngine.values()).map(e -> Arguments.of(exhibit, e)));
+  }
+
+  /** Those that a tolerant run lets go on. */
+  static Stream<Exhibit> ruleBreakers() {
+    Set<Rule> endAnyRun =
+        EnumSet.of(
+            Rule.BAD_POINTER,
+            Rule.ARGUMENTS_TOO_LONG,
+            Rule.UNKNOWN_SYSCALL,
+            Rule.SENDER_QUEUE_FULL);
+    return ENDS.lines()
+        .map(Exhibit::of)
+        .filter(e -> !e.broken().isEmpty() && Collections.disjoint(e.broken(), endAnyRun));
+  }
+
+  static Stream<Arguments> survivors() {
+    return SURVIVORS
+        .lines()
+        .map(line -> line.split("\\|", -1))
+        .map(columns -> Arguments.of(columns[0].strip(), columns[1].strip()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("exhibits")
+  void aFaultEndsInItsReport(Exhibit exhibit, TestEngine engine) {
+    assumeFalse(
+        engine == TestEngine.EMBEDDED && exhibit.program().equals("zoo_privileged_instruction"),
+        "the embedded engine lets EL0 write registers of EL1");
+    GuestRecord run = Guest.bundled(exhibit.program()).runOn(engine);
+    assertThat(run.text()).startsWith(ownName(exhibit.program()) + ": now\r\n");
+    assertThat(run.end().text()).contains(exhibit.words());
+    if (exhibit.broken().equals(List.of(Rule.READY_QUEUE_FULL))) {
+      assertThat(run.brokenRules()).isNotEmpty().containsOnly(Rule.READY_QUEUE_FULL);
+    } else {
+      assertThat(run.brokenRules()).isEqualTo(exhibit.broken());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("survivors")
+  void aProgramThatTheKernelLetsLiveGoesOn(String program, String printed) {
+    GuestRecord run = Guest.bundled("zoo_" + program).runOn(TestEngine.EMBEDDED);
+    assertThat(run.text()).contains(program + ": " + printed).contains(program + ": still running");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleBreakers")
+  void aBrokenRuleEndsAStrictRun(Exhibit exhibit) {
+    GuestRecord run = Guest.bundled(exhibit.program()).strict().runOn(TestEngine.EMBEDDED);
+    assertThat(run.violations()).hasSize(1);
+    assertThat(run.end()).isEqualTo(new EndOfRun.StrictViolation(run.violations().getFirst()));
+    assertThat(run.brokenRules()).isEqualTo(exhibit.broken().subList(0, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEndlessLoopEndsExactlyAtTheLimitOfVirtualTime(TestEngine engine) {
+    GuestRecord run = Guest.bundled("zoo_endless_loop").limit(Duration.ofMillis(50)).runOn(engine);
+    assertThat(run.result().end()).isInstanceOf(RunEnd.VirtualTimeout.class);
+    assertThat(run.result().at().nanos()).isBetween(50_000_000L, 50_000_100L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void yieldingForEverEndsAtTheLimitOfVirtualTime(TestEngine engine) {
+    GuestRecord run = Guest.bundled("zoo_endless_yield").limit(Duration.ofMillis(50)).runOn(engine);
+    assertThat(run.result().end()).isInstanceOf(RunEnd.VirtualTimeout.class);
+    assertThat(run.result().at().nanos()).isBetween(50_000_000L, 50_001_000L);
+  }
+
+  private static String ownName(String program) {
+    return program.substring("zoo_".length());
+  }
+}

@@ -1,0 +1,177 @@
+package dev.roundhouse.system;
+
+import dev.roundhouse.devices.serial.SerialPeer;
+import dev.roundhouse.devices.trace.TraceEvent;
+import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.emulator.cpu.Engine;
+import dev.roundhouse.emulator.input.InputLog;
+import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.input.OutputPort;
+import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.machine.Machine;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.kernel.KernelConfig.Argument;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.loader.ElfImage;
+import dev.roundhouse.kernel.loader.ParseResult;
+import dev.roundhouse.kernel.loader.ProgramCatalog;
+import dev.roundhouse.kernel.report.Strictness;
+import dev.roundhouse.kernel.report.Violation;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Programs to run on a machine, its console a piped input and a buffer for the output. */
+public final class Guest {
+  private static final int CONSOLE = 2;
+  private static final Duration WALL_LIMIT = Duration.ofMinutes(2);
+
+  private final Map<String, ParseResult> programs = new LinkedHashMap<>();
+  private final List<Argument> arguments = new ArrayList<>();
+  private Strictness strictness = Strictness.TOLERANT;
+  private Duration limit = Duration.ofMinutes(10);
+  private byte[] input = {};
+  private TraceMode traceMode = TraceMode.OFF;
+
+  private enum TraceMode {
+    OFF,
+    ON
+  }
+
+  /** A system of bundled programs; the name server is always among them. */
+  public static Guest bundled(String entry, String... others) {
+    Guest guest = new Guest().entry(entry, Images.bundled(entry));
+    for (String other : others) {
+      guest.program(other, Images.bundled(other));
+    }
+    return guest.program("name_server", Images.bundled("name_server"));
+  }
+
+  /** A program that is task 1, known by its own name too. */
+  public Guest entry(String name, byte[] elf) {
+    return program(name, elf).program("user_entry", elf);
+  }
+
+  /** A program that can be created. */
+  public Guest program(String name, byte[] elf) {
+    programs.put(name, ElfImage.parse(name, elf));
+    return this;
+  }
+
+  /** An argument of the entry. */
+  public Guest arg(String key, String value) {
+    arguments.add(new Argument(key, value));
+    return this;
+  }
+
+  /** What the console receives, a byte for each character; then its input has ended. */
+  public Guest input(String text) {
+    input = text.getBytes(StandardCharsets.ISO_8859_1);
+    return this;
+  }
+
+  /** The limit of virtual time. */
+  public Guest limit(Duration virtual) {
+    limit = virtual;
+    return this;
+  }
+
+  /** Lets the first violation end the run. */
+  public Guest strict() {
+    strictness = Strictness.STRICT;
+    return this;
+  }
+
+  /** Keeps a trace. */
+  public Guest traced() {
+    traceMode = TraceMode.ON;
+    return this;
+  }
+
+  /** Runs on the engine library that {@code engine} stands for. */
+  public GuestRecord runOn(TestEngine engine) {
+    return runOn(engine.library());
+  }
+
+  /** Runs until something ends the run. */
+  public GuestRecord runOn(Engine engine) {
+    var output = new ByteArrayOutputStream();
+    List<String> trace = new ArrayList<>();
+    List<Violation> violations = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    var listeners =
+        new MachineConfig.Listeners(
+            recorder(trace),
+            violations::add,
+            (where, what) -> warnings.add(where + ": " + what),
+            InputLog.none());
+    try (Machine machine = new Machine(config(engine, listeners, output))) {
+      var result = machine.run();
+      return new GuestRecord(
+          result, output.toString(StandardCharsets.ISO_8859_1), trace, violations, warnings);
+    }
+  }
+
+  /** A machine, not yet run, whose console's output is dropped and that nobody listens to. */
+  public Machine machineOn(Engine engine) {
+    var listeners =
+        new MachineConfig.Listeners(
+            recorder(new ArrayList<>()), _ -> {}, (_, _) -> {}, InputLog.none());
+    return new Machine(config(engine, listeners, new ByteArrayOutputStream()));
+  }
+
+  private MachineConfig config(
+      Engine engine, MachineConfig.Listeners listeners, ByteArrayOutputStream output) {
+    var limits = new RunLimits(limit.toNanos(), WALL_LIMIT.toNanos());
+    return new MachineConfig(
+        engine,
+        new MachineConfig.Guest(
+            AbiProfile.trainsOs(), new ProgramCatalog(programs), arguments, strictness),
+        Map.of(CONSOLE, new UartAttachment(piped(), collect(output))),
+        new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
+        listeners);
+  }
+
+  private InputSource piped() {
+    int[] at = {0};
+    return new InputSource.Waiting(
+        _ -> at[0] < input.length ? Byte.toUnsignedInt(input[at[0]++]) : SerialPeer.ENDED);
+  }
+
+  private static OutputPort collect(ByteArrayOutputStream output) {
+    return new OutputPort() {
+      @Override
+      public void put(int value) {
+        output.write(value);
+      }
+
+      @Override
+      public void flush() {
+        // It is all there.
+      }
+    };
+  }
+
+  private TraceSink recorder(List<String> trace) {
+    boolean isOn = traceMode == TraceMode.ON;
+    return new TraceSink() {
+      @Override
+      public boolean isOn() {
+        return isOn;
+      }
+
+      @Override
+      public void emit(long nanos, TraceEvent event) {
+        if (isOn) {
+          trace.add(nanos + " " + event);
+        }
+      }
+    };
+  }
+}
