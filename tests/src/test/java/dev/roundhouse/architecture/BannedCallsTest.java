@@ -17,7 +17,10 @@ class BannedCallsTest {
 
   /** Who may see the host's clock and have threads: where the outside world begins. */
   private static final String[] HOST_SIDE = {
-    CLI, "dev.roundhouse.emulator.input.LiveGate", "dev.roundhouse.emulator.machine.WallClock"
+    CLI,
+    "dev.roundhouse.emulator.host.",
+    "dev.roundhouse.emulator.input.LiveGate",
+    "dev.roundhouse.emulator.machine.WallClock"
   };
 
   private static final String CLOCK = "VirtualClock, handed in";

@@ -1,0 +1,52 @@
+package dev.roundhouse.emulator.host;
+
+import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.input.UartAttachment;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file that gets the output. */
+final class FileEnd implements HostEnd {
+  private final OutputStream file;
+  private final StreamOutput output;
+  private final UartAttachment attachment;
+
+  private FileEnd(OutputStream file) {
+    this.file = file;
+    output = new StreamOutput(file);
+    attachment = new UartAttachment(new InputSource.Nothing(), output);
+  }
+
+  static FileEnd open(int uart, Path path) throws HostFailure {
+    try {
+      return new FileEnd(Files.newOutputStream(path));
+    } catch (IOException e) {
+      throw new HostFailure(
+          "--uart "
+              + uart
+              + "=file:"
+              + path
+              + ": cannot write there ("
+              + HostErrors.reason(e)
+              + "); give a file in a folder that you can write to",
+          e);
+    }
+  }
+
+  @Override
+  public UartAttachment attachment() {
+    return attachment;
+  }
+
+  @Override
+  public void close() {
+    try (file) {
+      output.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

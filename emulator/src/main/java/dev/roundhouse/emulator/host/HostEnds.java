@@ -1,0 +1,42 @@
+package dev.roundhouse.emulator.host;
+
+import dev.roundhouse.emulator.input.UartAttachment;
+
+/** Sets up far ends. */
+public final class HostEnds {
+  private final Notices notices;
+
+  /** Far ends that report by {@code notices}. */
+  public HostEnds(Notices notices) {
+    this.notices = notices;
+  }
+
+  /**
+   * Sets up what the user asked for.
+   *
+   * @throws HostFailure when the host cannot
+   */
+  public HostEnd open(int uart, LineTarget target) throws HostFailure {
+    return switch (target) {
+      case LineTarget.None() -> unconnected();
+      case LineTarget.ToFile(var path) -> FileEnd.open(uart, path);
+      case LineTarget.Tcp(int port) -> TcpEnd.open(uart, port, notices);
+      case LineTarget.Pty() -> PtyEnd.open(uart, notices);
+    };
+  }
+
+  private static HostEnd unconnected() {
+    UartAttachment nobody = UartAttachment.unconnected();
+    return new HostEnd() {
+      @Override
+      public UartAttachment attachment() {
+        return nobody;
+      }
+
+      @Override
+      public void close() {
+        // Nothing was set up.
+      }
+    };
+  }
+}

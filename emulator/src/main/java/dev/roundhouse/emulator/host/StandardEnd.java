@@ -1,0 +1,121 @@
+package dev.roundhouse.emulator.host;
+
+import dev.roundhouse.emulator.hostos.Terminal;
+import dev.roundhouse.emulator.hostos.TerminalMode;
+import dev.roundhouse.emulator.input.ExternalInput;
+import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.input.LiveGate;
+import dev.roundhouse.emulator.input.UartAttachment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process's own input and output. A terminal gets raw mode from the start of the machine until
+ * this is closed or the process ends, however it ends.
+ */
+public final class StandardEnd implements HostEnd {
+  /** The streams of the process, as raw as the host has them. */
+  public record Streams(InputStream in, StreamOutput out) {}
+
+  private static final String HELP =
+      "keys: Ctrl-A x ends the run, Ctrl-A h shows this, Ctrl-A Ctrl-A sends Ctrl-A";
+  private static final int CHUNK_BYTES = 256;
+  private static final int BYTE_MASK = 0xff;
+
+  private final Streams streams;
+  private final Notices notices;
+  private final UartAttachment attachment;
+  private final Terminal terminal;
+
+  /** What to give back to the terminal, while it is in raw mode. */
+  private final AtomicReference<@Nullable TerminalMode> toRestore = new AtomicReference<>();
+
+  private StandardEnd(Streams streams, Terminal terminal, Notices notices) {
+    this.streams = streams;
+    this.terminal = terminal;
+    this.notices = notices;
+    InputSource input =
+        terminal.isTerminal()
+            ? new InputSource.Live(this::start)
+            : new InputSource.Waiting(new PipedInput(streams.in(), notices));
+    attachment = new UartAttachment(input, streams.out());
+  }
+
+  /** The process's own input and output. */
+  public static StandardEnd of(Streams streams, Notices notices) {
+    return new StandardEnd(streams, Terminal.of(Terminal.STDIN), notices);
+  }
+
+  /** The same for input from another descriptor. */
+  static StandardEnd of(Streams streams, Terminal terminal, Notices notices) {
+    return new StandardEnd(streams, terminal, notices);
+  }
+
+  @Override
+  public UartAttachment attachment() {
+    return attachment;
+  }
+
+  /** Whether the terminal is in raw mode now, so that a line must end in CR and LF. */
+  public boolean isRaw() {
+    return toRestore.get() != null;
+  }
+
+  @Override
+  public void close() {
+    restore();
+  }
+
+  private void start(int uart, LiveGate gate) {
+    try {
+      TerminalMode before = terminal.mode();
+      Runtime.getRuntime().addShutdownHook(new Thread(this::restore, "roundhouse-terminal"));
+      toRestore.set(before);
+      terminal.set(terminal.raw(before));
+    } catch (IOException e) {
+      toRestore.set(null);
+      notices.say("the terminal has no raw mode: keys arrive by the line");
+    }
+    HostThreads.start("terminal", () -> read(uart, gate));
+  }
+
+  private void restore() {
+    TerminalMode before = toRestore.getAndSet(null);
+    if (before != null) {
+      try {
+        terminal.set(before);
+      } catch (IOException e) {
+        notices.say("the terminal could not be restored: type 'stty sane'");
+      }
+    }
+  }
+
+  private void read(int uart, LiveGate gate) {
+    KeyFilter filter = new KeyFilter();
+    byte[] keys = new byte[CHUNK_BYTES];
+    try {
+      for (int count = streams.in().read(keys); count >= 0; count = streams.in().read(keys)) {
+        for (int i = 0; i < count; i++) {
+          act(filter.typed(keys[i] & BYTE_MASK), uart, gate);
+        }
+      }
+    } catch (IOException e) {
+      notices.say("the terminal is gone: " + HostErrors.reason(e));
+    }
+    gate.offer(new ExternalInput.SerialEnded(uart));
+  }
+
+  private void act(KeyFilter.Meaning meaning, int uart, LiveGate gate) {
+    switch (meaning) {
+      case KeyFilter.Meaning.ForProgram(int value) ->
+          gate.offer(new ExternalInput.SerialByte(uart, value));
+      case KeyFilter.Meaning.Help() -> notices.say(HELP);
+      case KeyFilter.Meaning.Stop() -> gate.offer(new ExternalInput.StopRequest());
+      case KeyFilter.Meaning.Nothing() -> {
+        // The first key of two, or one without a meaning.
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.roundhouse.emulator.host;
+
+import dev.roundhouse.emulator.input.OutputPort;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Output to a stream of the host, gathered until it is flushed or much of it is there. */
+public final class StreamOutput implements OutputPort {
+  private static final int BUFFER_BYTES = 8192;
+
+  private final OutputStream stream;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int used;
+
+  /** Output to {@code stream}, which should have no buffer of its own. */
+  public StreamOutput(OutputStream stream) {
+    this.stream = stream;
+  }
+
+  @Override
+  public void put(int value) throws IOException {
+    if (used == buffer.length) {
+      flush();
+    }
+    buffer[used++] = (byte) value;
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (used > 0) {
+      int count = used;
+      used = 0;
+      stream.write(buffer, 0, count);
+      stream.flush();
+    }
+  }
+}
