@@ -1,6 +1,7 @@
 /** The board: time, bus, registers, devices, serial lines. */
 module dev.roundhouse.devices {
   requires com.fazecast.jSerialComm;
+  requires com.google.gson;
   requires static org.jspecify;
 
   exports dev.roundhouse.devices.bcm2711;
@@ -10,4 +11,6 @@ module dev.roundhouse.devices {
   exports dev.roundhouse.devices.serial;
   exports dev.roundhouse.devices.time;
   exports dev.roundhouse.devices.trace;
+  exports dev.roundhouse.devices.train.box;
+  exports dev.roundhouse.devices.train.event;
 }

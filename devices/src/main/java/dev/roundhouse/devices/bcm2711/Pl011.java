@@ -13,6 +13,7 @@ import dev.roundhouse.devices.serial.ReceivedFrame;
 import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.serial.Signal;
+import dev.roundhouse.devices.serial.UartPort;
 import dev.roundhouse.devices.trace.DeviceEvent;
 
 /**
@@ -23,7 +24,7 @@ import dev.roundhouse.devices.trace.DeviceEvent;
  * <p>Clear to send is asserted until {@link #setCts} says otherwise. Not modelled, with a visible
  * warning at their use: DMA, IrDA, the sending of breaks, and the test registers.
  */
-public final class Pl011 {
+public final class Pl011 implements UartPort {
   /**
    * Depth of both FIFOs. The chip has revision r1p5, which is 32 deep, though older documents say
    * 16 (Linux, commit 0de09025f161, "ARM: dts: bcm2711: PL011 UARTs are actually r1p5").
@@ -134,13 +135,8 @@ public final class Pl011 {
     receiver.inputArrived();
   }
 
-  /**
-   * A whole frame has arrived, sent by a far end with its own timing: it may overrun the FIFO, and
-   * in another format than the UART's it gives what sampling the line gives. A receiver that is off
-   * does not see it.
-   *
-   * @param value 0 to 255
-   */
+  /** {@inheritDoc} It may overrun the FIFO; a receiver that is off does not see it. */
+  @Override
   public void receiveFrame(int value, SerialFormat sentAs) {
     if (!receives() || control.has(Pl011Layout.LOOPBACK)) {
       return;
@@ -164,7 +160,7 @@ public final class Pl011 {
     }
   }
 
-  /** Drives the clear-to-send input. */
+  @Override
   public void setCts(Signal state) {
     modem.setClearToSend(state);
   }
@@ -174,7 +170,8 @@ public final class Pl011 {
     return modem.requestToSend();
   }
 
-  /** The frame format that the program has set; 115200 8N1 before it has. */
+  /** {@inheritDoc} 115200 8N1 before the program has set one. */
+  @Override
   public SerialFormat format() {
     return line.format();
   }

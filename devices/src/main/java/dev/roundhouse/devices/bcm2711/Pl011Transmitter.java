@@ -119,10 +119,12 @@ final class Pl011Transmitter {
     }
   }
 
+  /**
+   * The far end hears the frame first: it may withdraw clear to send before the next one starts.
+   */
   private void endFrame(long atNanos) {
-    int value = shifting;
+    sink.sent(shifting, atNanos);
     startFrame(atNanos);
-    sink.sent(value, atNanos);
   }
 
   /** The interrupt follows the passing of the level, not the level (PL011 TRM, 2.8.2). */

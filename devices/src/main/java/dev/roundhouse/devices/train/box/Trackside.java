@@ -1,0 +1,46 @@
+package dev.roundhouse.devices.train.box;
+
+import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.devices.train.event.TrainEvent.Power;
+
+/** What the box acts on: the locomotives and turnouts that hear its signals on the rails. */
+public interface Trackside {
+  /**
+   * A locomotive's speed step.
+   *
+   * @param locomotive 1 to 80
+   * @param level 0 to 14
+   */
+  void speed(int locomotive, int level, Light light);
+
+  /** A locomotive changes its direction. */
+  void reverse(int locomotive, Light light);
+
+  /**
+   * A locomotive's functions.
+   *
+   * @param bits bit 0 is f1, bit 3 is f4
+   */
+  void functions(int locomotive, int bits);
+
+  /**
+   * A turnout's solenoid has been on for as long as this turnout needs.
+   *
+   * @param turnout 1 to 256
+   */
+  void throwTurnout(int turnout, Position position);
+
+  /** How long a turnout's solenoid must be on until it has moved, in nanoseconds. */
+  long throwNanos(int turnout);
+
+  /** The power of the rails. */
+  void power(Power power);
+
+  /** A locomotive's head light. */
+  enum Light {
+    /** Dark. */
+    OFF,
+    /** Lit. */
+    ON
+  }
+}

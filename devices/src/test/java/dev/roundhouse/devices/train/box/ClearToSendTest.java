@@ -1,0 +1,131 @@
+package dev.roundhouse.devices.train.box;
+
+import static dev.roundhouse.devices.train.box.BoxBench.FRAME;
+import static dev.roundhouse.devices.train.box.BoxBench.MILLI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundhouse.devices.serial.Signal;
+import dev.roundhouse.devices.train.box.BoxBench.Timed;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ClearToSendTest {
+  private final BoxBench bench = BoxBench.steady();
+
+  @Test
+  void aFrameOfElevenBitsTakes4583Microseconds() {
+    assertThat(FRAME).isEqualTo(4_583_333);
+  }
+
+  @Test
+  void clearToSendFallsAtTheEndOfEachByteAndRisesWhenTheBoxIsReady() {
+    bench.send(10, 24);
+    bench.advance(20 * MILLI);
+    long low = BoxTiming.STEADY.notReady();
+    long second = FRAME + low + FRAME;
+    assertThat(bench.clearToSend)
+        .containsExactly(
+            new Timed<>(FRAME, Signal.NEGATED),
+            new Timed<>(FRAME + low, Signal.ASSERTED),
+            new Timed<>(second, Signal.NEGATED),
+            new Timed<>(second + low, Signal.ASSERTED));
+  }
+
+  @Test
+  void afterResetModeOnItRisesSoFastThatSlowDriversMissTheEdge() {
+    bench.send(192);
+    bench.advance(BoxTiming.STEADY.notReadyAfterReset());
+    assertThat(bench.clearToSend)
+        .extracting(Timed::nanos)
+        .containsExactly(FRAME, FRAME + BoxTiming.STEADY.notReadyAfterReset());
+  }
+
+  @Test
+  void asAnAddress192IsAByteLikeAnyOther() {
+    bench.send(33, 192);
+    bench.advance(BoxTiming.STEADY.notReady() - 1);
+    assertThat(bench.isClear()).isFalse();
+    bench.advance(1);
+    assertThat(bench.isClear()).isTrue();
+  }
+
+  @Test
+  void whatIsSentBackToBackWithoutLookingIsLost() {
+    bench.sendNow(97);
+    bench.sendNow(96);
+    assertThat(bench.acts).containsExactly("power OFF");
+    assertThat(bench.warnings).containsExactly("sent while not clear: byte 96 is lost");
+  }
+
+  @Test
+  void aByteThatBeganTooSoonAndEndsInTimeIsTakenAndReported() {
+    bench.sendNow(97);
+    bench.advance(3 * MILLI);
+    bench.sendNow(96);
+    assertThat(bench.acts).containsExactly("power OFF", "power ON");
+    assertThat(bench.warnings).singleElement().asString().contains("arrives only just");
+  }
+
+  @Test
+  void clientsThatLeave10MillisecondsBetweenBytesLoseNothing() {
+    for (int i = 0; i < 50; i++) {
+      bench.sendNow(96);
+      bench.advance(10 * MILLI);
+    }
+    assertThat(bench.acts).hasSize(50);
+    assertThat(bench.warnings).isEmpty();
+  }
+
+  @Test
+  void theLineIsHalfDuplex() {
+    bench.send(133);
+    bench.advance(30 * MILLI);
+    assertThat(bench.isClear()).isTrue();
+    bench.sendNow(97);
+    bench.advance(100 * MILLI);
+    assertThat(bench.acts).isEmpty();
+    assertThat(bench.answered).hasSize(10);
+    assertThat(bench.warnings).containsExactly("sent during answer: byte 97 is lost");
+  }
+
+  @Test
+  void commandsBetweenReadsDelayThemBy10MillisecondsOrMore() {
+    bench.send(10, 24, 133);
+    long withCommand = bench.clock.nanos();
+    BoxBench other = BoxBench.steady();
+    other.send(133);
+    assertThat(withCommand - other.clock.nanos()).isGreaterThan(10 * MILLI);
+  }
+
+  @Test
+  void theTimeUntilTheBoxIsReadyVariesByTheSeedAndWithinItsBounds() {
+    List<Long> first = lowTimes(7);
+    assertThat(lowTimes(7)).isEqualTo(first);
+    assertThat(lowTimes(8)).isNotEqualTo(first);
+    assertThat(first)
+        .doesNotHaveDuplicates()
+        .allSatisfy(low -> {
+          assertThat(low).isBetween(5_583_333L, 7_583_333L);
+        });
+  }
+
+  private static List<Long> lowTimes(long seed) {
+    BoxBench jittery = new BoxBench(BoxTiming.MEASURED, seed);
+    IntStream.range(0, 50).forEach(i -> jittery.send(96));
+    jittery.advance(20 * MILLI);
+    return IntStream.range(0, 50)
+        .mapToObj(i ->
+            jittery.clearToSend.get(2 * i + 1).nanos() - jittery.clearToSend.get(2 * i).nanos())
+        .toList();
+  }
+
+  @Test
+  void clearToSendMayChangeOnlyWhileTheBoxIsBusy() {
+    assertThat(bench.box.clearToSendMayChange()).isFalse();
+    bench.send(96);
+    assertThat(bench.box.clearToSendMayChange()).isTrue();
+    bench.advance(20 * MILLI);
+    assertThat(bench.box.clearToSendMayChange()).isFalse();
+  }
+}
