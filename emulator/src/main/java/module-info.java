@@ -4,6 +4,7 @@ module dev.roundhouse.emulator {
   requires static org.jspecify;
 
   exports dev.roundhouse.emulator.cpu;
+  exports dev.roundhouse.emulator.engine;
   exports dev.roundhouse.emulator.host;
   exports dev.roundhouse.emulator.input;
   exports dev.roundhouse.emulator.machine;

@@ -19,6 +19,7 @@ class BannedCallsTest {
   private static final String[] HOST_SIDE = {
     CLI,
     "dev.roundhouse.emulator.host.",
+    "dev.roundhouse.emulator.engine.StoreLoop",
     "dev.roundhouse.emulator.input.LiveGate",
     "dev.roundhouse.emulator.machine.WallClock"
   };

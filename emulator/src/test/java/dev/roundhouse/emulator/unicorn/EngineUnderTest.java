@@ -1,46 +1,52 @@
 package dev.roundhouse.emulator.unicorn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.roundhouse.emulator.engine.EngineChoice;
+import dev.roundhouse.emulator.engine.EngineLibraries;
+import dev.roundhouse.emulator.engine.EngineRequest;
+import dev.roundhouse.emulator.engine.EngineSource;
+import dev.roundhouse.emulator.engine.NoEngineException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A library that the tests run on, or why it is not there. */
+/**
+ * A library that the tests run on, or why it is not there: the best one, the embedded one, and
+ * those that the variable ROUNDHOUSE_TEST_ENGINES names.
+ */
 record EngineUnderTest(String name, Optional<UnicornLibrary> library) {
+  private static final EngineRequest NOTHING_INSTALLED =
+      new EngineRequest(Optional.empty(), Optional.empty(), List.of());
+
   static Stream<EngineUnderTest> all() {
     return Stream.concat(
-        Stream.of(installed(), embedded()),
+        Stream.of(best(), of("embedded", NOTHING_INSTALLED)),
         Stream.ofNullable(System.getenv("ROUNDHOUSE_TEST_ENGINES"))
             .flatMap(paths -> Stream.of(paths.split(":")))
-            .map(path ->
-                new EngineUnderTest(path, Optional.of(UnicornLibrary.load(Path.of(path))))));
+            .map(path -> of("named", named(Path.of(path)))));
   }
 
-  private static EngineUnderTest installed() {
-    Path engines = Path.of(System.getProperty("user.home"), ".cache", "roundhouse", "engine");
-    Path file = engines.resolve("unicorn-2.1.1-amd64").resolve("libunicorn.so.2");
-    return Files.exists(file)
-        ? new EngineUnderTest("best", Optional.of(UnicornLibrary.load(file)))
-        : new EngineUnderTest("best (missing: run build/install-engine)", Optional.empty());
+  private static EngineRequest named(Path file) {
+    return new EngineRequest(Optional.of(file), Optional.empty(), List.of());
   }
 
-  private static EngineUnderTest embedded() {
-    try (InputStream library =
-        EngineUnderTest.class.getResourceAsStream("/natives/linux_64/libunicorn.so")) {
-      assertThat(library).isNotNull();
-      Path copy = Files.createTempFile("libunicorn", ".so");
-      Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
-      UnicornLibrary loaded = UnicornLibrary.load(copy);
-      Files.delete(copy);
-      return new EngineUnderTest("embedded", Optional.of(loaded));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static EngineUnderTest best() {
+    EngineUnderTest best = of("best", EngineRequest.of(Optional.empty(), System.getenv()));
+    return best.name.contains(EngineSource.EMBEDDED.text())
+        ? new EngineUnderTest(
+            "best (none is installed: run build/install-engine)", Optional.empty())
+        : best;
+  }
+
+  private static EngineUnderTest of(String role, EngineRequest request) {
+    try {
+      EngineChoice choice = EngineLibraries.choose(request);
+      UnicornLibrary library = (UnicornLibrary) choice.engine();
+      return new EngineUnderTest(
+          role + ": " + library.version() + ", " + choice.finding().source().text(),
+          Optional.of(library));
+    } catch (NoEngineException e) {
+      return new EngineUnderTest(role + " (" + e.getMessage() + ")", Optional.empty());
     }
   }
 

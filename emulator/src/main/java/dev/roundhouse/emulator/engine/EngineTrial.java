@@ -1,0 +1,15 @@
+package dev.roundhouse.emulator.engine;
+
+/** What came of trying a library. */
+public sealed interface EngineTrial {
+  /**
+   * It does what it should.
+   *
+   * @param version as it names itself
+   * @param storeMips millions of instructions a second in a loop of stores
+   */
+  record Works(String version, int storeMips) implements EngineTrial {}
+
+  /** It cannot be used. */
+  record Unusable(String reason) implements EngineTrial {}
+}
