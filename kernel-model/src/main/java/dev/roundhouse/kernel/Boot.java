@@ -55,7 +55,6 @@ final class Boot {
   /** Makes the idle task, which is never in the ready queue. */
   Task makeIdle() {
     Task idle = spawn(profile.limits().lowestPriority());
-    spawner.prepare(idle, 0);
     idle.setStage(new LoaderStage.InKernel());
     return idle;
   }
@@ -66,7 +65,7 @@ final class Boot {
     for (BootTask wanted : profile.bootTasks()) {
       Task task = spawn(wanted.priority());
       byte[] block = arguments(wanted.program(), isEntry ? entryArguments : List.of());
-      UserBuffer target = spawner.prepare(task, block.length);
+      UserBuffer target = spawner.reserveArguments(task, block.length);
       memory.write(target.address(), block, 0, block.length);
       scheduler.makeReady(task);
       isEntry = false;

@@ -79,10 +79,14 @@ public final class Kernel {
     return dispatch();
   }
 
-  /** Handles an entry and decides what runs next. */
+  /**
+   * Handles an entry and decides what runs next.
+   *
+   * @throws IllegalStateException for a system call or fault although no task runs
+   */
   public Decision handle(KernelEntry entry) {
     if (current == idle) {
-      idleTime.end();
+      leaveIdle(entry);
     }
     time.charge(profile.timings().kernelEntryNanos());
     Optional<EndOfRun> end =
@@ -277,6 +281,13 @@ public final class Kernel {
       task.registers().setX(0, task.result());
     }
     return runs.of(task);
+  }
+
+  private void leaveIdle(KernelEntry entry) {
+    if (!(entry instanceof KernelEntry.Interrupt)) {
+      throw new IllegalStateException("no task runs that could have caused " + entry);
+    }
+    idleTime.end();
   }
 
   private Decision idle() {

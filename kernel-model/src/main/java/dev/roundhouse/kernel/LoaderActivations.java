@@ -12,11 +12,11 @@ import dev.roundhouse.kernel.memory.UserMemory;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violations;
-import dev.roundhouse.kernel.syscall.TaskSpawner;
 import dev.roundhouse.kernel.task.LoadedProgram;
 import dev.roundhouse.kernel.task.LoaderStage;
 import dev.roundhouse.kernel.task.ResumeKind;
 import dev.roundhouse.kernel.task.Task;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -26,6 +26,12 @@ import java.util.OptionalLong;
  * to the entry point.
  */
 final class LoaderActivations {
+  /** Registers of a new task that mean nothing are filled with this byte. */
+  private static final long FILL = 0x5A5A_5A5A_5A5A_5A5AL;
+
+  /** The stack pointer is always a multiple of 16 (Arm ARM, D1.8.2). */
+  private static final long STACK_ALIGNMENT = 16;
+
   private final ProgramCatalog programs;
   private final PageAllocator pages;
   private final UserMemory memory;
@@ -69,10 +75,10 @@ final class LoaderActivations {
     long bias = image.loadBias(placing.memory());
     LoadedProgram program = new LoadedProgram(image, placing.memory(), bias);
     SavedRegisters registers = task.registers();
+    Arrays.fill(registers.array(), FILL);
     registers.setX(0, task.arguments().address());
     registers.setX(1, task.arguments().length());
-    registers.setSp(
-        (task.arguments().address() - layout.loaderFrameBytes()) & -TaskSpawner.STACK_ALIGNMENT);
+    registers.setSp((task.arguments().address() - layout.loaderFrameBytes()) & -STACK_ALIGNMENT);
     registers.setX(SavedRegisters.LR, layout.exitStub());
     registers.setPc(image.entry() + bias);
     registers.setPstate(0);
@@ -104,7 +110,6 @@ final class LoaderActivations {
               task.tid(), name, "no page of %d bytes is left".formatted(image.span())));
     }
     task.setResult(0);
-    task.setWantedProgram(name);
     task.setStage(
         new LoaderStage.Placing(image, new AddressRange(start.getAsLong(), image.span())));
     return Optional.empty();

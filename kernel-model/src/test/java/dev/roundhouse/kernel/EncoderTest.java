@@ -40,6 +40,7 @@ class EncoderTest {
           .isInstanceOfSatisfying(
               EndOfRun.KernelCrash.class,
               crash -> assertThat(crash.rule()).isEqualTo(Rule.BAD_PIN));
+      assertThat(k.brokenRules()).containsExactly(Rule.BAD_PIN);
     }
     assertThat(TestKernel.ready().call(11, 63, 0).result()).isZero();
   }
@@ -59,8 +60,9 @@ class EncoderTest {
       edge(k, phase);
     }
     edge(k, 0b00);
+    edge(k, 0b00);
     edge(k, 0b11);
-    assertThat(counts(k)).containsExactly(0, 4, 1, 1, 0);
+    assertThat(counts(k)).containsExactly(0, 4, 2, 1, 0);
     assertThat(k.board.writes).contains("%x=10".formatted(GPEDS));
   }
 
@@ -71,6 +73,19 @@ class EncoderTest {
     k.call(11, 4, 5);
     edge(k, 0b01);
     assertThat(counts(k)).containsExactly(1, 0, 0, 0, 0);
+  }
+
+  @Test
+  void aPinMayBeInTheSecondWordOfLevels() {
+    TestKernel k = TestKernel.ready();
+    k.board.registers.put(GPLEV, 0xFFFF_FFEFL);
+    k.board.registers.put(GPLEV + 4, 1L << 1);
+    k.call(11, 4, 33);
+    k.board.registers.put(GPLEV, 0xFFFF_FFFFL);
+    k.board.registers.put(GPEDS, 1L << 4);
+    k.board.pending.add(145);
+    k.interrupt();
+    assertThat(counts(k)).containsExactly(0, 1, 0, 0, 0);
   }
 
   @Test

@@ -115,6 +115,29 @@ class EventTest {
   }
 
   @Test
+  void aTaskMayWaitAgainAfterItWoke() {
+    TestKernel k = TestKernel.ready();
+    for (int round = 0; round < 3; round++) {
+      k.await(TIMER);
+      k.board.pending.add(97);
+      k.interrupt();
+      assertThat(k.running()).isEqualTo(1);
+    }
+    k.board.pending.add(97);
+    k.interrupt().exit();
+    assertThat(k.latest()).isEqualTo(Decision.Idle.INSTANCE);
+    assertThat(k.violations).isEmpty();
+  }
+
+  @Test
+  void anUnknownInterruptStopsTheKernelBeforeALoadersStepToo() {
+    TestKernel k = TestKernel.ready();
+    k.board.pending.add(99);
+    k.create(0, "child");
+    assertThat(k.end()).isInstanceOf(EndOfRun.KernelCrash.class);
+  }
+
+  @Test
   void aWokenTaskRunsBeforeTheOneThatWasInterrupted() {
     TestKernel k = TestKernel.ready();
     k.create(0, "child");
@@ -189,7 +212,9 @@ class EventTest {
     k.create(0, "child");
     k.runUntil(3).await(TIMER);
     k.board.pending.add(97);
+    long before = k.clock.nanos();
     k.create(0, "child");
+    assertThat(k.clock.nanos() - before).as("create, interrupt").isEqualTo(2 * 200);
     assertThat(k.board.ended).containsExactly(97);
     assertThat(k.task(4).programName()).isEqualTo("not loaded yet");
     assertThat(k.running()).as("the parent queued before the interrupt").isEqualTo(1);

@@ -1,6 +1,7 @@
 package dev.roundhouse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Fault;
@@ -53,6 +54,70 @@ class SchedulingTest {
             "Created[tid=tid 3, parent=tid 1, priority=0]",
             "Dispatched[tid=tid 3]",
             "Dispatched[tid=tid 1]");
+  }
+
+  @Test
+  void aTraceTellsTheLifeOfAConversation() {
+    TestKernel k = TestKernel.ready();
+    k.create(1, "child");
+    k.isTraced = true;
+    k.send(3, "hi", 4);
+    k.recv(4);
+    k.reply(1, "ok");
+    k.exit();
+    k.recv(4);
+    assertThat(k.trace.stream().map(Object::toString).filter(text -> !text.startsWith("Called")))
+        .containsExactly(
+            "SendBlocked[tid=tid 1, to=tid 3]",
+            "Dispatched[tid=tid 3]",
+            "BecameReady[tid=tid 3, result=0]",
+            "Dispatched[tid=tid 3]",
+            "Loaded[tid=tid 3, program=child, memory=0x40900000..0x40901000]",
+            "ReplyBlocked[tid=tid 1, by=tid 3]",
+            "BecameReady[tid=tid 3, result=2]",
+            "Dispatched[tid=tid 3]",
+            "BecameReady[tid=tid 1, result=2]",
+            "BecameReady[tid=tid 3, result=2]",
+            "Dispatched[tid=tid 1]",
+            "Exited[tid=tid 1]",
+            "Dispatched[tid=tid 3]",
+            "ReceiveBlocked[tid=tid 3]",
+            "Idle[]");
+  }
+
+  @Test
+  void aTraceTellsOfExitsAndLostTasks() {
+    TestKernel k = TestKernel.ready();
+    for (int child = 0; child < 199; child++) {
+      k.create(20, "child");
+    }
+    k.isTraced = true;
+    k.create(20, "child");
+    assertThat(k.trace.stream().map(Object::toString))
+        .contains("Lost[tid=tid 1]", "BecameReady[tid=tid 202, result=0]");
+    k.exit();
+    assertThat(k.trace.stream().map(Object::toString)).contains("Exited[tid=tid 3]");
+  }
+
+  @Test
+  void faultsSayWhatHappened() {
+    assertThat(
+            List.of(
+                new Fault.DataAbort(0x10, 4, Fault.Access.READ).text(),
+                new Fault.PrefetchAbort(0x20).text(),
+                new Fault.Alignment(0x30).text(),
+                new Fault.PcAlignment(0x42).text(),
+                new Fault.UndefinedInstruction(0x1234).text(),
+                new Fault.Breakpoint(7).text(),
+                new Fault.Other(9).text()))
+        .containsExactly(
+            "read of 4 bytes at 0x10",
+            "jump to 0x20, where no memory is",
+            "access to 0x30, which is not aligned",
+            "jump to 0x42, no multiple of 4",
+            "undefined instruction 0x00001234",
+            "brk #7",
+            "processor exception 9");
   }
 
   @Test
@@ -145,6 +210,13 @@ class SchedulingTest {
     assertThat(k.kernel().current().tid()).isEqualTo(Tid.IDLE);
     k.interrupt();
     assertThat(k.latest()).isEqualTo(Decision.Idle.INSTANCE);
+  }
+
+  @Test
+  void onlyAnInterruptCanComeWhileTheKernelIsIdle() {
+    TestKernel k = TestKernel.ready();
+    k.recv(4);
+    assertThatThrownBy(k::myTid).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -163,7 +163,7 @@ class StartTest {
     TestKernel k = TestKernel.ready();
     k.call(2, 5, 0, 0);
     assertThat(k.result()).isEqualTo(3);
-    assertThat(k.task(3).registers().x(0)).isEqualTo(k.task(3).stack().end());
+    assertThat(k.task(3).arguments().address()).isEqualTo(k.task(3).stack().end());
     k.exit();
     assertThat(k.end()).isInstanceOf(EndOfRun.UnknownProgram.class);
   }
@@ -218,12 +218,13 @@ class StartTest {
     TestKernel k = TestKernel.ready();
     k.call(2, 5, TestKernel.SCRATCH, MIB);
     assertThat(k.result()).isEqualTo(3);
-    assertThat(k.task(3).registers().sp()).isEqualTo(k.task(3).stack().start());
+    assertThat(k.task(3).arguments().address()).isEqualTo(k.task(3).stack().start());
     k.call(2, 5, TestKernel.SCRATCH, MIB + 1);
     assertThat(k.end())
         .isInstanceOfSatisfying(
             EndOfRun.KernelCrash.class,
             crash -> assertThat(crash.rule()).isEqualTo(Rule.ARGUMENTS_TOO_LONG));
+    assertThat(k.brokenRules()).containsExactly(Rule.ARGUMENTS_TOO_LONG);
   }
 
   @Test
@@ -291,6 +292,26 @@ class StartTest {
       assertThat(taken).isNotEqualTo(program.start());
     }
     assertThat(taken).isEqualTo(stack.start());
+  }
+
+  @Test
+  void anExitGivesBackTheDescriptor() {
+    TestKernel k = TestKernel.ready();
+    for (int child = 3; child < 303; child++) {
+      k.create(0, "child");
+      k.runUntil(child);
+      Task task = k.kernel().current();
+      long below = task.stack().start();
+      k.exit();
+      assertThat(task.state()).isEqualTo(TaskState.Exited.INSTANCE);
+      assertThat(below).as("stack of tid %d", child).isLessThan(2016 * MIB);
+      k.runUntil(1);
+    }
+    k.mmap(MIB);
+    long programs = 303 - 3;
+    assertThat(k.memory.getLong(TestKernel.scratchOf(1) + 0x20))
+        .as("no second page of descriptors")
+        .isLessThan((1033 + programs) * MIB);
   }
 
   private static LoadedProgram programOf(TestKernel k, int tid) {

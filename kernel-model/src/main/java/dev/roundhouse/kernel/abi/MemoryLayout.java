@@ -26,9 +26,4 @@ public record MemoryLayout(
   public long pageBytes() {
     return 1L << pageShift;
   }
-
-  /** Bytes of a page of the highest level. */
-  public long largestPageBytes() {
-    return pageBytes() << highestLevel;
-  }
 }

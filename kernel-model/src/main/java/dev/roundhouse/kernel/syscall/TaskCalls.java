@@ -101,7 +101,7 @@ public final class TaskCalls {
       return new Outcome.End(
           new EndOfRun.KernelCrash(caller.tid(), Rule.ARGUMENTS_TOO_LONG, detail));
     }
-    pointers.memory().copy(call.arguments(), spawner.prepare(child, length), length);
+    pointers.memory().copy(call.arguments(), spawner.reserveArguments(child, length), length);
     return new Outcome.Start(child);
   }
 }

@@ -2,7 +2,6 @@ package dev.roundhouse.kernel.syscall;
 
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.kernel.abi.MemoryLayout;
-import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.abi.UserBuffer;
 import dev.roundhouse.kernel.memory.DescriptorSlab;
 import dev.roundhouse.kernel.memory.PageAllocator;
@@ -10,7 +9,6 @@ import dev.roundhouse.kernel.task.Priority;
 import dev.roundhouse.kernel.task.Task;
 import dev.roundhouse.kernel.task.TaskTable;
 import dev.roundhouse.kernel.task.Tid;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,11 +17,8 @@ import java.util.OptionalLong;
  * k_tmgr_destroy_task, 9d49562).
  */
 public final class TaskSpawner {
-  /** Registers of a new task that mean nothing are filled with this byte. */
-  private static final long FILL = 0x5A5A_5A5A_5A5A_5A5AL;
-
   /** The stack pointer is always a multiple of 16 (Arm ARM, D1.8.2). */
-  public static final long STACK_ALIGNMENT = 16;
+  private static final long STACK_ALIGNMENT = 16;
 
   private final TaskTable tasks;
   private final PageAllocator pages;
@@ -61,24 +56,14 @@ public final class TaskSpawner {
   }
 
   /**
-   * Reserves the argument block at the top of the stack and sets the registers with which the
-   * task's loader starts: x0 the block's address, x1 its length, sp below it, x30 the exit call.
+   * Reserves the argument block at the top of the stack.
    *
    * @param length bytes of the block, for which there is room
    * @return where the caller copies the block to
    */
-  public UserBuffer prepare(Task task, long length) {
+  public UserBuffer reserveArguments(Task task, long length) {
     long rounded = (length + STACK_ALIGNMENT - 1) & -STACK_ALIGNMENT;
     UserBuffer block = new UserBuffer(task.stack().end() - rounded, length);
-    SavedRegisters registers = task.registers();
-    Arrays.fill(registers.array(), FILL);
-    registers.setX(0, block.address());
-    registers.setX(1, length);
-    registers.setX(SavedRegisters.LR, layout.exitStub());
-    registers.setSp(block.address());
-    registers.setPc(layout.exitStub());
-    registers.setPstate(0);
-    task.setResult(block.address());
     task.setArguments(block);
     return block;
   }

@@ -1,7 +1,6 @@
 package dev.roundhouse.kernel.task;
 
 import java.util.ArrayDeque;
-import java.util.List;
 
 /** The tasks that sent to a task and wait for it to receive, first in, first out. */
 public final class SenderQueue {
@@ -27,10 +26,5 @@ public final class SenderQueue {
   /** Takes the oldest one; the queue is not empty. */
   public Task removeOldest() {
     return senders.removeFirst();
-  }
-
-  /** Those who wait, the oldest first. */
-  public List<Task> all() {
-    return List.copyOf(senders);
   }
 }

@@ -23,7 +23,6 @@ public final class Task {
   private TaskState state;
   private LoaderStage stage;
   private UserBuffer arguments;
-  private String wantedProgram = "";
   private ResumeKind resumeKind = ResumeKind.FRESH;
   private SyscallKind latestCall = SyscallKind.MAP_MEMORY;
   private long result;
@@ -105,14 +104,8 @@ public final class Task {
       case LoaderStage.InKernel() -> "idle";
       case LoaderStage.Resolving() -> "not loaded yet";
       case LoaderStage.Placing(var image, var memory) -> image.name();
-      case LoaderStage.InProgram(LoadedProgram program) ->
-          wantedProgram.isEmpty() ? program.image().name() : wantedProgram;
+      case LoaderStage.InProgram(LoadedProgram program) -> program.image().name();
     };
-  }
-
-  /** Remembers under which name the program was asked for. */
-  public void setWantedProgram(String name) {
-    this.wantedProgram = name;
   }
 
   /** Tid and program for reports, such as {@code tid 3 (clock_server)}. */

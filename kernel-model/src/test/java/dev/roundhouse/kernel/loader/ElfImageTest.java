@@ -286,6 +286,35 @@ class ElfImageTest {
   }
 
   @Test
+  void aRelocationTableMayEndWithTheFilesBytesAndNotGoOver() {
+    for (int start : new int[] {0x1000 - 24, 0x1000 - 16}) {
+      ElfBuilder elf =
+          new ElfBuilder()
+              .entry(0x200)
+              .header(PT_LOAD, 0, 0, 0x1000, 0x2000, 1)
+              .header(PT_DYNAMIC, DYNAMIC, DYNAMIC, 64, 64, 8)
+              .longs(DYNAMIC, 7, start, 8, 24, 9, 24, 0, 0)
+              .longs(start, 0, RELATIVE);
+      if (start + 24 <= 0x1000) {
+        assertThat(image(elf).relocations()).hasSize(1);
+      } else {
+        refused(elf, "relocation table is not in the file");
+      }
+    }
+  }
+
+  @Test
+  void segmentsAreInOrderOfAddressHoweverTheFileListsThem() {
+    ElfImage image =
+        image(
+            new ElfBuilder()
+                .entry(0x200)
+                .header(PT_LOAD, 0, 0x1_0000, 0x10, 0x10, 1)
+                .header(PT_LOAD, 0, 0, 0x1000, 0x1000, 1));
+    assertThat(image.segments()).extracting(Segment::address).containsExactly(0L, 0x1_0000L);
+  }
+
+  @Test
   void aRelocationTableOfNothingIsFine() {
     assertThat(image(dynamic(7, RELA, 8, 0, 9, 24)).relocations()).isEmpty();
   }
