@@ -1,7 +1,6 @@
 package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.kernel.report.EndOfRun;
@@ -134,9 +133,6 @@ class CrashZooTest {
   @ParameterizedTest
   @MethodSource("exhibits")
   void aFaultEndsInItsReport(Exhibit exhibit, TestEngine engine) {
-    assumeFalse(
-        engine == TestEngine.EMBEDDED && exhibit.program().equals("zoo_privileged_instruction"),
-        "the embedded engine lets EL0 write registers of EL1");
     GuestRecord run = Guest.bundled(exhibit.program()).runOn(engine);
     assertThat(run.text()).startsWith(ownName(exhibit.program()) + ": now\r\n");
     assertThat(run.end().text()).contains(exhibit.words());

@@ -65,7 +65,7 @@ record EngineFaults(GuestWindow ram, TranslationTables tables) {
     for (int offset = 0; offset < access.bytes(); offset++) {
       long at = access.address() + offset;
       if (!tables.isOpen(at)) {
-        return new Fault.DataAbort(at, access.bytes(), access.direction());
+        return new Fault.DataAbort(at, access.elementBytes(), access.direction());
       }
     }
     return new Fault.Alignment(access.address());

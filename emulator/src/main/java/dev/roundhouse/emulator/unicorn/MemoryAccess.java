@@ -11,9 +11,10 @@ import java.util.Optional;
  *
  * @param address of the first byte
  * @param bytes how many, at least 1
+ * @param elementBytes how many at a time: those of one register of a pair
  * @param direction read or write
  */
-record MemoryAccess(long address, int bytes, Access direction) {
+record MemoryAccess(long address, int bytes, int elementBytes, Access direction) {
   private static final int ZERO_REGISTER = 31;
   private static final int WORD = 4;
   private static final int DOUBLE_WORD_SHIFT = 3;
@@ -51,13 +52,13 @@ record MemoryAccess(long address, int bytes, Access direction) {
   private static MemoryAccess exclusive(int instruction, long[] registers) {
     int bytes = 1 << field(instruction, 31, 30);
     return new MemoryAccess(
-        base(instruction, registers), bytes << bit(instruction, 21), loadBit(instruction));
+        base(instruction, registers), bytes << bit(instruction, 21), bytes, loadBit(instruction));
   }
 
   /** LD1 to LD4 and ST1 to ST4, of whole registers or single elements. */
   private static MemoryAccess structure(int instruction, long[] registers) {
     int bytes = bit(instruction, 24) == 0 ? wholeStructure(instruction) : elements(instruction);
-    return new MemoryAccess(base(instruction, registers), bytes, loadBit(instruction));
+    return new MemoryAccess(base(instruction, registers), bytes, bytes, loadBit(instruction));
   }
 
   private static int wholeStructure(int instruction) {
@@ -90,7 +91,7 @@ record MemoryAccess(long address, int bytes, Access direction) {
     }
     int bytes = isVector || size == 1 ? WORD << size : WORD;
     long address = registers[SavedRegisters.PC] + WORD * (long) signed(instruction, 23, 5);
-    return Optional.of(new MemoryAccess(address, bytes, Access.READ));
+    return Optional.of(new MemoryAccess(address, bytes, bytes, Access.READ));
   }
 
   private static MemoryAccess pair(int instruction, long[] registers) {
@@ -99,7 +100,8 @@ record MemoryAccess(long address, int bytes, Access direction) {
     int bytes = isVector ? WORD << size : WORD << (size >>> 1);
     boolean isPostIndexed = field(instruction, 24, 23) == 1;
     long offset = isPostIndexed ? 0 : (long) signed(instruction, 21, 15) * bytes;
-    return new MemoryAccess(base(instruction, registers) + offset, 2 * bytes, loadBit(instruction));
+    return new MemoryAccess(
+        base(instruction, registers) + offset, 2 * bytes, bytes, loadBit(instruction));
   }
 
   /** One register: unsigned offset, unscaled, pre- and post-indexed, unprivileged, by register. */
@@ -117,6 +119,7 @@ record MemoryAccess(long address, int bytes, Access direction) {
     return Optional.of(
         new MemoryAccess(
             base(instruction, registers) + offset(instruction, shift, registers),
+            1 << shift,
             1 << shift,
             isLoad ? Access.READ : Access.WRITE));
   }
