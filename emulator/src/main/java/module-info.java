@@ -8,4 +8,5 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.host;
   exports dev.roundhouse.emulator.input;
   exports dev.roundhouse.emulator.machine;
+  exports dev.roundhouse.emulator.observe;
 }

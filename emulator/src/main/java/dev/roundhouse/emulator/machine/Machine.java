@@ -11,6 +11,7 @@ import dev.roundhouse.emulator.hostos.HostMemory;
 import dev.roundhouse.emulator.input.InputGate;
 import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.ReplayGate;
+import dev.roundhouse.emulator.observe.LastCalls;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
 import java.lang.foreign.Arena;
@@ -113,6 +114,11 @@ public final class Machine implements AutoCloseable {
   /** The RAM that tasks see. */
   public PhysicalMemory memory() {
     return ram;
+  }
+
+  /** The latest system calls, for a report. */
+  public LastCalls lastCalls() {
+    return loop.lastCalls();
   }
 
   /** The present virtual time. */

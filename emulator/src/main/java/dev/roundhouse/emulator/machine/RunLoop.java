@@ -4,6 +4,7 @@ import dev.roundhouse.devices.bcm2711.Gic400;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.emulator.observe.LastCalls;
 import dev.roundhouse.kernel.Decision;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelEntry;
@@ -32,6 +33,7 @@ final class RunLoop implements TrapHandler {
   private final Lookout lookout;
   private final EventSources sources;
   private final KernelEntry.SupervisorCall[] calls = new KernelEntry.SupervisorCall[CACHED_CALLS];
+  private final LastCalls lastCalls = new LastCalls();
   private @Nullable Task live;
   private boolean liveIsSaved;
   private long supervisorCalls;
@@ -69,11 +71,19 @@ final class RunLoop implements TrapHandler {
     return supervisorCalls;
   }
 
+  /** The latest of them. */
+  LastCalls lastCalls() {
+    return lastCalls;
+  }
+
   @Override
   public AfterTrap supervisorCall(int immediate) {
     time.catchUp();
     supervisorCalls++;
-    cpu.readCall(kernel.current().registers().array());
+    Task caller = kernel.current();
+    long[] registers = caller.registers().array();
+    cpu.readCall(registers);
+    lastCalls.note(time.nanos(), caller.tid().value(), immediate, registers);
     liveIsSaved = false;
     return goOnWith(settle(kernel.handle(call(immediate))));
   }

@@ -1,0 +1,165 @@
+package dev.roundhouse.emulator.observe;
+
+import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.kernel.Kernel;
+import dev.roundhouse.kernel.abi.SavedRegisters;
+import dev.roundhouse.kernel.abi.SyscallKind;
+import dev.roundhouse.kernel.abi.SyscallTable;
+import dev.roundhouse.kernel.report.EndOfRun;
+import dev.roundhouse.kernel.report.Fault;
+import dev.roundhouse.kernel.task.Task;
+import dev.roundhouse.kernel.task.Tid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * What people need to find out why a task could not go on: where it was, what it tried, what lies
+ * there, its registers, who called it and what happened before. About 100 columns wide.
+ */
+public final class FaultReport {
+  private static final int REGISTERS_PER_LINE = 4;
+  private static final int GENERAL_REGISTERS = 31;
+
+  private final Scene scene;
+  private final Symbols symbols;
+  private final Neighbourhood neighbourhood;
+
+  private FaultReport(Scene scene) {
+    this.scene = scene;
+    symbols = new Symbols(scene.kernel);
+    neighbourhood = new Neighbourhood(scene.kernel, symbols, scene.memory.range());
+  }
+
+  /**
+   * Where it happened.
+   *
+   * @param kernel with the tasks as they were
+   * @param memory the RAM of tasks
+   * @param calls what happened before
+   */
+  public record Scene(Kernel kernel, PhysicalMemory memory, LastCalls calls) {}
+
+  /**
+   * The report's lines, for an end that a task's own code brought about.
+   *
+   * @return none for other ends, and when the task is gone
+   */
+  public static List<String> of(Scene scene, EndOfRun end) {
+    return switch (end) {
+      case EndOfRun.TaskFault(Tid tid, Fault fault) -> lines(scene, tid, end, address(fault));
+      case EndOfRun.BadPointer bad ->
+          lines(scene, bad.tid(), end, OptionalLong.of(bad.where().address()));
+      case EndOfRun.KernelCrash crash -> lines(scene, crash.tid(), end, OptionalLong.empty());
+      case EndOfRun.StrictViolation strict ->
+          lines(scene, strict.violation().tid(), end, OptionalLong.empty());
+      case EndOfRun.Finished(),
+          EndOfRun.Quit _,
+          EndOfRun.Deadlock _,
+          EndOfRun.UnknownProgram _,
+          EndOfRun.CannotLoad _ ->
+          List.of();
+    };
+  }
+
+  private static List<String> lines(Scene scene, Tid tid, EndOfRun end, OptionalLong address) {
+    Optional<Task> task = scene.kernel.task(tid);
+    return task.map(found -> new FaultReport(scene).lines(found, end, address)).orElse(List.of());
+  }
+
+  private static OptionalLong address(Fault fault) {
+    return switch (fault) {
+      case Fault.DataAbort abort -> OptionalLong.of(abort.address());
+      case Fault.PrefetchAbort(long address) -> OptionalLong.of(address);
+      case Fault.Alignment(long address) -> OptionalLong.of(address);
+      case Fault.PcAlignment(long address) -> OptionalLong.of(address);
+      case Fault.UndefinedInstruction _, Fault.Breakpoint _, Fault.Other _ -> OptionalLong.empty();
+    };
+  }
+
+  private List<String> lines(Task task, EndOfRun end, OptionalLong address) {
+    List<String> lines = new ArrayList<>();
+    lines.add("%s: %s".formatted(task.programName(), end.text()));
+    lines.add("  pc       " + symbols.at(task.registers().pc()));
+    if (address.isPresent()) {
+      long at = address.getAsLong();
+      lines.add("  address  0x%x is %s".formatted(at, neighbourhood.of(at, task)));
+    }
+    lines.add("  stack    " + stack(task));
+    addRegisters(task.registers(), lines);
+    addBacktrace(task, lines);
+    addCalls(lines);
+    return lines;
+  }
+
+  private String stack(Task task) {
+    long sp = task.registers().sp();
+    return "%s, sp 0x%x: %s".formatted(task.stack(), sp, stackUse(task, sp));
+  }
+
+  private String stackUse(Task task, long sp) {
+    if (task.stack().contains(sp) || sp == task.stack().end()) {
+      return "%d bytes in use".formatted(task.stack().end() - sp);
+    }
+    return sp >= 0 && sp < task.stack().start()
+        ? "%d bytes below it, a stack overflow".formatted(task.stack().start() - sp)
+        : neighbourhood.of(sp, task);
+  }
+
+  private static void addRegisters(SavedRegisters registers, List<String> lines) {
+    lines.add("  registers");
+    for (int first = 0; first < GENERAL_REGISTERS; first += REGISTERS_PER_LINE) {
+      StringBuilder line = new StringBuilder("   ");
+      int last = Math.min(first + REGISTERS_PER_LINE, GENERAL_REGISTERS);
+      for (int number = first; number < last; number++) {
+        line.append(" %3s %016x".formatted("x" + number, registers.x(number)));
+      }
+      lines.add(line.toString());
+    }
+    lines.add(
+        "     sp %016x  pc %016x  pstate %08x"
+            .formatted(registers.sp(), registers.pc(), registers.pstate()));
+  }
+
+  private void addBacktrace(Task task, List<String> lines) {
+    lines.add("  backtrace");
+    lines.add("    #0  " + symbols.at(task.registers().pc()));
+    List<Long> returns = Backtrace.of(task, scene.memory);
+    int number = 1;
+    long lr = task.registers().lr();
+    if (lr != 0 && lr != task.registers().pc() && !returns.contains(lr)) {
+      lines.add("    #%d  %s  (by x30)".formatted(number++, symbols.returningTo(lr)));
+    }
+    for (long address : returns) {
+      lines.add("    #%-2d %s".formatted(number++, symbols.returningTo(address)));
+    }
+  }
+
+  private void addCalls(List<String> lines) {
+    List<LastCalls.Call> calls = scene.calls.calls();
+    lines.add(calls.isEmpty() ? "  no system calls before" : "  last system calls, latest last");
+    for (LastCalls.Call call : calls) {
+      lines.add(
+          "    %s tid %d %s from %s"
+              .formatted(
+                  new VirtualTime(call.nanos()),
+                  call.tid(),
+                  signature(call),
+                  symbols.caller(call.registers().lr())));
+    }
+  }
+
+  private String signature(LastCalls.Call call) {
+    SyscallTable table = scene.kernel.profile().syscalls();
+    if (!table.knows(call.number())) {
+      return "svc #%d".formatted(call.number());
+    }
+    SyscallKind kind = table.at(call.number());
+    return kind.arguments(call.registers()).stream()
+        .map("0x%x"::formatted)
+        .collect(Collectors.joining(", ", kind.callName() + "(", ")"));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.roundhouse.emulator.observe;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Writes JSON objects (RFC 8259), one a line, their fields in the order of the calls. */
+final class JsonLine {
+  private static final int FLUSH_BYTES = 1 << 16;
+  private static final int ROOM_BYTES = 1 << 12;
+  private static final int LOWEST_PRINTABLE = 0x20;
+  private static final int DECIMAL = 10;
+  private static final int MOST_DIGITS = 20;
+
+  private final OutputStream out;
+  private final byte[] digits = new byte[MOST_DIGITS];
+  private byte[] buffer = new byte[FLUSH_BYTES + ROOM_BYTES];
+  private int used;
+  private boolean isFirst;
+
+  JsonLine(OutputStream out) {
+    this.out = out;
+  }
+
+  JsonLine begin() {
+    put('{');
+    isFirst = true;
+    return this;
+  }
+
+  JsonLine number(String name, long value) {
+    name(name);
+    putDecimal(value);
+    return this;
+  }
+
+  /** An address: a string in hexadecimal, because JSON numbers lose bits in many readers. */
+  JsonLine address(String name, long value) {
+    return text(name, "0x" + Long.toHexString(value));
+  }
+
+  JsonLine text(String name, String value) {
+    name(name);
+    putString(value);
+    return this;
+  }
+
+  void end() throws IOException {
+    put('}');
+    put('\n');
+    if (used >= FLUSH_BYTES) {
+      flush();
+    }
+  }
+
+  void flush() throws IOException {
+    out.write(buffer, 0, used);
+    used = 0;
+    out.flush();
+  }
+
+  private void name(String name) {
+    if (!isFirst) {
+      put(',');
+    }
+    isFirst = false;
+    putString(name);
+    put(':');
+  }
+
+  private void putString(String value) {
+    put('"');
+    for (byte each : value.getBytes(StandardCharsets.UTF_8)) {
+      if (each == '"' || each == '\\') {
+        put('\\');
+        put(each);
+      } else if (each >= 0 && each < LOWEST_PRINTABLE) {
+        "\\u%04x".formatted((int) each).chars().forEach(this::put);
+      } else {
+        put(each);
+      }
+    }
+    put('"');
+  }
+
+  private void putDecimal(long value) {
+    long rest = value;
+    int at = digits.length;
+    do {
+      digits[--at] = (byte) ('0' + Math.abs(rest % DECIMAL));
+      rest /= DECIMAL;
+    } while (rest != 0);
+    if (value < 0) {
+      digits[--at] = '-';
+    }
+    while (at < digits.length) {
+      put(digits[at++]);
+    }
+  }
+
+  private void put(int value) {
+    if (used == buffer.length) {
+      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+    }
+    buffer[used++] = (byte) value;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.roundhouse.emulator.observe;
+
+import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.kernel.Kernel;
+import dev.roundhouse.kernel.task.Task;
+
+/** Says what an address lies in, or near. */
+final class Neighbourhood {
+  private static final long NULL_PAGE_BYTES = 4096;
+  private static final long DEVICES = 0xFC00_0000L;
+  private static final long DEVICES_END = 0x1_0000_0000L;
+
+  /** How far below a stack an overflow is still taken for one. */
+  private static final long OVERFLOW_BYTES = 1 << 16;
+
+  private final Kernel kernel;
+  private final Symbols symbols;
+  private final AddressRange ram;
+
+  Neighbourhood(Kernel kernel, Symbols symbols, AddressRange ram) {
+    this.kernel = kernel;
+    this.symbols = symbols;
+    this.ram = ram;
+  }
+
+  /** What is at {@code address}, seen by a task. */
+  String of(long address, Task task) {
+    if (address >= 0 && address < NULL_PAGE_BYTES) {
+      return "in the null page";
+    }
+    if (address >= 0 && address < ram.start()) {
+      return "in the kernel's memory, below 0x%x".formatted(ram.start());
+    }
+    if (address >= DEVICES && address < DEVICES_END) {
+      return "in device space";
+    }
+    if (!ram.contains(address)) {
+      return "outside of RAM, which is %s".formatted(ram);
+    }
+    long below = task.stack().start() - address;
+    if (below > 0 && below <= OVERFLOW_BYTES) {
+      return "%d bytes below its stack, a stack overflow".formatted(below);
+    }
+    return inRam(address, task);
+  }
+
+  private String inRam(long address, Task task) {
+    if (task.stack().contains(address)) {
+      return "in its own stack, %d bytes below the top".formatted(task.stack().end() - address);
+    }
+    for (Task other : kernel.tasks()) {
+      if (other != task && other.stack().contains(address)) {
+        return "in the stack of " + other.label();
+      }
+    }
+    return symbols
+        .owner(address)
+        .map(owner -> owner == task ? "in its own program" : "in the program of " + owner.label())
+        .orElse("in RAM that is no task's stack or program");
+  }
+}
