@@ -1,15 +1,16 @@
 package dev.roundhouse.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.console.Messages.Colours;
+import dev.roundhouse.emulator.host.HostAbilities;
+import dev.roundhouse.emulator.host.StandardEnd;
+import dev.roundhouse.emulator.host.StreamOutput;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.util.Map;
 
-/** The {@code roundhouse} command: its subcommands, one class each. */
-@Command(
-    name = "roundhouse",
-    description = "Runs TrainsOS programs.",
-    mixinStandardHelpOptions = true,
-    version = "roundhouse 0.1.0-SNAPSHOT",
-    synopsisSubcommandLabel = "COMMAND")
+/** The {@code roundhouse} command. */
 public final class Main {
   private Main() {}
 
@@ -19,6 +20,23 @@ public final class Main {
    * @param args the words after {@code roundhouse}
    */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(Commands.forWords(processHost(), args).execute(args));
+  }
+
+  /** The process's own streams, without the JVM's buffers and encodings between. */
+  private static Host processHost() {
+    Map<String, String> environment = System.getenv();
+    StandardEnd.Streams standard =
+        new StandardEnd.Streams(
+            new FileInputStream(FileDescriptor.in),
+            new StreamOutput(new FileOutputStream(FileDescriptor.out)));
+    Messages messages = new Messages(System.err, colours(environment));
+    return new Host(standard, System.out, messages, environment);
+  }
+
+  /** Colours on a terminal, unless NO_COLOR is set to anything (no-color.org). */
+  private static Colours colours(Map<String, String> environment) {
+    boolean isUnwanted = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return !isUnwanted && HostAbilities.Standard.ERROR.isTerminal() ? Colours.ON : Colours.OFF;
   }
 }

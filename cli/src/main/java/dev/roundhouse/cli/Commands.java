@@ -1,0 +1,104 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.console.UserError;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The commands, and how their errors reach the user. Only those that are needed are loaded. */
+final class Commands {
+  static final String NAME = "roundhouse";
+
+  private static final List<String> NAMES =
+      List.of("run", "demo", "inspect", "doctor", "completion", "man-pages");
+
+  private Commands() {}
+
+  /** The command line for these words: with one subcommand when they name it first. */
+  static CommandLine forWords(Host host, String... words) {
+    if (words.length > 0 && NAMES.contains(words[0])) {
+      CommandLine root = root();
+      root.addSubcommand(words[0], command(words[0], host));
+      return finished(root, host);
+    }
+    return all(host);
+  }
+
+  /** The command line with all subcommands. */
+  static CommandLine all(Host host) {
+    CommandLine root = root();
+    for (String name : NAMES) {
+      root.addSubcommand(name, command(name, host));
+    }
+    return finished(root, host);
+  }
+
+  private static CommandLine root() {
+    return new CommandLine(new RoundhouseCommand());
+  }
+
+  private static Object command(String name, Host host) {
+    return switch (name) {
+      case "run" -> new RunCommand(host);
+      case "demo" -> new DemoCommand(host);
+      case "inspect" -> new InspectCommand(host);
+      case "doctor" -> new DoctorCommand(host);
+      case "man-pages" -> new ManPagesCommand(host);
+      case "completion" -> new CompletionCommand(host);
+      default -> throw new IllegalArgumentException("no command " + name);
+    };
+  }
+
+  private static CommandLine finished(CommandLine root, Host host) {
+    describeExitCodes(root);
+    root.getSubcommands().values().forEach(Commands::describeExitCodes);
+    return root.setOut(new PrintWriter(host.out(), true, host.out().charset()))
+        .setParameterExceptionHandler((e, words) -> usageError(e, host))
+        .setExecutionExceptionHandler((e, command, parsed) -> failure(e, parsed, host));
+  }
+
+  private static void describeExitCodes(CommandLine command) {
+    Map<String, String> exitCodes = new LinkedHashMap<>();
+    for (ExitCode exitCode : ExitCode.values()) {
+      exitCodes.put(Integer.toString(exitCode.code()), exitCode.description());
+    }
+    command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
+    command.getCommandSpec().usageMessage().exitCodeList(exitCodes);
+  }
+
+  private static int usageError(ParameterException e, Host host) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String problem = String.valueOf(e.getMessage()).replace('\n', ' ');
+    host.messages().show(Tone.ERROR, command + ": " + problem + " (help: " + command + " --help)");
+    return ExitCode.USAGE.code();
+  }
+
+  private static int failure(Exception e, ParseResult parsed, Host host) {
+    return switch (e) {
+      case UserError error -> {
+        host.messages().say(Tone.ERROR, String.valueOf(error.getMessage()));
+        yield error.exitCode().code();
+      }
+      case UncheckedIOException error -> {
+        host.messages().say(Tone.ERROR, "output cannot be written: " + error.getMessage());
+        yield ExitCode.INTERNAL.code();
+      }
+      default -> {
+        new Malfunction(e)
+            .tell(
+                host.messages(),
+                parsed.originalArgs().contains("--debug")
+                    ? Malfunction.Detail.FULL
+                    : Malfunction.Detail.IN_A_FILE);
+        yield ExitCode.INTERNAL.code();
+      }
+    };
+  }
+}

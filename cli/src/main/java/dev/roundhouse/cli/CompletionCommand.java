@@ -1,0 +1,32 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code completion}: writes a completion script. */
+@Command(
+    name = "completion",
+    header = "Print a completion script for bash and zsh.",
+    description = "Prints a script that lets a shell complete commands and options.",
+    footer = {"", "Example:", "  source <(roundhouse completion)"})
+final class CompletionCommand implements Callable<Integer> {
+  private final Host host;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  CompletionCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    host.out().print(AutoComplete.bash(Commands.NAME, Commands.all(host)));
+    host.out().flush();
+    return ExitCode.FINISHED.code();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.ProgramShelf;
+import dev.roundhouse.cli.session.RunPlan;
+import dev.roundhouse.cli.session.Session;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.kernel.KernelConfig;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.loader.RelocationPolicy;
+import dev.roundhouse.kernel.report.Strictness;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: runs the bundled demo system. */
+@Command(
+    name = "demo",
+    header = "Run a bundled system of several programs.",
+    description = {
+      "Runs programs that come with roundhouse: a name server, a clock server, a game between"
+          + " tasks and a measurement of messages. Needs no files and less than a second."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final int CONSOLE = 2;
+  private static final List<String> OTHERS =
+      List.of(
+          "name_server", "clock_server", "clock_notifier", "rps_server", "rps_player", "srr_echo");
+
+  private final Host host;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--engine",
+      paramLabel = "FILE",
+      description = "The engine library to use, in place of the best that is found.")
+  private @Nullable Path engine;
+
+  DemoCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    ProgramShelf shelf = new ProgramShelf(RelocationPolicy.REFUSE_UNKNOWN);
+    shelf.addBundledAs(ProgramShelf.ENTRY, "demo");
+    OTHERS.forEach(shelf::addBundled);
+    MachineConfig.Guest guest =
+        new MachineConfig.Guest(
+            AbiProfile.trainsOs(),
+            shelf.catalog(),
+            List.of(new KernelConfig.Argument("END", "stop")),
+            Strictness.TOLERANT);
+    RunPlan plan =
+        new RunPlan(
+            Optional.ofNullable(engine),
+            guest,
+            new RunPlan.Lines(CONSOLE, RunPlan.ConsoleInput.NONE, Map.of()),
+            new RunPlan.Pace(RunLimits.NONE, MachineConfig.Pacing.UNPACED),
+            new RunPlan.Outputs(Optional.empty(), Optional.empty(), RunPlan.Summary.FAILURES_ONLY));
+    Session.Outcome outcome =
+        new Session(host.standard(), host.messages(), host.environment()).run(plan);
+    if (outcome.exitCode() == ExitCode.FINISHED) {
+      sayWhatWasSeen(outcome);
+    }
+    return outcome.exitCode().code();
+  }
+
+  private void sayWhatWasSeen(Session.Outcome outcome) {
+    host.messages()
+        .say(
+            Tone.ASIDE,
+            "seven AArch64 programs made "
+                + outcome.result().supervisorCalls()
+                + " system calls in "
+                + outcome.result().at()
+                + " of virtual time, the same in each run.\n"
+                + "Yours next: ./roundhouse run ENTRY.elf [MORE.elf ...]; all options:"
+                + " ./roundhouse run --help");
+  }
+}

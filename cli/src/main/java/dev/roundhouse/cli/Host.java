@@ -1,0 +1,20 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.emulator.host.StandardEnd;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * What a command gets of the process that it runs in.
+ *
+ * @param standard its input and output, for guests
+ * @param out its output, for text that the user asked for
+ * @param messages what commands say themselves
+ * @param environment its environment variables
+ */
+record Host(
+    StandardEnd.Streams standard,
+    PrintStream out,
+    Messages messages,
+    Map<String, String> environment) {}

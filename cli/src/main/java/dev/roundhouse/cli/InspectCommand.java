@@ -1,0 +1,51 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.elf.ElfDescription;
+import dev.roundhouse.cli.session.ProgramShelf;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code inspect}: says what is in program files. */
+@Command(
+    name = "inspect",
+    header = "Show what is in a program file, and whether it can be loaded.",
+    description = "Works on broken files too. Ends with 3 when a file would be refused.")
+final class InspectCommand implements Callable<Integer> {
+  private final Host host;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Parameters(arity = "1..*", paramLabel = "FILE.elf", description = "The files.")
+  private List<Path> files = new ArrayList<>();
+
+  InspectCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    ExitCode exitCode = ExitCode.FINISHED;
+    for (Path file : files) {
+      try {
+        ElfDescription.Result result = ElfDescription.of(file.toString(), ProgramShelf.read(file));
+        host.out().println(result.text());
+        exitCode = result.isLoadable() ? exitCode : ExitCode.PROGRAM;
+      } catch (UserError e) {
+        host.messages().say(Tone.ERROR, String.valueOf(e.getMessage()));
+        exitCode = e.exitCode();
+      }
+    }
+    host.out().flush();
+    return exitCode.code();
+  }
+}

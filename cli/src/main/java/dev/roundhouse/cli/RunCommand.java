@@ -1,0 +1,238 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.ProgramShelf;
+import dev.roundhouse.cli.session.RunPlan;
+import dev.roundhouse.cli.session.Session;
+import dev.roundhouse.emulator.host.LineTarget;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.kernel.KernelConfig;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.loader.RelocationPolicy;
+import dev.roundhouse.kernel.report.Strictness;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code run}: runs programs. */
+@Command(
+    name = "run",
+    header = "Run TrainsOS programs.",
+    description = {
+      "Runs ENTRY.elf as task 1 (program user_entry). The other programs are known by their file"
+          + " names without .elf; create finds them by these names. Without a name_server of"
+          + " yours, a bundled one is task 2.",
+      "",
+      "The guest's output goes to stdout as it is, everything else to stderr. A terminal is put"
+          + " in raw mode: Ctrl-A x ends the run, Ctrl-A h helps."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  roundhouse run hello.elf",
+      "  roundhouse run game.elf --programs build/programs --arg ROUNDS=5",
+      "  echo 'tr 24 10' | roundhouse run trains.elf --uart 3=tcp:4000 --timeout 60s"
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final String PROGRAM_KEY = "PROGRAM";
+
+  private final Host host;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Parameters(index = "0", paramLabel = "ENTRY.elf", description = "The program of task 1.")
+  private Path entry = Path.of("");
+
+  @Parameters(index = "1..*", paramLabel = "MORE.elf", description = "Further programs.")
+  private List<Path> more = new ArrayList<>();
+
+  @Option(
+      names = "--program",
+      paramLabel = "NAME=FILE",
+      converter = Assignment.Converter.class,
+      description = "A further program by another name than its file's.")
+  private List<Assignment> programs = new ArrayList<>();
+
+  @Option(
+      names = "--programs",
+      paramLabel = "DIR",
+      description = "All *.elf in this folder are further programs.")
+  private List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--arg",
+      paramLabel = "KEY=VALUE",
+      converter = Assignment.Converter.class,
+      description = "An argument for the entry; may be repeated.")
+  private List<Assignment> arguments = new ArrayList<>();
+
+  @Option(
+      names = "--console",
+      paramLabel = "N",
+      defaultValue = "2",
+      converter = UartLine.NumberConverter.class,
+      description = "The UART at stdin and stdout: 0, 2, 3, 4 or 5 (default: ${DEFAULT-VALUE}).")
+  private int console;
+
+  @Option(
+      names = "--uart",
+      paramLabel = "N=TARGET",
+      converter = UartLine.Converter.class,
+      description = {
+        "What another UART is connected to: none (the default), file:PATH for its output,"
+            + " tcp:PORT to listen there on 127.0.0.1, pty for a pseudo-terminal."
+      })
+  private List<UartLine> uarts = new ArrayList<>();
+
+  @SuppressWarnings("UnusedVariable") // nothing is left to chance as yet
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "0",
+      description = "The seed of all that is left to chance (nothing is as yet).")
+  private long seed;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "End the run after this much virtual time, as in 5s, 200ms, 10us, 1m.")
+  private @Nullable Duration timeout;
+
+  @Option(
+      names = "--wall-timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "End the run after this much real time.")
+  private @Nullable Duration wallTimeout;
+
+  @Option(
+      names = "--strict",
+      description = "End the run when a program first breaks the kernel's contract.")
+  private boolean isStrict;
+
+  @Option(
+      names = "--lenient",
+      description = "Skip relocations that the kernel does not apply, as the real loader does.")
+  private boolean isLenient;
+
+  @Option(
+      names = "--realtime",
+      description =
+          "Let virtual time keep pace with real time; implied by a terminal as stdin, tcp and pty.")
+  private boolean isRealTime;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "FILE",
+      description = "The engine library to use, in place of the best that is found.")
+  private @Nullable Path engine;
+
+  @Option(
+      names = "--json",
+      description = "Say in a JSON object how the run went, as the last line of stderr.")
+  private boolean isJsonWanted;
+
+  RunCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    ProgramShelf shelf =
+        new ProgramShelf(
+            isLenient ? RelocationPolicy.SKIP_UNKNOWN : RelocationPolicy.REFUSE_UNKNOWN);
+    fill(shelf);
+    shelf.warnings().forEach(line -> host.messages().say(Messages.Tone.WARNING, line));
+    MachineConfig.Guest guest =
+        new MachineConfig.Guest(
+            AbiProfile.trainsOs(),
+            shelf.catalog(),
+            entryArguments(),
+            isStrict ? Strictness.STRICT : Strictness.TOLERANT);
+    RunPlan plan =
+        new RunPlan(
+            Optional.ofNullable(engine),
+            guest,
+            new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines()),
+            new RunPlan.Pace(limits(), pacing()),
+            new RunPlan.Outputs(Optional.empty(), Optional.empty(), summary()));
+    return new Session(host.standard(), host.messages(), host.environment())
+        .run(plan)
+        .exitCode()
+        .code();
+  }
+
+  private void fill(ProgramShelf shelf) throws UserError {
+    shelf.addEntry(entry);
+    for (Path file : more) {
+      shelf.add(file);
+    }
+    for (Assignment program : programs) {
+      shelf.add(program.name(), Path.of(program.value()));
+    }
+    for (Path folder : folders) {
+      shelf.addFolder(folder);
+    }
+    shelf.addBundled(ProgramShelf.NAME_SERVER);
+  }
+
+  private List<KernelConfig.Argument> entryArguments() throws UserError {
+    List<KernelConfig.Argument> pairs = new ArrayList<>();
+    for (Assignment argument : arguments) {
+      if (argument.name().equals(PROGRAM_KEY)) {
+        throw new UserError(
+            ExitCode.USAGE, "--arg PROGRAM=...: the entry's program is the file ENTRY.elf");
+      }
+      pairs.add(new KernelConfig.Argument(argument.name(), argument.value()));
+    }
+    return pairs;
+  }
+
+  private Map<Integer, LineTarget> lines() throws UserError {
+    Map<Integer, LineTarget> lines = new TreeMap<>();
+    for (UartLine line : uarts) {
+      if (line.uart() == console) {
+        throw new UserError(
+            ExitCode.USAGE,
+            "--uart " + console + ": that UART is the console; give --console another one");
+      }
+      if (lines.put(line.uart(), line.target()) != null) {
+        throw new UserError(
+            ExitCode.USAGE, "--uart " + line.uart() + ": given twice; give it once");
+      }
+    }
+    return lines;
+  }
+
+  private RunLimits limits() {
+    return new RunLimits(nanos(timeout), nanos(wallTimeout));
+  }
+
+  private static long nanos(@Nullable Duration limit) {
+    return limit == null ? Long.MAX_VALUE : limit.toNanos();
+  }
+
+  private MachineConfig.Pacing pacing() {
+    return isRealTime ? MachineConfig.Pacing.REAL_TIME : MachineConfig.Pacing.UNPACED;
+  }
+
+  private RunPlan.Summary summary() {
+    return isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT;
+  }
+}

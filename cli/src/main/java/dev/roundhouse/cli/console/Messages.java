@@ -1,0 +1,82 @@
+package dev.roundhouse.cli.console;
+
+import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
+
+/** What the command itself says, on stderr. Any thread may use it. */
+public final class Messages {
+  /** How a message looks on a terminal with colours. */
+  public enum Tone {
+    /** The terminal's own colour. */
+    PLAIN("0"),
+    /** Something to look at: yellow. */
+    WARNING("33"),
+    /** The reason of a failure: red. */
+    ERROR("31"),
+    /** Less important than the rest: faint. */
+    ASIDE("2");
+
+    private final String parameter;
+
+    Tone(String parameter) {
+      this.parameter = parameter;
+    }
+  }
+
+  /** Whether messages are coloured. */
+  public enum Colours {
+    ON,
+    OFF
+  }
+
+  private static final char ESCAPE = '\u001b';
+
+  private final PrintStream stderr;
+  private final Colours colours;
+  private volatile BooleanSupplier isRaw = () -> false;
+
+  /** Messages on a stream. */
+  public Messages(PrintStream stderr, Colours colours) {
+    this.stderr = stderr;
+    this.colours = colours;
+  }
+
+  /** From now on lines end in CR and LF whenever the terminal is in raw mode. */
+  public void watchRawMode(BooleanSupplier newIsRaw) {
+    isRaw = newIsRaw;
+  }
+
+  /** Shows text of one or more lines, after the command's name. */
+  public void say(Tone tone, String text) {
+    show(tone, "roundhouse: " + text);
+  }
+
+  /** Shows text of one or more lines as it is. */
+  public void show(Tone tone, String text) {
+    String end = isRaw.getAsBoolean() ? "\r\n" : "\n";
+    StringBuilder all = new StringBuilder();
+    boolean isColoured = colours == Colours.ON && tone != Tone.PLAIN;
+    if (isColoured) {
+      all.append(ESCAPE).append('[').append(tone.parameter).append('m');
+    }
+    appendPrintable(all, text, end);
+    if (isColoured) {
+      all.append(ESCAPE).append("[0m");
+    }
+    all.append(end);
+    stderr.print(all);
+    stderr.flush();
+  }
+
+  /** Names come from files and programs, so control characters are not passed on. */
+  private static void appendPrintable(StringBuilder all, String text, String end) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        all.append(end);
+      } else {
+        all.append(Character.isISOControl(c) ? '?' : c);
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.roundhouse.cli.session;
+
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.devices.trace.Warnings;
+import dev.roundhouse.emulator.host.StreamOutput;
+import dev.roundhouse.kernel.report.Rule;
+import dev.roundhouse.kernel.report.Violation;
+import dev.roundhouse.kernel.report.ViolationSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Tells the user during a run what programs do wrong; of each kind only the first few. */
+final class Complaints implements ViolationSink, Warnings {
+  private static final int MOST_OF_A_RULE = 5;
+
+  private final Messages messages;
+  private final StreamOutput guestOutput;
+  private final Map<Rule, Integer> seen = new EnumMap<>(Rule.class);
+  private long violations;
+
+  Complaints(Messages messages, StreamOutput guestOutput) {
+    this.messages = messages;
+    this.guestOutput = guestOutput;
+  }
+
+  /** How many violations there were. */
+  long violations() {
+    return violations;
+  }
+
+  @Override
+  public void violated(Violation violation) {
+    violations++;
+    int count = seen.merge(violation.rule(), 1, Integer::sum);
+    if (count <= MOST_OF_A_RULE) {
+      tell("violation: " + violation.text());
+    }
+    if (count == MOST_OF_A_RULE) {
+      tell("violation: more of the same rule are only counted");
+    }
+  }
+
+  @Override
+  public void warn(String where, String what) {
+    tell("warning: " + where + ": " + what);
+  }
+
+  /** Shows a line behind the guest output that came before it. */
+  private void tell(String line) {
+    try {
+      guestOutput.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    messages.say(Messages.Tone.WARNING, line);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.roundhouse.cli.session;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.emulator.host.HostEnd;
+import dev.roundhouse.emulator.host.HostEnds;
+import dev.roundhouse.emulator.host.HostFailure;
+import dev.roundhouse.emulator.host.LineTarget;
+import dev.roundhouse.emulator.host.StandardEnd;
+import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.input.UartAttachment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The far ends of a run's lines, set up. */
+final class LineEnds implements AutoCloseable {
+  private final List<HostEnd> open = new ArrayList<>();
+  private final Map<Integer, UartAttachment> attachments = new TreeMap<>();
+
+  private LineEnds() {}
+
+  /** Sets up all of them, or none. */
+  static LineEnds open(RunPlan.Lines lines, StandardEnd.Streams standard, Messages messages)
+      throws UserError {
+    LineEnds ends = new LineEnds();
+    try {
+      ends.openConsole(lines, standard, messages);
+      HostEnds host = new HostEnds(line -> messages.say(Messages.Tone.PLAIN, line));
+      for (Map.Entry<Integer, LineTarget> line : lines.others().entrySet()) {
+        ends.add(line.getKey(), host.open(line.getKey(), line.getValue()));
+      }
+      return ends;
+    } catch (HostFailure e) {
+      ends.close();
+      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void openConsole(RunPlan.Lines lines, StandardEnd.Streams standard, Messages messages) {
+    if (lines.input() == RunPlan.ConsoleInput.NONE) {
+      attachments.put(
+          lines.console(), new UartAttachment(new InputSource.Nothing(), standard.out()));
+      return;
+    }
+    StandardEnd end = StandardEnd.of(standard, line -> messages.say(Messages.Tone.ASIDE, line));
+    messages.watchRawMode(end::isRaw);
+    add(lines.console(), end);
+  }
+
+  private void add(int uart, HostEnd end) {
+    open.add(end);
+    attachments.put(uart, end.attachment());
+  }
+
+  Map<Integer, UartAttachment> attachments() {
+    return attachments;
+  }
+
+  /** Whether anybody acts at times of its own. */
+  boolean areLive() {
+    return open.stream().anyMatch(HostEnd::isLive);
+  }
+
+  @Override
+  public void close() {
+    open.reversed().forEach(HostEnd::close);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.roundhouse.cli.session;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.emulator.host.HostErrors;
+import dev.roundhouse.kernel.loader.ElfImage;
+import dev.roundhouse.kernel.loader.ElfProblem;
+import dev.roundhouse.kernel.loader.ParseResult;
+import dev.roundhouse.kernel.loader.ProgramCatalog;
+import dev.roundhouse.kernel.loader.RelocationPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Gathers the programs of a run: those that the user names, those in a folder, and bundled ones. A
+ * file that the user names must be loadable; one that just lies in a folder need not be.
+ */
+public final class ProgramShelf {
+  /** The program that becomes tid 1. */
+  public static final String ENTRY = "user_entry";
+
+  /** The program that becomes tid 2. */
+  public static final String NAME_SERVER = "name_server";
+
+  private static final String SUFFIX = ".elf";
+  private static final long LARGEST_FILE_BYTES = 64L << 20;
+  private static final String BUNDLED = "/dev/roundhouse/firmware/";
+
+  private final RelocationPolicy relocations;
+  private final Map<String, Path> named = new LinkedHashMap<>();
+  private final Map<String, ParseResult> programs = new TreeMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  /** An empty shelf. */
+  public ProgramShelf(RelocationPolicy relocations) {
+    this.relocations = relocations;
+  }
+
+  /** Adds the entry, which is known by its file's name too. */
+  public void addEntry(Path file) throws UserError {
+    add(ENTRY, file);
+    if (!nameOf(file).equals(ENTRY)) {
+      add(nameOf(file), file);
+    }
+  }
+
+  /** Adds a program by its file's name, without {@code .elf}. */
+  public void add(Path file) throws UserError {
+    add(nameOf(file), file);
+  }
+
+  /** Adds a program by a name of the user's choice. */
+  public void add(String name, Path file) throws UserError {
+    Path earlier = named.putIfAbsent(name, file);
+    if (earlier != null) {
+      if (earlier.equals(file)) {
+        return;
+      }
+      throw new UserError(
+          ExitCode.USAGE,
+          "two files for program "
+              + name
+              + ": "
+              + earlier
+              + " and "
+              + file
+              + "; give one, or another name by --program NAME=FILE");
+    }
+    switch (parse(name, file)) {
+      case ParseResult.Refused(ElfProblem problem) ->
+          throw new UserError(ExitCode.PROGRAM, file + ": " + problem.text());
+      case ParseResult.Accepted accepted -> {
+        programs.put(name, accepted);
+        warn(file, accepted);
+      }
+    }
+  }
+
+  /** Adds all {@code *.elf} of a folder, except those whose names are taken. */
+  public void addFolder(Path folder) throws UserError {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+      found.forEach(files::add);
+    } catch (IOException e) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--programs "
+              + folder
+              + ": cannot be read ("
+              + HostErrors.reason(e)
+              + "); give a folder with *.elf files",
+          e);
+    }
+    files.sort(null);
+    for (Path file : files) {
+      if (!programs.containsKey(nameOf(file))) {
+        programs.put(nameOf(file), parse(nameOf(file), file));
+      }
+    }
+  }
+
+  /** Adds a program of ours, unless the user brought one of that name. */
+  public void addBundled(String name) {
+    addBundledAs(name, name);
+  }
+
+  /** Adds a program of ours under another name. */
+  public void addBundledAs(String name, String image) {
+    if (programs.containsKey(name)) {
+      return;
+    }
+    try (InputStream in = ProgramShelf.class.getResourceAsStream(BUNDLED + image + SUFFIX)) {
+      if (in == null) {
+        throw new IllegalStateException("the bundled program " + image + " is missing");
+      }
+      programs.put(name, ElfImage.parse(image, in.readAllBytes(), relocations));
+    } catch (IOException e) {
+      throw new IllegalStateException("the bundled program " + image + " cannot be read", e);
+    }
+  }
+
+  /** What there is to say about the files that the user named, a line each. */
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /** All programs. */
+  public ProgramCatalog catalog() {
+    return new ProgramCatalog(programs);
+  }
+
+  private ParseResult parse(String name, Path file) throws UserError {
+    return ElfImage.parse(name, read(file), relocations);
+  }
+
+  private void warn(Path file, ParseResult.Accepted accepted) {
+    for (ElfProblem problem : accepted.warnings()) {
+      String line = file + ": " + problem.text();
+      if (!warnings.contains(line)) {
+        warnings.add(line);
+      }
+    }
+  }
+
+  /**
+   * Reads a file that should be a program.
+   *
+   * @throws UserError when it cannot be read or is far too large for one
+   */
+  public static byte[] read(Path file) throws UserError {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new UserError(
+            ExitCode.PROGRAM, file + ": is a folder; give an ELF file, or --programs " + file);
+      }
+      long size = Files.size(file);
+      if (size > LARGEST_FILE_BYTES) {
+        throw new UserError(
+            ExitCode.PROGRAM,
+            file
+                + ": "
+                + size
+                + " bytes are too many for a program (at most "
+                + LARGEST_FILE_BYTES
+                + "); give the linked ELF file");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UserError(
+          ExitCode.PROGRAM,
+          file + ": cannot be read (" + HostErrors.reason(e) + "); give the path of an ELF file",
+          e);
+    }
+  }
+
+  private static String nameOf(Path file) {
+    Path last = file.getFileName();
+    String name = last == null ? file.toString() : last.toString();
+    return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+  }
+}

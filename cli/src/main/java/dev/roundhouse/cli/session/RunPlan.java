@@ -1,0 +1,66 @@
+package dev.roundhouse.cli.session;
+
+import dev.roundhouse.emulator.host.LineTarget;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.RunLimits;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a user wants to be run, and how.
+ *
+ * @param engine the engine library to use; the best when empty
+ * @param guest the programs and what they run on
+ * @param lines what is at the far ends of the UARTs' lines
+ * @param pace how virtual time goes
+ * @param outputs what is kept or told of the run
+ */
+public record RunPlan(
+    Optional<Path> engine, MachineConfig.Guest guest, Lines lines, Pace pace, Outputs outputs) {
+
+  /**
+   * The far ends.
+   *
+   * @param console the UART at the process's own input and output
+   * @param input whether the console gets the process's input
+   * @param others what is at the others
+   */
+  public record Lines(int console, ConsoleInput input, Map<Integer, LineTarget> others) {
+    /** Copies the map, sorted. */
+    public Lines {
+      others = new TreeMap<>(others);
+    }
+  }
+
+  /** Whether a console has input. */
+  public enum ConsoleInput {
+    /** The process's own. */
+    STANDARD,
+    /** None: output only. */
+    NONE
+  }
+
+  /** How virtual time goes: its limits and whether it waits for real time. */
+  public record Pace(RunLimits limits, MachineConfig.Pacing pacing) {}
+
+  /**
+   * What is kept or told of a run.
+   *
+   * @param trace a file for the trace
+   * @param recording a file for the recording
+   * @param summary what is said at its end
+   */
+  public record Outputs(Optional<Path> trace, Optional<Path> recording, Summary summary) {}
+
+  /** What is said at the end of a run. */
+  public enum Summary {
+    /** The reason, for people. */
+    TEXT,
+    /** The reason, and a JSON object as the last line. */
+    JSON,
+    /** Nothing if all went well. */
+    FAILURES_ONLY
+  }
+}

@@ -1,0 +1,90 @@
+package dev.roundhouse.cli.session;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.trace.SilentTrace;
+import dev.roundhouse.emulator.engine.EngineChoice;
+import dev.roundhouse.emulator.engine.EngineLibraries;
+import dev.roundhouse.emulator.engine.EngineRequest;
+import dev.roundhouse.emulator.engine.NoEngineException;
+import dev.roundhouse.emulator.host.StandardEnd;
+import dev.roundhouse.emulator.input.InputLog;
+import dev.roundhouse.emulator.machine.Machine;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
+import dev.roundhouse.emulator.machine.RunResult;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs what a user has planned and tells how it went. */
+public final class Session {
+  private final StandardEnd.Streams standard;
+  private final Messages messages;
+  private final Map<String, String> environment;
+
+  /** Sessions of a process with those streams and that environment. */
+  public Session(StandardEnd.Streams standard, Messages messages, Map<String, String> environment) {
+    this.standard = standard;
+    this.messages = messages;
+    this.environment = environment;
+  }
+
+  /** How a session went. */
+  public record Outcome(ExitCode exitCode, RunResult result) {}
+
+  /**
+   * Runs a plan to its end.
+   *
+   * @throws UserError when it cannot be started
+   * @throws java.io.UncheckedIOException when output cannot be written
+   */
+  public Outcome run(RunPlan plan) throws UserError {
+    EngineChoice engine = choose(plan.engine());
+    Complaints complaints = new Complaints(messages, standard.out());
+    RunResult result = execute(plan, engine, complaints);
+    ExitCode exitCode = RunReport.exitCode(result.end());
+    report(plan, result, exitCode);
+    if (plan.outputs().summary() == RunPlan.Summary.JSON) {
+      messages.show(
+          Tone.PLAIN, JsonSummary.of(result, complaints.violations(), engine.finding().text()));
+    }
+    return new Outcome(exitCode, result);
+  }
+
+  private EngineChoice choose(Optional<Path> wanted) throws UserError {
+    try {
+      return EngineLibraries.choose(EngineRequest.of(wanted, environment));
+    } catch (NoEngineException e) {
+      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private RunResult execute(RunPlan plan, EngineChoice engine, Complaints complaints)
+      throws UserError {
+    try (LineEnds ends = LineEnds.open(plan.lines(), standard, messages)) {
+      Pacing pacing = ends.areLive() ? Pacing.REAL_TIME : plan.pace().pacing();
+      MachineConfig config =
+          new MachineConfig(
+              engine.engine(),
+              plan.guest(),
+              ends.attachments(),
+              new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty()),
+              new MachineConfig.Listeners(
+                  new SilentTrace(), complaints, complaints, InputLog.none()));
+      try (Machine machine = new Machine(config)) {
+        return machine.run();
+      }
+    }
+  }
+
+  private void report(RunPlan plan, RunResult result, ExitCode exitCode) {
+    boolean isFailure = exitCode != ExitCode.FINISHED;
+    if (isFailure || plan.outputs().summary() != RunPlan.Summary.FAILURES_ONLY) {
+      String text = RunReport.closingText(result.end()) + " (at " + result.at() + ")";
+      messages.say(isFailure ? Tone.ERROR : Tone.ASIDE, text);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.roundhouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BadInputTest {
+  private static final String IMAGES = "/dev/roundhouse/firmware/";
+
+  @TempDir Path folder;
+  private String hello;
+
+  @BeforeEach
+  void copyAProgram() throws IOException {
+    hello = copy("hello", "hello.elf").toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run | Missing required parameter: 'ENTRY.elf'",
+        "fly | Unmatched argument at index 0: 'fly'",
+        "'' | Unmatched argument at index 0: ''",
+        "run --fly x.elf | Unknown option: '--fly'",
+        "run --timeout 5 x.elf | '5' is no duration: give a number and a unit",
+        "run --timeout 1d x.elf | '1d' is no duration",
+        "run --timeout -5s x.elf | '-5s' is no duration",
+        "run --timeout 99999999999999999999s x.elf | is too long",
+        "run --wall-timeout 300000000000000s x.elf | is too long",
+        "run --console 1 x.elf | '1' is no UART: there are 0, 2, 3, 4 and 5",
+        "run --uart 3 x.elf | '3' is not of the form NAME=VALUE",
+        "run --uart 7=pty x.elf | '7' is no UART",
+        "run --uart 3=fly x.elf | 'fly' is none of none, file:PATH, tcp:PORT and pty",
+        "run --uart 3=tcp:70000 x.elf | '70000' is no TCP port",
+        "run --arg KEY x.elf | 'KEY' is not of the form NAME=VALUE",
+        "run --program =x x.elf | '=x' is not of the form NAME=VALUE",
+        "run --seed x x.elf | 'x' is not a long",
+        "inspect | Missing required parameter: 'FILE.elf'",
+        "completion x | Unmatched argument at index 1: 'x'",
+      })
+  void aWrongCommandLineIsOneLineAndExitCodeTwo(String words, String expected) {
+    Invocation invocation = Invocation.of(words.isEmpty() ? new String[] {""} : words.split(" "));
+    assertOneLine(invocation, 2, expected);
+    assertThat(invocation.err()).contains("--help");
+  }
+
+  @Test
+  void noCommandAtAllIsOneLine() {
+    assertOneLine(Invocation.of(), 2, "Missing required subcommand");
+  }
+
+  @Test
+  void aMissingFileIsOneLine() {
+    String missing = folder.resolve("missing.elf").toString();
+    assertOneLine(Invocation.of("run", missing), 3, missing + ": cannot be read (no such file");
+    assertOneLine(Invocation.of("run", hello, missing), 3, missing + ": cannot be read");
+    assertOneLine(Invocation.of("inspect", missing), 3, missing + ": cannot be read");
+  }
+
+  @Test
+  void aFileThatIsNoProgramIsOneLine() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.elf"), "not a program\n");
+    assertOneLine(Invocation.of("run", text.toString()), 3, text + ": this is not an ELF file");
+    assertOneLine(Invocation.of("run", hello, text.toString()), 3, "this is not an ELF file");
+  }
+
+  @Test
+  void aFolderInPlaceOfAFileIsOneLine() {
+    assertOneLine(Invocation.of("run", folder.toString()), 3, "is a folder");
+    assertOneLine(Invocation.of("run", hello, "--programs", hello), 2, "--programs " + hello);
+  }
+
+  @Test
+  void twoFilesOfOneNameAreOneLine() throws IOException {
+    Files.createDirectory(folder.resolve("other"));
+    Path other = copy("srr_echo", "other/hello.elf");
+    assertOneLine(
+        Invocation.of("run", hello, other.toString()), 2, "two files for program hello: ");
+  }
+
+  @Test
+  void theEntrysProgramCannotBeAnArgument() {
+    assertOneLine(Invocation.of("run", hello, "--arg", "PROGRAM=x"), 2, "--arg PROGRAM=");
+  }
+
+  @Test
+  void linesThatExcludeEachOtherAreOneLine() {
+    assertOneLine(Invocation.of("run", hello, "--uart", "2=pty"), 2, "that UART is the console");
+    assertOneLine(
+        Invocation.of("run", hello, "--uart", "3=none", "--uart", "3=none"), 2, "given twice");
+  }
+
+  @Test
+  void anEngineThatIsNotThereOrNoneIsOneLine() {
+    String missing = folder + "/no.so";
+    String expected = "no engine library can be used: ";
+    assertOneLine(Invocation.of("run", hello, "--engine", missing), 2, expected + missing);
+    assertOneLine(Invocation.of("run", hello, "--engine", hello), 2, expected + hello);
+    Map<String, String> environment = Map.of("ROUNDHOUSE_ENGINE", missing);
+    assertOneLine(Invocation.of(environment, "run", hello), 2, expected + missing);
+  }
+
+  @Test
+  void aPortInUseIsOneLine() throws IOException {
+    Map<String, String> environment = System.getenv();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String line = "3=tcp:" + taken.getLocalPort();
+      Invocation invocation = Invocation.of(environment, "run", hello, "--uart", line);
+      assumeFalse(
+          invocation.err().contains("no engine library can be used"),
+          "no engine library installed");
+      assertOneLine(invocation, 2, "--uart " + line + ": cannot listen there (");
+    }
+  }
+
+  private static void assertOneLine(Invocation invocation, int exitCode, String expected) {
+    assertThat(invocation.err()).contains(expected).startsWith("roundhouse").endsWith("\n");
+    assertThat(invocation.err().lines()).hasSize(1);
+    assertThat(invocation.exitCode()).isEqualTo(exitCode);
+    assertThat(invocation.out()).isEmpty();
+  }
+
+  private Path copy(String program, String name) throws IOException {
+    try (var in = BadInputTest.class.getResourceAsStream(IMAGES + program + ".elf")) {
+      return Files.write(folder.resolve(name), in.readAllBytes());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.roundhouse.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundhouse.cli.console.ExitCode;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The texts are in the resources help-*.txt: a change of them is meant to be seen. */
+class HelpTest {
+  @ParameterizedTest
+  @CsvSource({"--help, help-roundhouse.txt", "run --help, help-run.txt"})
+  void theHelpIsAsPrinted(String words, String expected) throws IOException {
+    Invocation invocation = Invocation.of(words.split(" "));
+    assertThat(invocation.exitCode()).isZero();
+    assertThat(invocation.err()).isEmpty();
+    try (var in = HelpTest.class.getResourceAsStream(expected)) {
+      assertThat(invocation.out()).isEqualTo(new String(in.readAllBytes(), UTF_8));
+    }
+  }
+
+  @Test
+  void everyExitCodeIsInTheHelp() {
+    String help = Invocation.of("--help").out();
+    for (ExitCode exitCode : ExitCode.values()) {
+      assertThat(help).contains("\n  " + exitCode.code() + " ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"demo", "inspect", "doctor", "completion", "man-pages"})
+  void everyCommandHelps(String command) {
+    Invocation invocation = Invocation.of(command, "--help");
+    assertThat(invocation.exitCode()).isZero();
+    assertThat(invocation.out()).contains("Usage: roundhouse " + command);
+  }
+
+  @Test
+  void theCompletionScriptKnowsCommandsAndOptions() {
+    Invocation invocation = Invocation.of("completion");
+    assertThat(invocation.exitCode()).isZero();
+    assertThat(invocation.out()).contains("--wall-timeout").contains("inspect");
+  }
+
+  @Test
+  void theDoctorTellsOfEngineAndHost() {
+    Invocation invocation = Invocation.of(System.getenv(), "doctor");
+    assertThat(invocation.exitCode()).isIn(ExitCode.FINISHED.code(), ExitCode.USAGE.code());
+    assertThat(invocation.out()).contains("JDK ", "engine ", "cache ", "terminal ", "pty ");
+  }
+
+  @Test
+  void theVersionIsShown() {
+    assertThat(Invocation.of("--version").out()).startsWith("roundhouse ").contains("JVM 25");
+  }
+}

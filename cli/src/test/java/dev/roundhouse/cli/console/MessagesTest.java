@@ -1,0 +1,39 @@
+package dev.roundhouse.cli.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundhouse.cli.console.Messages.Colours;
+import dev.roundhouse.cli.console.Messages.Tone;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+  @Test
+  void linesEndInCarriageReturnAndLineFeedWhileTheTerminalIsRaw() {
+    Messages messages = messages(Colours.OFF);
+    messages.say(Tone.ERROR, "a\nb");
+    messages.watchRawMode(() -> true);
+    messages.say(Tone.ERROR, "a\nb");
+    assertThat(shown.toString(UTF_8)).isEqualTo("roundhouse: a\nb\nroundhouse: a\r\nb\r\n");
+  }
+
+  @Test
+  void coloursAreUsedOnlyWhenTheyAreOn() {
+    messages(Colours.ON).say(Tone.WARNING, "a");
+    assertThat(shown.toString(UTF_8)).isEqualTo("\u001b[33mroundhouse: a\u001b[0m\n");
+  }
+
+  @Test
+  void controlCharactersInNamesDoNotReachTheTerminal() {
+    messages(Colours.OFF).say(Tone.PLAIN, "\u001b[2Jx\u0007\u009b");
+    assertThat(shown.toString(UTF_8)).isEqualTo("roundhouse: ?[2Jx??\n");
+  }
+
+  private Messages messages(Colours colours) {
+    return new Messages(new PrintStream(shown, true, UTF_8), colours);
+  }
+}

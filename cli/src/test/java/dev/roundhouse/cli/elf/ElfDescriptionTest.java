@@ -1,0 +1,63 @@
+package dev.roundhouse.cli.elf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ElfDescriptionTest {
+  private static final int TYPE = 16;
+  private static final int MACHINE = 18;
+  private byte[] program;
+
+  @BeforeEach
+  void read() throws IOException {
+    try (var in =
+        ElfDescriptionTest.class.getResourceAsStream("/dev/roundhouse/firmware/rps.elf")) {
+      program = in.readAllBytes();
+    }
+  }
+
+  @Test
+  void aProgramIsDescribed() {
+    ElfDescription.Result result = ElfDescription.of("rps.elf", program);
+    assertThat(result.isLoadable()).isTrue();
+    assertThat(result.text())
+        .startsWith("rps.elf: " + program.length + " bytes\n")
+        .contains("AArch64, ET_DYN", "LOAD", "r-x", "verdict     can be loaded");
+  }
+
+  @Test
+  void whatIsRefusedIsSaidWithTheReason() {
+    program[TYPE] = 2;
+    program[MACHINE] = 62;
+    ElfDescription.Result result = ElfDescription.of("a", program);
+    assertThat(result.isLoadable()).isFalse();
+    assertThat(result.text())
+        .contains("machine 62", "ET_EXEC", "another machine", "verdict     cannot be loaded");
+  }
+
+  @Test
+  void aFileOfAnyLengthIsDescribed() {
+    for (int length = 0; length < program.length; length += 7) {
+      assertThat(ElfDescription.of("cut", Arrays.copyOf(program, length)).text())
+          .startsWith("cut: " + length + " bytes")
+          .contains("verdict");
+    }
+  }
+
+  @Test
+  void aDamagedFileIsDescribed() {
+    Random random = new Random(1);
+    for (int round = 0; round < 2000; round++) {
+      byte[] damaged = program.clone();
+      for (int i = 0; i < 8; i++) {
+        damaged[4 + random.nextInt(600)] = (byte) random.nextInt();
+      }
+      assertThat(ElfDescription.of("damaged", damaged).text()).contains("verdict");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.roundhouse.cli.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.kernel.report.EndOfRun;
+import dev.roundhouse.kernel.task.Tid;
+import org.junit.jupiter.api.Test;
+
+class JsonSummaryTest {
+  @Test
+  void theSummaryIsOneObjectInOneLine() {
+    RunEnd end = new RunEnd.ByKernel(new EndOfRun.CannotLoad(new Tid(3), "a\"b", "x\ny\u0001"));
+    RunResult result = new RunResult(end, new VirtualTime(1_500_000_000), 7, 8);
+    assertThat(JsonSummary.of(result, 9, "unicorn 2 C:\\lib"))
+        .startsWith("{\"end\":\"cannot-load\",\"reason\":\"")
+        .contains("a\\\"b", "x\\ny\\u0001")
+        .endsWith(
+            ",\"exitCode\":3,\"virtualSeconds\":1.500000000,\"instructions\":7,\"systemCalls\":8,"
+                + "\"violations\":9,\"engine\":\"unicorn 2 C:\\\\lib\"}");
+  }
+}
