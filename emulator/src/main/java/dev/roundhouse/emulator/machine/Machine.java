@@ -14,6 +14,7 @@ import dev.roundhouse.emulator.input.ReplayGate;
 import dev.roundhouse.emulator.observe.LastCalls;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
+import dev.roundhouse.kernel.report.Violation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -69,10 +70,17 @@ public final class Machine implements AutoCloseable {
     var heard = config.listeners();
     return new KernelConfig(
         guest.profile(),
-        new KernelConfig.Surroundings(ram, board.bus(), clock, time),
+        new KernelConfig.Surroundings(ram, board.bus(), clock, new KernelWork(time, lookout)),
         guest.programs(),
         guest.entryArguments(),
-        new KernelConfig.Reports(heard.trace(), heard.violations(), guest.strictness()));
+        new KernelConfig.Reports(heard.trace(), this::violated, guest.strictness()));
+  }
+
+  /** Tells of a violation; polling that the end of the run cuts short is none. */
+  private void violated(Violation violation) {
+    if (lookout.end() == null) {
+      config.listeners().violations().violated(violation);
+    }
   }
 
   private static InputGate gateOf(MachineConfig config) {

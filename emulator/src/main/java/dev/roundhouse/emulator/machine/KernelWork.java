@@ -1,0 +1,20 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.kernel.board.KernelTime;
+
+/**
+ * The time that the kernel's own work takes. One {@code print_raw} may poll for hours of virtual
+ * time, so outside input comes in and the run's limits hold while the kernel polls.
+ */
+record KernelWork(GuestTime time, Lookout lookout) implements KernelTime {
+  @Override
+  public void charge(long nanos) {
+    time.charge(nanos);
+  }
+
+  @Override
+  public boolean untilNextDeadline() {
+    lookout.lookIfDue(time.nanos());
+    return lookout.end() == null && time.untilNextDeadline();
+  }
+}
