@@ -1,0 +1,93 @@
+package dev.roundhouse.fuzz;
+
+import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.kernel.Decision;
+import dev.roundhouse.kernel.Kernel;
+import dev.roundhouse.kernel.task.Task;
+import dev.roundhouse.kernel.task.TaskState;
+import java.util.Arrays;
+import java.util.List;
+
+/** What holds of a kernel's tasks after each entry. Plain code: the fuzzer asks very often. */
+final class Invariants {
+  private Invariants() {}
+
+  static void check(Kernel kernel, Decision decision) {
+    int ready = 0;
+    int active = 0;
+    int previous = -1;
+    for (Task task : kernel.tasks()) {
+      require(task.tid().value() > previous, "tids count up", task);
+      previous = task.tid().value();
+      ready += isIdle(task) || !(task.state() instanceof TaskState.Ready) ? 0 : 1;
+      active += isIdle(task) || !(task.state() instanceof TaskState.Active) ? 0 : 1;
+      waitsAsItsStateSays(kernel, task);
+    }
+    Task current = kernel.current();
+    require(ready <= kernel.profile().limits().readyTasks(), "ready tasks fit", current);
+    switch (decision) {
+      case Decision.Run(Task task) -> {
+        require(task == current && !isIdle(task), "who runs is current", task);
+        require(active == 1 && task.state() instanceof TaskState.Active, "one is active", task);
+      }
+      case Decision.Idle() ->
+          require(
+              isIdle(current) && active == 0 && ready == 0, "idle while none is ready", current);
+      case Decision.End(var why) -> require(!why.text().isBlank(), "an end has a text", current);
+    }
+    stacksAreApart(kernel);
+  }
+
+  private static void waitsAsItsStateSays(Kernel kernel, Task task) {
+    int most = kernel.profile().limits().queuedSenders();
+    require(task.senders().size() <= most, "senders fit", task);
+    for (Task sender : task.senders().all()) {
+      boolean waits =
+          sender.state() instanceof TaskState.SendBlocked blocked
+              && blocked.to().equals(task.tid());
+      require(waits, "a queued sender is send-blocked", sender);
+    }
+    switch (task.state()) {
+      case TaskState.SendBlocked blocked ->
+          require(
+              kernel.task(blocked.to()).map(to -> to.senders().all().contains(task)).orElse(true),
+              "a send-blocked task is queued",
+              task);
+      case TaskState.ReceiveBlocked _ ->
+          require(task.senders().isEmpty(), "nobody is queued on a task in recv", task);
+      case TaskState.Exited _ -> require(false, "an exited task is gone", task);
+      case TaskState.Ready _,
+          TaskState.Active _,
+          TaskState.ReplyBlocked _,
+          TaskState.EventBlocked _,
+          TaskState.NeverStarted _,
+          TaskState.Lost _ -> {}
+    }
+  }
+
+  private static void stacksAreApart(Kernel kernel) {
+    AddressRange pool = kernel.profile().memory().pool();
+    List<Task> tasks = kernel.tasks();
+    long[] starts = new long[tasks.size()];
+    for (int i = 0; i < starts.length; i++) {
+      AddressRange stack = tasks.get(i).stack();
+      require(pool.contains(stack.start(), stack.length()), "a stack is in the pool", tasks.get(i));
+      starts[i] = stack.start();
+    }
+    Arrays.sort(starts);
+    for (int i = 1; i < starts.length; i++) {
+      boolean apart = starts[i] - starts[i - 1] >= kernel.profile().memory().pageBytes();
+      require(apart, "stacks are apart", tasks.get(i));
+    }
+  }
+
+  private static boolean isIdle(Task task) {
+    return task.tid().value() == 0;
+  }
+
+  private static void require(boolean holds, String what, Task task) {
+    if (!holds) {
+      throw new AssertionError(what + ", but not so: " + task + " in state " + task.state());
+    }
+  }
+}
