@@ -41,28 +41,33 @@ final class Invariants {
   private static void waitsAsItsStateSays(Kernel kernel, Task task) {
     int most = kernel.profile().limits().queuedSenders();
     require(task.senders().size() <= most, "senders fit", task);
-    for (Task sender : task.senders().all()) {
-      boolean waits =
-          sender.state() instanceof TaskState.SendBlocked blocked
-              && blocked.to().equals(task.tid());
-      require(waits, "a queued sender is send-blocked", sender);
-    }
+    require(
+        task.senders().size() == sendersTo(task, kernel.tasks()),
+        "those who are send-blocked on a task, and no others, are queued on it",
+        task);
     switch (task.state()) {
-      case TaskState.SendBlocked blocked ->
-          require(
-              kernel.task(blocked.to()).map(to -> to.senders().all().contains(task)).orElse(true),
-              "a send-blocked task is queued",
-              task);
       case TaskState.ReceiveBlocked _ ->
           require(task.senders().isEmpty(), "nobody is queued on a task in recv", task);
       case TaskState.Exited _ -> require(false, "an exited task is gone", task);
       case TaskState.Ready _,
           TaskState.Active _,
+          TaskState.SendBlocked _,
           TaskState.ReplyBlocked _,
           TaskState.EventBlocked _,
           TaskState.NeverStarted _,
           TaskState.Lost _ -> {}
     }
+  }
+
+  private static int sendersTo(Task receiver, List<Task> tasks) {
+    int senders = 0;
+    for (Task task : tasks) {
+      if (task.state() instanceof TaskState.SendBlocked blocked
+          && blocked.to().equals(receiver.tid())) {
+        senders++;
+      }
+    }
+    return senders;
   }
 
   private static void stacksAreApart(Kernel kernel) {

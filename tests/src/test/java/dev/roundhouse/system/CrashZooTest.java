@@ -33,9 +33,9 @@ class CrashZooTest {
       privileged_instruction | undefined instruction 0xd518c01f
       breakpoint | brk #42
       unaligned_exclusive | not aligned
-      wild_stack | write of 16 bytes at 0x7ffffffff0
+      wild_stack | write of 8 bytes at 0x7ffffffff0
       misaligned_stack | finished
-      stack_overflow | write of 16 bytes at 0x1ff
+      stack_overflow | write of 8 bytes at 0x1ff
       send_bad_message | msg of send, 0x8000000000, 16 bytes | BAD_POINTER
       send_bad_reply_buffer | reply of send, 0x8000000000, 16 bytes | BAD_POINTER
       send_wrapping_length | finished | MESSAGE_CUT_SHORT
