@@ -67,9 +67,12 @@ final class Lookout {
   /**
    * Waits while nothing runs.
    *
-   * @return the virtual time at which to go on
+   * @return the virtual time at which to go on; now, when real time is over
    */
   long idle(long nowNanos, long untilNanos) {
+    if (isOutOfWallTime()) {
+      return nowNanos;
+    }
     return pacer.idle(
         nowNanos, Math.min(untilNanos, Math.min(gate.nextKnownNanos(), limits.virtualNanos())));
   }

@@ -76,6 +76,14 @@ class LookoutTest {
   }
 
   @Test
+  void noTimeIsSkippedWhenRealTimeIsOver() {
+    Lookout lookout = lookout(new RunLimits(Long.MAX_VALUE, 50));
+    assertThat(lookout.idle(3, 9_000)).isEqualTo(9_000);
+    wallNanos = 50;
+    assertThat(lookout.idle(9_000, Long.MAX_VALUE)).isEqualTo(9_000);
+  }
+
+  @Test
   void theFirstEndCounts() {
     Lookout lookout = lookout(new RunLimits(1, Long.MAX_VALUE));
     lookout.endWith(new RunEnd.Stopped());
