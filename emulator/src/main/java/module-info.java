@@ -9,4 +9,5 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.input;
   exports dev.roundhouse.emulator.machine;
   exports dev.roundhouse.emulator.observe;
+  exports dev.roundhouse.emulator.record;
 }

@@ -126,13 +126,18 @@ public final class Guest {
     return new Machine(config(engine, listeners, new ByteArrayOutputStream()));
   }
 
+  /** The programs and what they run on. */
+  MachineConfig.Guest guest() {
+    return new MachineConfig.Guest(
+        AbiProfile.trainsOs(), new ProgramCatalog(programs), arguments, strictness);
+  }
+
   private MachineConfig config(
       Engine engine, MachineConfig.Listeners listeners, ByteArrayOutputStream output) {
     var limits = new RunLimits(limit.toNanos(), WALL_LIMIT.toNanos());
     return new MachineConfig(
         engine,
-        new MachineConfig.Guest(
-            AbiProfile.trainsOs(), new ProgramCatalog(programs), arguments, strictness),
+        guest(),
         Map.of(CONSOLE, new UartAttachment(piped(), collect(output))),
         new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
         listeners);

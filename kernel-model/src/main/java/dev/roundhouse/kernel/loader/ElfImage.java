@@ -2,6 +2,8 @@ package dev.roundhouse.kernel.loader;
 
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.bus.PhysicalMemory;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,6 +67,16 @@ public final class ElfImage {
   /** The program's name. */
   public String name() {
     return name;
+  }
+
+  /** How long the file is. */
+  public int fileBytes() {
+    return file.length();
+  }
+
+  /** Writes all of the file, so that parsing it again gives the same program. */
+  public void copyFileTo(OutputStream out) throws IOException {
+    out.write(file.content());
   }
 
   /** The entry point, without load bias. */

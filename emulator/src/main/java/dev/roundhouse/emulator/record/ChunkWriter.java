@@ -1,0 +1,31 @@
+package dev.roundhouse.emulator.record;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.CRC32C;
+
+/** Writes the file: what it starts with, and chunks with their checks. */
+final class ChunkWriter {
+  private final OutputStream out;
+  private final CRC32C check = new CRC32C();
+
+  ChunkWriter(OutputStream out) throws IOException {
+    this.out = out;
+    byte[] start =
+        new FieldWriter().putLong(RecordingFormat.MAGIC).putInt(RecordingFormat.VERSION).take();
+    check.update(start);
+    out.write(start);
+  }
+
+  /** Writes one chunk, so that a run that is killed later leaves it behind. */
+  void write(int type, byte[] payload) throws IOException {
+    byte[] header = new FieldWriter().putByte(type).putInt(payload.length).take();
+    FieldWriter chunk = new FieldWriter().putBytes(header);
+    check.update(header);
+    chunk.putInt((int) check.getValue());
+    check.update(payload);
+    chunk.putBytes(payload).putInt((int) check.getValue());
+    out.write(chunk.take());
+    out.flush();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.roundhouse.emulator.record;
+
+import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.kernel.report.EndOfRun;
+import java.util.List;
+
+/** How a run ended. The order is part of the file format. */
+enum EndKind {
+  FINISHED,
+  QUIT,
+  DEADLOCK,
+  UNKNOWN_PROGRAM,
+  CANNOT_LOAD,
+  TASK_FAULT,
+  BAD_POINTER,
+  KERNEL_CRASH,
+  VIOLATION,
+  VIRTUAL_TIMEOUT,
+  WALL_TIMEOUT,
+  STOPPED;
+
+  static final List<EndKind> ALL = List.of(values());
+
+  static EndKind of(RunEnd end) {
+    return switch (end) {
+      case RunEnd.ByKernel(EndOfRun why) -> of(why);
+      case RunEnd.VirtualTimeout() -> VIRTUAL_TIMEOUT;
+      case RunEnd.WallTimeout() -> WALL_TIMEOUT;
+      case RunEnd.Stopped() -> STOPPED;
+    };
+  }
+
+  private static EndKind of(EndOfRun end) {
+    return switch (end) {
+      case EndOfRun.Finished _ -> FINISHED;
+      case EndOfRun.Quit _ -> QUIT;
+      case EndOfRun.Deadlock _ -> DEADLOCK;
+      case EndOfRun.UnknownProgram _ -> UNKNOWN_PROGRAM;
+      case EndOfRun.CannotLoad _ -> CANNOT_LOAD;
+      case EndOfRun.TaskFault _ -> TASK_FAULT;
+      case EndOfRun.BadPointer _ -> BAD_POINTER;
+      case EndOfRun.KernelCrash _ -> KERNEL_CRASH;
+      case EndOfRun.StrictViolation _ -> VIOLATION;
+    };
+  }
+
+  /** The end for people. */
+  static String text(RunEnd end) {
+    return switch (end) {
+      case RunEnd.ByKernel(EndOfRun why) -> why.text();
+      case RunEnd.VirtualTimeout() -> "the limit of virtual time was reached";
+      case RunEnd.WallTimeout() -> "the limit of real time was reached";
+      case RunEnd.Stopped() -> "the user ended the run";
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package dev.roundhouse.emulator.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** Takes the payload of a chunk apart, trusting nothing in it. */
+final class FieldReader {
+  private static final int BYTE_MASK = 0xff;
+  private static final int VARINT_BITS = 7;
+  private static final int VARINT_MASK = (1 << VARINT_BITS) - 1;
+  private static final int MORE = 1 << VARINT_BITS;
+
+  private final byte[] payload;
+  private final String where;
+  private int next;
+
+  /** Reads a payload; {@code where} is for messages. */
+  FieldReader(byte[] payload, String where) {
+    this.payload = payload;
+    this.where = where;
+  }
+
+  RecordingException damaged(String what) {
+    return RecordingException.damaged(what + " in " + where);
+  }
+
+  boolean hasMore() {
+    return next < payload.length;
+  }
+
+  void expectEnd() throws RecordingException {
+    if (hasMore()) {
+      throw damaged("bytes too many");
+    }
+  }
+
+  int takeByte() throws RecordingException {
+    if (!hasMore()) {
+      throw damaged("bytes too few");
+    }
+    return payload[next++] & BYTE_MASK;
+  }
+
+  /** A varint that is no negative number. */
+  long takeVarint() throws RecordingException {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += VARINT_BITS) {
+      int piece = takeByte();
+      value |= (long) (piece & VARINT_MASK) << shift;
+      if ((piece & MORE) == 0) {
+        if (value < 0) {
+          break;
+        }
+        return value;
+      }
+    }
+    throw damaged("a number too large");
+  }
+
+  /** A varint from 0 to {@code largest}. */
+  int takeVarint(int largest) throws RecordingException {
+    long value = takeVarint();
+    if (value > largest) {
+      throw damaged("a number too large");
+    }
+    return (int) value;
+  }
+
+  long takeLong() throws RecordingException {
+    long value = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      value = (value << Byte.SIZE) | takeByte();
+    }
+    return value;
+  }
+
+  String takeText() throws RecordingException {
+    int length = takeVarint(RecordingFormat.LARGEST_TEXT_BYTES);
+    if (length > payload.length - next) {
+      throw damaged("bytes too few");
+    }
+    String text = new String(payload, next, length, StandardCharsets.UTF_8);
+    next += length;
+    return text;
+  }
+
+  /** One of the values of an enum. */
+  <E> E takeOneOf(List<E> values) throws RecordingException {
+    int number = takeByte();
+    if (number >= values.size()) {
+      throw damaged("an unknown value");
+    }
+    return values.get(number);
+  }
+
+  /** All that is left, inflated to {@code length} bytes. */
+  byte[] takeDeflated(int length) throws RecordingException {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(payload, next, payload.length - next);
+      byte[] inflated = new byte[length];
+      int done = inflater.inflate(inflated);
+      boolean whole = done == length && (inflater.finished() || inflater.inflate(new byte[1]) == 0);
+      if (!whole || !inflater.finished() || inflater.getRemaining() != 0) {
+        throw damaged("a program of another length");
+      }
+      next = payload.length;
+      return inflated;
+    } catch (DataFormatException e) {
+      throw damaged("a program that cannot be unpacked");
+    } finally {
+      inflater.end();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.roundhouse.emulator.record;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Builds the payload of a chunk. */
+final class FieldWriter {
+  private static final int VARINT_BITS = 7;
+  private static final int VARINT_MASK = (1 << VARINT_BITS) - 1;
+  private static final int MORE = 1 << VARINT_BITS;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  FieldWriter putByte(int value) {
+    bytes.write(value);
+    return this;
+  }
+
+  FieldWriter putVarint(long value) {
+    long left = value;
+    while ((left & ~VARINT_MASK) != 0) {
+      bytes.write(((int) left & VARINT_MASK) | MORE);
+      left >>>= VARINT_BITS;
+    }
+    bytes.write((int) left);
+    return this;
+  }
+
+  FieldWriter putLong(long value) {
+    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      bytes.write((int) (value >>> shift));
+    }
+    return this;
+  }
+
+  FieldWriter putInt(int value) {
+    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      bytes.write(value >>> shift);
+    }
+    return this;
+  }
+
+  /** Adds a string; one that is longer than a reader takes is cut. */
+  FieldWriter putText(String text) {
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    int length = Math.min(encoded.length, RecordingFormat.LARGEST_TEXT_BYTES);
+    putVarint(length);
+    bytes.write(encoded, 0, length);
+    return this;
+  }
+
+  /** Adds one of the values of an enum. */
+  <E> FieldWriter putOneOf(List<E> values, E value) {
+    return putByte(values.indexOf(value));
+  }
+
+  FieldWriter putBytes(byte[] raw) {
+    bytes.writeBytes(raw);
+    return this;
+  }
+
+  int size() {
+    return bytes.size();
+  }
+
+  /** What was put so far; the writer is empty afterwards. */
+  byte[] take() {
+    byte[] taken = bytes.toByteArray();
+    bytes.reset();
+    return taken;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.roundhouse.emulator.record;
+
+import dev.roundhouse.devices.serial.SerialPeer;
+import dev.roundhouse.devices.trace.TraceEvent;
+import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.emulator.input.ExternalInput;
+import dev.roundhouse.emulator.input.InputLog;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.RunResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * Records a run while it goes on:
+ *
+ * <pre>
+ *   try (Recorder recorder = Recorder.start(config, notes, out);
+ *       Machine machine = new Machine(recorder.config())) {
+ *     recorder.finish(machine.run());
+ *   }
+ * </pre>
+ *
+ * <p>What is written so far reaches the stream at least each 100 virtual milliseconds in which
+ * anything happens, so that a run that is killed leaves a recording that ends a little earlier.
+ * While a machine runs, a stream that cannot be written ends the run by {@link
+ * UncheckedIOException}.
+ */
+public final class Recorder implements AutoCloseable {
+  private static final long CHECK_NANOS = 100_000_000;
+  private static final int CHECK_EVENTS = 4096;
+  private static final int LARGE_LOG_BYTES = 32 << 10;
+
+  private final OutputStream out;
+  private final ChunkWriter chunks;
+  private final TraceSink onward;
+  private final InputLog onwardInput;
+  private final MachineConfig config;
+  private final EventDigest digest = new EventDigest();
+  private final FieldWriter log = new FieldWriter();
+  private CheckPoint latest = CheckPoint.START;
+  private long loggedNanos;
+  private long nextCheckNanos = CHECK_NANOS;
+
+  private Recorder(MachineConfig plain, ChunkWriter chunks, OutputStream out) {
+    this.out = out;
+    this.chunks = chunks;
+    var heard = plain.listeners();
+    onward = heard.trace();
+    onwardInput = heard.input();
+    Ears ears = new Ears();
+    var listeners = new MachineConfig.Listeners(ears, heard.violations(), heard.warnings(), ears);
+    config =
+        new MachineConfig(plain.engine(), plain.guest(), plain.lines(), plain.course(), listeners);
+  }
+
+  /**
+   * Writes down what a run is made of, before it starts.
+   *
+   * @param config of the machine that is to be recorded
+   * @param out where the recording goes; closed with the recorder
+   * @throws RecordingException when the programs are larger than a recording can be
+   */
+  public static Recorder start(MachineConfig config, RecordedNotes notes, OutputStream out)
+      throws IOException, RecordingException {
+    ChunkWriter chunks = new ChunkWriter(out);
+    new SetupWriter(chunks).write(config, notes);
+    return new Recorder(config, chunks, out);
+  }
+
+  /** The configuration with the recorder among its listeners: make the machine of it. */
+  public MachineConfig config() {
+    return config;
+  }
+
+  /** Completes the recording. */
+  public void finish(RunResult result) throws IOException {
+    writeLog();
+    RecordedEnd end = RecordedEnd.of(result);
+    CheckPoint last = digest.now();
+    FieldWriter fields =
+        new FieldWriter()
+            .putOneOf(EndKind.ALL, end.kind())
+            .putText(end.text())
+            .putVarint(end.nanos())
+            .putVarint(end.instructions())
+            .putVarint(end.supervisorCalls())
+            .putVarint(last.events())
+            .putLong(last.digest());
+    chunks.write(RecordingFormat.END, fields.take());
+  }
+
+  /** Closes the stream; a recording that was not finished replays up to its last check point. */
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+
+  private void putTimed(int tag, int uart, long nanos) {
+    log.putByte(tag | (uart << RecordingFormat.TAG_BITS)).putVarint(nanos - loggedNanos);
+    loggedNanos = nanos;
+  }
+
+  private void checkIfDue() {
+    boolean isTime = digest.latestNanos() >= nextCheckNanos;
+    if (!isTime && digest.events() - latest.events() < CHECK_EVENTS) {
+      return;
+    }
+    CheckPoint now = digest.now();
+    putTimed(RecordingFormat.CHECK, 0, now.nanos());
+    log.putVarint(now.events() - latest.events()).putLong(now.digest());
+    latest = now;
+    if (isTime) {
+      nextCheckNanos = (now.nanos() / CHECK_NANOS + 1) * CHECK_NANOS;
+    }
+    if (isTime || log.size() >= LARGE_LOG_BYTES) {
+      try {
+        writeLog();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the recording cannot be written: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void writeLog() throws IOException {
+    if (log.size() > 0) {
+      chunks.write(RecordingFormat.LOG, log.take());
+    }
+  }
+
+  /** Hears what happens in the machine. */
+  private final class Ears implements TraceSink, InputLog {
+    @Override
+    public boolean isOn() {
+      return true;
+    }
+
+    @Override
+    public void emit(long nanos, TraceEvent event) {
+      if (onward.isOn()) {
+        onward.emit(nanos, event);
+      }
+      digest.add(nanos, event);
+      checkIfDue();
+    }
+
+    @Override
+    public void entered(long nanos, ExternalInput input) {
+      onwardInput.entered(nanos, input);
+      switch (input) {
+        case ExternalInput.SerialByte(int uart, int value) -> {
+          putTimed(RecordingFormat.BYTE, uart, nanos);
+          log.putByte(value);
+        }
+        case ExternalInput.SerialEnded(int uart) -> putTimed(RecordingFormat.ENDED, uart, nanos);
+        case ExternalInput.StopRequest() -> putTimed(RecordingFormat.STOP, 0, nanos);
+      }
+      digest.add(nanos, input);
+      checkIfDue();
+    }
+
+    @Override
+    public void pulled(int uart, int value) {
+      onwardInput.pulled(uart, value);
+      int place = uart << RecordingFormat.TAG_BITS;
+      if (value == SerialPeer.ENDED) {
+        log.putByte(RecordingFormat.PULLED_END | place);
+      } else {
+        log.putByte(RecordingFormat.PULLED | place).putByte(value);
+      }
+      digest.addPulled(uart, value);
+      checkIfDue();
+    }
+  }
+}

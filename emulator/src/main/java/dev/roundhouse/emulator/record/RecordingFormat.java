@@ -1,0 +1,70 @@
+package dev.roundhouse.emulator.record;
+
+/**
+ * The file format. Numbers are big-endian; "varint" is unsigned LEB128; a string is a varint length
+ * and UTF-8.
+ *
+ * <pre>
+ *   file    magic (8 bytes), version (4), chunks
+ *   chunk   type (1), length of the payload (4), check (4), payload, check (4)
+ *   check   CRC-32C of all bytes of the file before it that are not checks
+ *
+ *   SETUP   profile, engine: strings; strictness (1); limit of virtual nanoseconds: varint;
+ *           console: varint; one line kind (1) for each UART; number of arguments: varint;
+ *           their keys and values: strings
+ *   PROGRAM name: string; LOADABLE (1), its own name: string, length: varint, file (deflated)
+ *           or REFUSED (1); what, where, advice: strings
+ *   LOG     entries: tag in the low half of a byte, UART in the high half; then
+ *           BYTE     nanoseconds since the last entry with a time: varint; value (1)
+ *           ENDED    nanoseconds: varint
+ *           STOP     nanoseconds: varint
+ *           PULLED   value (1)
+ *           PULLED_END
+ *           CHECK    nanoseconds: varint; events since the last check point: varint; digest (8)
+ *   END     kind (1); text: string; virtual nanoseconds, instructions, system calls, events:
+ *           varints; digest (8)
+ * </pre>
+ *
+ * The file is one SETUP, its PROGRAMs, LOGs, and an END that is missing when the run was killed.
+ */
+final class RecordingFormat {
+  /** Starts with a byte beyond ASCII and ends in CR LF, so that transfers as text are seen. */
+  static final long MAGIC = 0x8952_484f_5553_0d0aL;
+
+  /** Goes up with each change of the format or of what the digest takes in. */
+  static final int VERSION = 1;
+
+  static final int SETUP = 1;
+  static final int PROGRAM = 2;
+  static final int LOG = 3;
+  static final int END = 4;
+
+  static final int LOADABLE = 0;
+  static final int REFUSED = 1;
+
+  static final int TAG_BITS = 4;
+  static final int TAG_MASK = (1 << TAG_BITS) - 1;
+  static final int BYTE = 1;
+  static final int ENDED = 2;
+  static final int STOP = 3;
+  static final int PULLED = 4;
+  static final int PULLED_END = 5;
+  static final int CHECK = 6;
+
+  static final int LARGEST_PROGRAM_BYTES = 64 << 20;
+  static final long LARGEST_PROGRAMS_BYTES = 512L << 20;
+  static final int MOST_PROGRAMS = 4096;
+  static final int LARGEST_TEXT_BYTES = 1 << 20;
+  static final int MOST_INPUTS = 64 << 20;
+
+  private static final int LARGEST_SMALL_CHUNK_BYTES = 16 << 20;
+
+  private RecordingFormat() {}
+
+  /** The largest payload of a chunk. */
+  static int largestPayload(int type) {
+    return type == PROGRAM
+        ? LARGEST_PROGRAM_BYTES + LARGEST_SMALL_CHUNK_BYTES
+        : LARGEST_SMALL_CHUNK_BYTES;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.roundhouse.emulator.record;
+
+import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.emulator.input.ExternalInput;
+import dev.roundhouse.emulator.input.ReplayGate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What came into a run, and its check points, as read from LOG chunks. */
+final class RunLog {
+  private final List<ReplayGate.Stamped> entered = new ArrayList<>();
+  private final Map<Integer, PulledInput> pulled = new TreeMap<>();
+  private final List<CheckPoint> checkPoints = new ArrayList<>();
+  private long nanos;
+  private long events;
+
+  /** Takes a LOG chunk. */
+  void add(FieldReader fields) throws RecordingException {
+    while (fields.hasMore()) {
+      int start = fields.takeByte();
+      int uart = start >> RecordingFormat.TAG_BITS;
+      switch (start & RecordingFormat.TAG_MASK) {
+        case RecordingFormat.BYTE -> {
+          takeTime(fields);
+          enter(fields, new ExternalInput.SerialByte(known(uart, fields), fields.takeByte()));
+        }
+        case RecordingFormat.ENDED -> {
+          takeTime(fields);
+          enter(fields, new ExternalInput.SerialEnded(known(uart, fields)));
+        }
+        case RecordingFormat.STOP -> {
+          takeTime(fields);
+          enter(fields, new ExternalInput.StopRequest());
+        }
+        case RecordingFormat.PULLED -> openInput(uart, fields).add(fields.takeByte());
+        case RecordingFormat.PULLED_END -> openInput(uart, fields).end();
+        case RecordingFormat.CHECK -> {
+          takeTime(fields);
+          checkPoints.add(checkPoint(fields));
+        }
+        default -> throw fields.damaged("an unknown entry");
+      }
+    }
+  }
+
+  private void enter(FieldReader fields, ExternalInput input) throws RecordingException {
+    if (entered.size() == RecordingFormat.MOST_INPUTS) {
+      throw fields.damaged("too many inputs");
+    }
+    entered.add(new ReplayGate.Stamped(nanos, input));
+  }
+
+  private void takeTime(FieldReader fields) throws RecordingException {
+    long since = fields.takeVarint();
+    if (since > Long.MAX_VALUE - nanos) {
+      throw fields.damaged("a time too late");
+    }
+    nanos += since;
+  }
+
+  private CheckPoint checkPoint(FieldReader fields) throws RecordingException {
+    long since = fields.takeVarint();
+    if (since == 0 || since > Long.MAX_VALUE - events) {
+      throw fields.damaged("a check point without events");
+    }
+    events += since;
+    return new CheckPoint(nanos, events, fields.takeLong());
+  }
+
+  private PulledInput openInput(int uart, FieldReader fields) throws RecordingException {
+    PulledInput input = pulled.computeIfAbsent(known(uart, fields), _ -> new PulledInput());
+    if (input.isEnded()) {
+      throw fields.damaged("input after its end");
+    }
+    return input;
+  }
+
+  private static int known(int uart, FieldReader fields) throws RecordingException {
+    if (!Bcm2711.UARTS.contains(uart)) {
+      throw fields.damaged("a UART that the board does not have");
+    }
+    return uart;
+  }
+
+  List<ReplayGate.Stamped> entered() {
+    return entered;
+  }
+
+  PulledInput pulled(int uart) {
+    return pulled.getOrDefault(uart, new PulledInput());
+  }
+
+  List<CheckPoint> checkPoints() {
+    return checkPoints;
+  }
+
+  /** The last check point; the start when there is none. */
+  CheckPoint lastCheckPoint() {
+    return checkPoints.isEmpty() ? CheckPoint.START : checkPoints.getLast();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.roundhouse.emulator.record;
+
+import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.kernel.KernelConfig;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.loader.ElfImage;
+import dev.roundhouse.kernel.loader.ElfProblem;
+import dev.roundhouse.kernel.loader.ParseResult;
+import dev.roundhouse.kernel.loader.ProgramCatalog;
+import dev.roundhouse.kernel.loader.RelocationPolicy;
+import dev.roundhouse.kernel.report.Strictness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads what a run was made of. */
+final class SetupReader {
+  private final AbiProfile profile;
+  private final RecordedNotes notes;
+  private final Strictness strictness;
+  private final long virtualLimitNanos;
+  private final Map<Integer, LineKind> lines = new TreeMap<>();
+  private final List<KernelConfig.Argument> arguments = new ArrayList<>();
+  private final Map<String, ParseResult> programs = new TreeMap<>();
+  private long programBytes;
+
+  /** Takes the SETUP chunk. */
+  SetupReader(FieldReader fields) throws RecordingException {
+    profile = profile(fields.takeText());
+    String engine = fields.takeText();
+    strictness = fields.takeOneOf(List.of(Strictness.values()));
+    virtualLimitNanos = fields.takeVarint();
+    int console = fields.takeVarint(Integer.MAX_VALUE);
+    if (!Bcm2711.UARTS.contains(console)) {
+      throw fields.damaged("a console that the board does not have");
+    }
+    notes = new RecordedNotes(console, engine);
+    for (int uart : Bcm2711.UARTS) {
+      lines.put(uart, fields.takeOneOf(LineKind.ALL));
+    }
+    int count = fields.takeVarint(RecordingFormat.LARGEST_TEXT_BYTES);
+    for (int i = 0; i < count; i++) {
+      arguments.add(argument(fields));
+    }
+    fields.expectEnd();
+  }
+
+  private static AbiProfile profile(String name) throws RecordingException {
+    AbiProfile known = AbiProfile.trainsOs();
+    if (!known.name().equals(name)) {
+      throw new RecordingException(
+          "the recording is of kernel " + name + ", this Roundhouse knows " + known.name(),
+          "replay it with the Roundhouse that wrote it");
+    }
+    return known;
+  }
+
+  private static KernelConfig.Argument argument(FieldReader fields) throws RecordingException {
+    String key = fields.takeText();
+    String value = fields.takeText();
+    if (key.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
+      throw fields.damaged("an argument with a NUL character");
+    }
+    return new KernelConfig.Argument(key, value);
+  }
+
+  /** Takes a PROGRAM chunk. */
+  void addProgram(FieldReader fields) throws RecordingException {
+    String name = fields.takeText();
+    ParseResult program =
+        switch (fields.takeByte()) {
+          case RecordingFormat.LOADABLE -> loadable(fields);
+          case RecordingFormat.REFUSED ->
+              new ParseResult.Refused(
+                  new ElfProblem(fields.takeText(), fields.takeText(), fields.takeText()));
+          default -> throw fields.damaged("an unknown value");
+        };
+    fields.expectEnd();
+    if (programs.put(name, program) != null) {
+      throw fields.damaged("a second program " + name);
+    }
+    if (programs.size() > RecordingFormat.MOST_PROGRAMS) {
+      throw fields.damaged("too many programs");
+    }
+  }
+
+  /** A program that once was accepted is so again, whatever the policy was then. */
+  private ParseResult loadable(FieldReader fields) throws RecordingException {
+    String name = fields.takeText();
+    int length = fields.takeVarint(RecordingFormat.LARGEST_PROGRAM_BYTES);
+    programBytes += length;
+    if (programBytes > RecordingFormat.LARGEST_PROGRAMS_BYTES) {
+      throw fields.damaged("programs too large");
+    }
+    byte[] file = fields.takeDeflated(length);
+    return ElfImage.parse(name, file, RelocationPolicy.SKIP_UNKNOWN);
+  }
+
+  MachineConfig.Guest guest() {
+    return new MachineConfig.Guest(profile, new ProgramCatalog(programs), arguments, strictness);
+  }
+
+  RecordedNotes notes() {
+    return notes;
+  }
+
+  long virtualLimitNanos() {
+    return virtualLimitNanos;
+  }
+
+  LineKind line(int uart) {
+    return lines.getOrDefault(uart, LineKind.NOTHING);
+  }
+}

@@ -1,0 +1,261 @@
+package dev.roundhouse.emulator.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.Test;
+
+class RecordingFileTest {
+  private static final int RANDOM_FILES = 20_000;
+
+  /** A part of a file; kept apart from its checks, which are made anew. */
+  private record Part(int type, List<Byte> payload) {
+    static Part of(int type, FieldWriter fields) {
+      List<Byte> payload = new ArrayList<>();
+      for (byte each : fields.take()) {
+        payload.add(each);
+      }
+      return new Part(type, payload);
+    }
+
+    byte[] bytes() {
+      byte[] bytes = new byte[payload.size()];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = payload.get(i);
+      }
+      return bytes;
+    }
+  }
+
+  private static byte[] file(List<Part> parts) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ChunkWriter chunks = new ChunkWriter(out);
+    for (Part part : parts) {
+      chunks.write(part.type, part.bytes());
+    }
+    return out.toByteArray();
+  }
+
+  private static Recording read(byte[] file) throws IOException, RecordingException {
+    return Recording.read(new ByteArrayInputStream(file));
+  }
+
+  private static byte[] deflated(byte[] content) {
+    Deflater deflater = new Deflater();
+    deflater.setInput(content);
+    deflater.finish();
+    byte[] room = new byte[content.length + 1000];
+    int length = deflater.deflate(room);
+    deflater.end();
+    return Arrays.copyOf(room, length);
+  }
+
+  private static Part setup() {
+    FieldWriter fields =
+        new FieldWriter()
+            .putText("trainsos")
+            .putText("an engine")
+            .putByte(0)
+            .putVarint(Long.MAX_VALUE)
+            .putVarint(2)
+            .putBytes(new byte[] {0, 2, 1, 0, 0})
+            .putVarint(1)
+            .putText("KEY")
+            .putText("value");
+    return Part.of(RecordingFormat.SETUP, fields);
+  }
+
+  private static FieldWriter program(int length, byte[] content) {
+    return new FieldWriter()
+        .putText("name")
+        .putByte(RecordingFormat.LOADABLE)
+        .putText("own name")
+        .putVarint(length)
+        .putBytes(deflated(content));
+  }
+
+  private static List<Part> parts() {
+    FieldWriter refused =
+        new FieldWriter()
+            .putText("other")
+            .putByte(RecordingFormat.REFUSED)
+            .putText("what")
+            .putText("where")
+            .putText("advice");
+    FieldWriter log =
+        new FieldWriter()
+            .putByte(RecordingFormat.BYTE | (2 << RecordingFormat.TAG_BITS))
+            .putVarint(1_000_000)
+            .putByte('x')
+            .putByte(RecordingFormat.ENDED | (2 << RecordingFormat.TAG_BITS))
+            .putVarint(5)
+            .putByte(RecordingFormat.PULLED | (3 << RecordingFormat.TAG_BITS))
+            .putByte('y')
+            .putByte(RecordingFormat.PULLED_END | (3 << RecordingFormat.TAG_BITS))
+            .putByte(RecordingFormat.STOP)
+            .putVarint(5)
+            .putByte(RecordingFormat.CHECK)
+            .putVarint(1000)
+            .putVarint(4096)
+            .putLong(-1);
+    FieldWriter end =
+        new FieldWriter()
+            .putByte(0)
+            .putText("finished")
+            .putVarint(2_000_000)
+            .putVarint(99)
+            .putVarint(9)
+            .putVarint(5000)
+            .putLong(7);
+    return List.of(
+        setup(),
+        Part.of(RecordingFormat.PROGRAM, program(100, new byte[100])),
+        Part.of(RecordingFormat.PROGRAM, refused),
+        Part.of(RecordingFormat.LOG, log),
+        Part.of(RecordingFormat.END, end));
+  }
+
+  @Test
+  void whatWasWrittenIsRead() throws Exception {
+    Recording recording = read(file(parts()));
+    assertThat(recording.isComplete()).isTrue();
+    assertThat(recording.notes()).isEqualTo(new RecordedNotes(2, "an engine"));
+    assertThat(recording.until()).hasToString("0.002000000s");
+    assertThat(recording.setup().line(3)).isEqualTo(LineKind.WAITING);
+    assertThat(recording.setup().guest().programs().names()).containsExactly("name", "other");
+    assertThat(recording.log().entered()).hasSize(3);
+    assertThat(recording.log().entered().getLast().nanos()).isEqualTo(1_000_010);
+    assertThat(recording.log().checkPoints()).containsExactly(new CheckPoint(1_001_010, 4096, -1));
+  }
+
+  @Test
+  void anotherFileIsRefusedAsNoRecording() {
+    assertThatThrownBy(
+            () -> read("\u007fELF and so on and on".getBytes(StandardCharsets.ISO_8859_1)))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("no recording");
+    assertThatThrownBy(() -> read(new byte[0])).isInstanceOf(RecordingException.class);
+  }
+
+  @Test
+  void aLaterFormatIsNamed() throws Exception {
+    byte[] file = file(parts());
+    file[11] = 9;
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("format 9")
+        .hasMessageContaining("with the Roundhouse that wrote it");
+  }
+
+  @Test
+  void aCutFileGoesToItsLastCheckPoint() throws Exception {
+    Recording recording = read(file(parts().subList(0, 4)));
+    assertThat(recording.isComplete()).isFalse();
+    assertThat(recording.until().nanos()).isEqualTo(1_001_010);
+  }
+
+  @Test
+  void aFileWithoutACheckPointIsOfNoUse() {
+    assertThatThrownBy(() -> read(file(parts().subList(0, 3))))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("cut off before its first check point");
+  }
+
+  @Test
+  void aKernelThatWeDoNotKnowIsNamed() {
+    Part other = Part.of(RecordingFormat.SETUP, new FieldWriter().putText("otheros"));
+    assertThatThrownBy(() -> read(file(List.of(other))))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("kernel otheros");
+  }
+
+  @Test
+  void aProgramThatUnpacksToMoreThanItSaysIsRefused() {
+    Part bomb = Part.of(RecordingFormat.PROGRAM, program(100, new byte[1 << 20]));
+    assertThatThrownBy(() -> read(file(List.of(setup(), bomb))))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("another length");
+  }
+
+  @Test
+  void aProgramThatUnpacksToLessThanItSaysIsRefused() {
+    Part tooShort = Part.of(RecordingFormat.PROGRAM, program(100, new byte[99]));
+    assertThatThrownBy(() -> read(file(List.of(setup(), tooShort))))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("another length");
+  }
+
+  @Test
+  void aPartThatSaysItIsHugeAllocatesNothing() throws Exception {
+    byte[] header =
+        new FieldWriter()
+            .putLong(RecordingFormat.MAGIC)
+            .putInt(RecordingFormat.VERSION)
+            .putByte(RecordingFormat.LOG)
+            .putInt(Integer.MAX_VALUE)
+            .take();
+    var check = new CRC32C();
+    check.update(header);
+    byte[] file = new FieldWriter().putBytes(header).putInt((int) check.getValue()).take();
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void bytesBehindTheEndAreDamage() throws Exception {
+    byte[] file = file(parts());
+    byte[] longer = Arrays.copyOf(file, file.length + 1);
+    assertThatThrownBy(() -> read(longer)).hasMessageContaining("behind its end");
+  }
+
+  /** Checks are right, so that each field is reached with any value. */
+  @Test
+  void noContentDoesMoreHarmThanARefusal() throws Exception {
+    SplittableRandom random = new SplittableRandom(1);
+    int refused = 0;
+    for (int i = 0; i < RANDOM_FILES; i++) {
+      List<Part> parts = new ArrayList<>(parts());
+      int changes = 1 + random.nextInt(3);
+      for (int change = 0; change < changes; change++) {
+        int place = random.nextInt(parts.size());
+        parts.set(place, mutated(parts.get(place), random));
+      }
+      try {
+        read(file(parts));
+      } catch (RecordingException expected) {
+        refused++;
+        assertThat(expected.getMessage()).doesNotContain("null").contains("; ");
+      }
+    }
+    assertThat(refused).isBetween(RANDOM_FILES / 10, RANDOM_FILES - 1);
+  }
+
+  private static Part mutated(Part part, SplittableRandom random) {
+    List<Byte> payload = new ArrayList<>(part.payload);
+    int at = payload.isEmpty() ? 0 : random.nextInt(payload.size());
+    switch (random.nextInt(4)) {
+      case 0 -> payload.add(at, (byte) random.nextInt());
+      case 1 -> payload.subList(at, payload.size()).clear();
+      case 2 -> {
+        return new Part(random.nextInt(6), payload);
+      }
+      default -> {
+        if (!payload.isEmpty()) {
+          payload.set(at, (byte) (random.nextBoolean() ? -1 : random.nextInt()));
+        }
+      }
+    }
+    return new Part(part.type, payload);
+  }
+}
