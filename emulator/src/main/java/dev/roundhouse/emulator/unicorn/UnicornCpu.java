@@ -8,7 +8,6 @@ import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.TrapHandler;
 import dev.roundhouse.emulator.hostos.HostMemory;
-import dev.roundhouse.emulator.hostos.HostPlatform;
 import dev.roundhouse.emulator.hostos.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.RegisterBatch.Run;
 import dev.roundhouse.kernel.abi.SavedRegisters;
@@ -60,7 +59,7 @@ final class UnicornCpu implements Cpu {
   private boolean leaving;
   private boolean inInterruptHook;
 
-  UnicornCpu(LibUnicorn library, GuestWindow ram) {
+  UnicornCpu(LibUnicorn library, GuestWindow ram, Optional<byte[]> blockHook) {
     this.library = library;
     this.ram = ram;
     engine = library.open();
@@ -70,7 +69,7 @@ final class UnicornCpu implements Cpu {
     faults = new EngineFaults(ram, tables);
     library.mapMemory(engine, ram.address(), ram.memory());
     library.mapMemory(engine, TranslationTables.HOME, tables.memory());
-    addHooks();
+    addHooks(blockHook);
     goDownToEl0();
   }
 
@@ -88,9 +87,8 @@ final class UnicornCpu implements Cpu {
     long _ = counter.takeCounted();
   }
 
-  private void addHooks() {
+  private void addHooks(Optional<byte[]> code) {
     library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onInterrupt), 0);
-    Optional<byte[]> code = BlockHookCode.forPlatform(HostPlatform.current());
     if (code.isPresent()) {
       counter.callWhenSpent(callback(this::onBudgetSpent));
       MemorySegment hook = new HostMemory().executable(code.get(), arena);

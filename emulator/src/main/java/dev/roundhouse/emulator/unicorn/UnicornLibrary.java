@@ -3,7 +3,9 @@ package dev.roundhouse.emulator.unicorn;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.hostos.HostPlatform;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A loaded engine library, of which processors are made. */
 public final class UnicornLibrary implements Engine {
@@ -43,6 +45,11 @@ public final class UnicornLibrary implements Engine {
 
   @Override
   public Cpu newCpu(GuestWindow ram) {
-    return new UnicornCpu(functions, ram);
+    return newCpu(ram, BlockHookCode.forPlatform(HostPlatform.current()));
+  }
+
+  /** A processor whose block hook is machine code of the host, or Java where there is none. */
+  Cpu newCpu(GuestWindow ram, Optional<byte[]> blockHook) {
+    return new UnicornCpu(functions, ram, blockHook);
   }
 }

@@ -46,6 +46,9 @@ record EngineUnderTest(String name, Optional<UnicornLibrary> library) {
           role + ": " + library.version() + ", " + choice.finding().source().text(),
           Optional.of(library));
     } catch (NoEngineException e) {
+      if (!e.getMessage().contains("none was found")) {
+        throw new IllegalStateException(e);
+      }
       return new EngineUnderTest(role + " (" + e.getMessage() + ")", Optional.empty());
     }
   }

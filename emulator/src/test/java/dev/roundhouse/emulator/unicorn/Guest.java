@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.unicorn;
 
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.MmioPort;
 import dev.roundhouse.emulator.cpu.MmioWindow;
@@ -14,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A processor with 64 MiB of RAM and devices that note what is done to them. */
 final class Guest implements AutoCloseable {
@@ -51,8 +53,13 @@ final class Guest implements AutoCloseable {
     this(library, null);
   }
 
+  /** A guest whose blocks are counted by Java. */
+  static Guest countedByJava(UnicornLibrary library) {
+    return new Guest(ram -> library.newCpu(ram, Optional.empty()), null);
+  }
+
   /** A guest whose devices are {@code port}. */
-  Guest(UnicornLibrary library, MmioPort port) {
+  Guest(Engine library, MmioPort port) {
     MmioWindow devices =
         new MmioWindow(DEVICES, DEVICE_BYTES, port == null ? new NotingPort() : port);
     cpu = library.newCpu(new GuestWindow(RAM, ram));
@@ -73,6 +80,12 @@ final class Guest implements AutoCloseable {
     return this;
   }
 
+  /** Writes code as a loader does. */
+  void load(long address, String listing) {
+    code(address, listing);
+    cpu.forgetCode(address, address + 4L * Listing.words(listing).length);
+  }
+
   long get(long address) {
     return ram.get(ValueLayout.JAVA_LONG_UNALIGNED, address - RAM);
   }
@@ -86,6 +99,31 @@ final class Guest implements AutoCloseable {
     registers[SavedRegisters.PC] = pc;
     cpu.resumeAll(registers);
     return goOn();
+  }
+
+  /**
+   * Runs from a pc through svc #1, at which {@code between} is done, to the next trap.
+   *
+   * @return x0 at svc #1
+   */
+  long runThrough(long pc, Runnable between) {
+    registers[SavedRegisters.PC] = pc;
+    cpu.resumeAll(registers);
+    long[] first = new long[SavedRegisters.COUNT];
+    cpu.run(
+        new FirstTrap() {
+          @Override
+          public AfterTrap supervisorCall(int immediate) {
+            if (immediate != 1) {
+              return super.supervisorCall(immediate);
+            }
+            cpu.readAll(first);
+            between.run();
+            cpu.resumeCall(first);
+            return AfterTrap.RESUME;
+          }
+        });
+    return first[0];
   }
 
   /** Runs on with the registers that the processor has. */
@@ -114,7 +152,7 @@ final class Guest implements AutoCloseable {
     }
   }
 
-  private final class FirstTrap implements TrapHandler {
+  private class FirstTrap implements TrapHandler {
     private Exit exit;
 
     private AfterTrap leave(Exit why) {
