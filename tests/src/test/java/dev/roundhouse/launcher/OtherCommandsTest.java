@@ -1,0 +1,77 @@
+package dev.roundhouse.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundhouse.system.Images;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OtherCommandsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theDemoPrintsTheSameShowEachTime() throws Exception {
+    Roundhouse.Result demo = new Roundhouse(folder, "demo").run().isTidy();
+    assertThat(demo.out()).isEqualTo(Images.text("/dev/roundhouse/system/outputs/demo.txt"));
+    assertThat(demo.exitCode()).isZero();
+  }
+
+  @Test
+  void inspectShowsEntryAndSegments() throws Exception {
+    Roundhouse.Result result =
+        new Roundhouse(folder, "inspect", Roundhouse.image(folder, "hello")).run().isTidy();
+    assertThat(result.out()).contains("hello.elf", "entry", "segment");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void inspectSaysWhyAFileWouldBeRefused() throws IOException, InterruptedException {
+    Path text = Files.writeString(folder.resolve("text.elf"), "mind the gap");
+    Roundhouse.Result result = new Roundhouse(folder, "inspect", text.toString()).run().isTidy();
+    assertThat(result.out() + result.err()).contains("text.elf").containsIgnoringCase("elf file");
+    assertThat(result.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void doctorNamesJdkAndEngine() throws Exception {
+    Roundhouse.Result result = new Roundhouse(folder, "doctor").run().isTidy();
+    assertThat(result.out()).contains("25").containsIgnoringCase("unicorn");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "demo", "inspect", "doctor", "completion"})
+  void everyCommandHasHelp(String command) throws Exception {
+    Roundhouse.Result result = new Roundhouse(folder, command, "--help").run().isTidy();
+    assertThat(result.out()).contains("Usage: roundhouse " + command);
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void helpListsTheExitCodes() throws Exception {
+    Roundhouse.Result result = new Roundhouse(folder, "run", "--help").run().isTidy();
+    assertThat(result.out()).containsPattern("5 +deadlock").containsPattern("42 ");
+  }
+
+  @Test
+  void theLauncherTellsItsVersion() throws Exception {
+    Roundhouse.Result result = new Roundhouse(folder, "--version").run().isTidy();
+    assertThat(result.out()).startsWith("roundhouse ").contains("JVM ");
+  }
+
+  @Test
+  void completionIsAScriptThatTheShellCanRead() throws Exception {
+    Roundhouse.Result result = new Roundhouse(folder, "completion").run().isTidy();
+    Path script = folder.resolve("completion.bash");
+    Files.writeString(script, result.out(), StandardCharsets.ISO_8859_1);
+    Process bash = new ProcessBuilder("bash", "-n", script.toString()).start();
+    assertThat(bash.waitFor()).isZero();
+    assertThat(result.out()).contains("--wall-timeout");
+  }
+}

@@ -1,0 +1,145 @@
+package dev.roundhouse.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundhouse.system.Images;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The command in a process of its own: the launcher that system property {@code
+ * roundhouse.launcher} names, else the classes under test with the launcher's options.
+ */
+final class Roundhouse {
+  private static final long MOST_SECONDS = 60;
+  private static final String LAUNCHER = "roundhouse.launcher";
+
+  private final Path folder;
+  private final List<String> words = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private ProcessBuilder.Redirect input = ProcessBuilder.Redirect.PIPE;
+  private ProcessBuilder.Redirect output;
+
+  /** What a process left behind; {@code out} has a character for each byte. */
+  record Result(int exitCode, String out, String err) {
+    List<String> errLines() {
+      return err.lines().toList();
+    }
+
+    /** Fails unless it ended with {@code code} after one line on stderr and nothing on stdout. */
+    void isRefusedWith(int code, String... words) {
+      assertThat(errLines()).as("stderr").hasSize(1);
+      assertThat(err).contains(words);
+      assertThat(out).isEmpty();
+      assertThat(exitCode).isEqualTo(code);
+    }
+
+    /** Fails if a stack trace shows. */
+    Result isTidy() {
+      assertThat(err).doesNotContain("\tat ", "Exception", "internal error");
+      return this;
+    }
+  }
+
+  /** A process whose files, streams included, are in {@code folder}. */
+  Roundhouse(Path folder, String... words) {
+    this.folder = folder;
+    this.words.addAll(List.of(words));
+  }
+
+  /** Writes a bundled program's image, for the command line. */
+  static String image(Path folder, String program) throws IOException {
+    Path file = folder.resolve(program + ".elf");
+    Files.write(file, Images.bundled(program));
+    return file.toString();
+  }
+
+  Roundhouse env(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  Roundhouse input(String text) throws IOException {
+    Path file = folder.resolve("stdin");
+    Files.writeString(file, text, StandardCharsets.ISO_8859_1);
+    input = ProcessBuilder.Redirect.from(file.toFile());
+    return this;
+  }
+
+  /** Reads from a device, such as a terminal, and writes to it. */
+  Roundhouse on(File device) {
+    input = ProcessBuilder.Redirect.from(device);
+    output = ProcessBuilder.Redirect.to(device);
+    return this;
+  }
+
+  /** Leaves stdout to whoever reads the process's output. */
+  Roundhouse outputToPipe() {
+    output = ProcessBuilder.Redirect.PIPE;
+    return this;
+  }
+
+  Process start() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command());
+    builder.environment().putAll(environment);
+    builder.redirectInput(input);
+    builder.redirectOutput(output == null ? ProcessBuilder.Redirect.to(file("stdout")) : output);
+    builder.redirectError(file("stderr"));
+    return builder.start();
+  }
+
+  /** Runs to the end; standard input is what was given, otherwise a pipe that is closed at once. */
+  Result run() throws IOException, InterruptedException {
+    Process process = start();
+    try (OutputStream toProcess = process.getOutputStream()) {
+      toProcess.flush();
+    }
+    return await(process);
+  }
+
+  Result await(Process process) throws IOException, InterruptedException {
+    boolean hasEnded = process.waitFor(MOST_SECONDS, TimeUnit.SECONDS);
+    if (!hasEnded) {
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(hasEnded)
+        .as("ends within %d s: %s; %s", MOST_SECONDS, words, read("stderr"))
+        .isTrue();
+    return new Result(process.exitValue(), read("stdout"), read("stderr"));
+  }
+
+  /** What has come out by now. */
+  String read(String stream) throws IOException {
+    Path file = folder.resolve(stream);
+    return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+  }
+
+  private File file(String stream) {
+    return folder.resolve(stream).toFile();
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    String launcher = System.getProperty(LAUNCHER);
+    if (launcher != null) {
+      command.add(launcher);
+    } else {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+      command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xlog:disable"));
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.add("dev.roundhouse.cli.Main");
+    }
+    command.addAll(words);
+    return command;
+  }
+}
