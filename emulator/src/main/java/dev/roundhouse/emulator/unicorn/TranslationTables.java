@@ -152,19 +152,30 @@ final class TranslationTables {
               .formatted(range.length(), start));
     }
     mapped.add(range);
-    for (long at = start; at < end; at += BLOCK_BYTES) {
-      long level2 = table(LEVEL_1, at >>> GIB_SHIFT);
-      setEntry(level2, at >>> BLOCK_SHIFT & (ENTRIES - 1), at | attributes | VALID_BLOCK);
+    for (long at = start; at < end; at = nextTableBoundary(at)) {
+      long blocks = (Math.min(end, nextTableBoundary(at)) - at) >>> BLOCK_SHIFT;
+      long first = at >>> BLOCK_SHIFT & (ENTRIES - 1);
+      long[] entries = new long[(int) blocks];
+      for (int block = 0; block < entries.length; block++) {
+        entries[block] = (at + block * BLOCK_BYTES) | attributes | VALID_BLOCK;
+      }
+      setEntries(table(LEVEL_1, at >>> GIB_SHIFT), first, entries);
     }
+  }
+
+  private static long nextTableBoundary(long address) {
+    return ((address >>> GIB_SHIFT) + 1) << GIB_SHIFT;
   }
 
   private void split(long level2, long block) {
     long whole = entry(level2, block) & ~VALID_TABLE_OR_PAGE;
     setEntry(level2, block, 0);
     long level3 = table(level2, block);
+    long[] pages = new long[ENTRIES];
     for (int page = 0; page < ENTRIES; page++) {
-      setEntry(level3, page, (whole + page * PAGE_BYTES) | VALID_TABLE_OR_PAGE);
+      pages[page] = (whole + page * PAGE_BYTES) | VALID_TABLE_OR_PAGE;
     }
+    setEntries(level3, 0, pages);
   }
 
   /** The table behind an entry; makes it when there is none. */
@@ -181,6 +192,12 @@ final class TranslationTables {
 
   private long entry(long table, long index) {
     return memory.get(JAVA_LONG, table + index * Long.BYTES);
+  }
+
+  /** Copies entries as a block, which is what keeps the start of a machine short. */
+  private void setEntries(long table, long first, long[] entries) {
+    long at = table + first * Long.BYTES;
+    MemorySegment.copy(entries, 0, memory, JAVA_LONG, at, entries.length);
   }
 
   private void setEntry(long table, long index, long descriptor) {
