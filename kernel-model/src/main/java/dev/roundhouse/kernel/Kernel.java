@@ -13,6 +13,7 @@ import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violations;
 import dev.roundhouse.kernel.syscall.IdleTime;
 import dev.roundhouse.kernel.syscall.Outcome;
+import dev.roundhouse.kernel.syscall.RegisterFrames;
 import dev.roundhouse.kernel.syscall.TaskSpawner;
 import dev.roundhouse.kernel.task.LoadedProgram;
 import dev.roundhouse.kernel.task.LoaderStage;
@@ -44,6 +45,7 @@ public final class Kernel {
   private final InterruptHandler interrupts;
   private final IdleTime idleTime;
   private final SyscallHandlers handlers;
+  private final RegisterFrames frames;
   private final Runnable startDevices;
   private final RunDecisions runs = new RunDecisions();
   private final Task idle;
@@ -66,6 +68,7 @@ public final class Kernel {
     this.interrupts = parts.interrupts();
     this.idleTime = parts.idleTime();
     this.handlers = parts.handlers();
+    this.frames = parts.frames();
     this.startDevices = parts::startDevices;
     this.idle = parts.boot().makeIdle();
     this.current = idle;
@@ -157,6 +160,9 @@ public final class Kernel {
     }
     SyscallKind kind = profile.syscalls().at(number);
     caller.setLatestCall(kind);
+    if (!frames.hasRoomForCall(caller)) {
+      return apply(caller, frames.refuse(caller));
+    }
     Syscall call = kind.decode(registers);
     if (scheduler.isTraced()) {
       scheduler.emit(new KernelEvent.Called(caller.tid(), call));
@@ -214,6 +220,9 @@ public final class Kernel {
 
   /** An interrupt: whoever it wakes is queued before the task that it interrupted. */
   private Optional<EndOfRun> interrupt(Task interrupted) {
+    if (interrupted != idle && !frames.hasRoomForInterrupt(interrupted)) {
+      return apply(interrupted, frames.refuse(interrupted));
+    }
     scheduler.emit(new KernelEvent.Interrupted(interrupted.tid()));
     OptionalInt unknown = interrupts.serve();
     if (unknown.isPresent()) {

@@ -8,7 +8,7 @@ import dev.roundhouse.kernel.report.Fault;
  */
 public sealed interface KernelEntry {
   /**
-   * The task executed {@code svc #number}: x0 to x4, x30 and pc (behind the svc) are there.
+   * The task executed {@code svc #number}: x0 to x4, x30, sp and pc (behind the svc) are there.
    *
    * @param number the immediate of the instruction
    */

@@ -18,6 +18,7 @@ import dev.roundhouse.kernel.syscall.KernelConsole;
 import dev.roundhouse.kernel.syscall.MemoryCalls;
 import dev.roundhouse.kernel.syscall.Pointers;
 import dev.roundhouse.kernel.syscall.QuadratureEncoders;
+import dev.roundhouse.kernel.syscall.RegisterFrames;
 import dev.roundhouse.kernel.syscall.SystemCalls;
 import dev.roundhouse.kernel.syscall.TaskCalls;
 import dev.roundhouse.kernel.syscall.TaskSpawner;
@@ -37,6 +38,7 @@ final class KernelParts {
   private final IdleTime idleTime;
   private final SyscallHandlers handlers;
   private final Boot boot;
+  private final RegisterFrames frames;
   private final GicDriver gic;
   private final GpioDriver gpio;
   private final UartDriver consoleUart;
@@ -63,7 +65,9 @@ final class KernelParts {
     this.loader =
         new LoaderActivations(config.programs(), pages, memory, profile.memory(), violations);
     QuadratureEncoders encoders = new QuadratureEncoders(gpio, limits.encoders());
-    this.handlers = handlers(machine, new Pointers(memory, violations), encoders);
+    Pointers pointers = new Pointers(memory, violations);
+    this.frames = new RegisterFrames(pointers, profile.memory());
+    this.handlers = handlers(machine, pointers, encoders);
     this.interrupts =
         new InterruptHandler(
             profile.interrupts(),
@@ -90,6 +94,10 @@ final class KernelParts {
   void startDevices() {
     boot.startConsole(consoleUart, gpio);
     boot.enableInterrupts(gic);
+  }
+
+  RegisterFrames frames() {
+    return frames;
   }
 
   TaskTable tasks() {

@@ -44,6 +44,29 @@ class PointerTest {
   }
 
   @Test
+  void theStackPointerIsCheckedOnEverySystemCall() {
+    for (long bad : new long[] {0, 0x20_0000 + 95, 0x8000_0010L, 0xFE20_1000L, -1, Long.MIN_VALUE}) {
+      TestKernel k = TestKernel.ready();
+      k.kernel.current().registers().setSp(bad);
+      refuses(k.call(3), 1, "my_tid", "sp");
+    }
+  }
+
+  @Test
+  void aStackPointerWithJustEnoughRoomIsFine() {
+    TestKernel k = TestKernel.ready();
+    k.kernel.current().registers().setSp(0x20_0000 + 96);
+    assertThat(k.call(3).result()).isEqualTo(1);
+  }
+
+  @Test
+  void anInterruptNeedsMoreRoomBelowTheStackPointer() {
+    TestKernel k = TestKernel.ready();
+    k.kernel.current().registers().setSp(0x20_0000 + 239);
+    assertThat(k.interrupt().end()).isInstanceOf(EndOfRun.BadPointer.class);
+  }
+
+  @Test
   void theTargetOfMmapIsChecked() {
     for (long bad : BAD) {
       refuses(TestKernel.ready().call(9, bad, 1), 1, "mmap", "target");

@@ -15,10 +15,10 @@ public interface Cpu extends AutoCloseable {
   /** Executes from the present pc until a handler answers {@link AfterTrap#LEAVE}. */
   void run(TrapHandler handler);
 
-  /** Reads what a system call is decoded from: x0 to x4, x30 and pc. */
+  /** Reads what a system call is decoded from: x0 to x4, x30, sp and pc. */
   void readCall(long[] registers);
 
-  /** Reads what a C function preserves and {@link #readCall} did not read: x19 to x29 and sp. */
+  /** Reads what a C function preserves and {@link #readCall} did not read: x19 to x29. */
   void readPreserved(long[] registers);
 
   /** Reads x0 to x30, sp, pc and pstate. */

@@ -43,9 +43,9 @@ final class UnicornCpu implements Cpu {
   private final TranslationTables tables;
   private final EngineFaults faults;
   private final RegisterBatch call =
-      new RegisterBatch(arena, new Run(0, 4), new Run(30, 30), new Run(32, 32));
+      new RegisterBatch(arena, new Run(0, 4), new Run(30, 32));
   private final RegisterBatch preserved =
-      new RegisterBatch(arena, new Run(19, 29), new Run(31, 31));
+      new RegisterBatch(arena, new Run(19, 29));
   private final RegisterBatch everything = new RegisterBatch(arena, new Run(0, 33));
   private final RegisterBatch callResult = new RegisterBatch(arena, new Run(0, 0), new Run(32, 32));
   private final RegisterBatch afterCall = new RegisterBatch(arena, new Run(0, 0), new Run(19, 32));
@@ -275,8 +275,7 @@ final class UnicornCpu implements Cpu {
       read(call, registers);
     } else {
       window.read(0, 4, registers);
-      registers[SavedRegisters.LR] = window.get(SavedRegisters.LR);
-      registers[SavedRegisters.PC] = window.get(SavedRegisters.PC);
+      window.read(SavedRegisters.LR, SavedRegisters.PC, registers);
     }
   }
 
@@ -286,7 +285,6 @@ final class UnicornCpu implements Cpu {
       read(preserved, registers);
     } else {
       window.read(19, 29, registers);
-      registers[SavedRegisters.SP] = window.get(SavedRegisters.SP);
     }
   }
 

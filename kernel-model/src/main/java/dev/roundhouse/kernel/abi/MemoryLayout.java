@@ -14,6 +14,9 @@ import dev.roundhouse.devices.bus.AddressRange;
  *     point: stands for the end of the loader, which exits for the program (loader/src/loader.c,
  *     load_elf). The real address lies in the kernel's code.
  * @param loaderFrameBytes how far below its arguments a program's stack starts: the loader's frames
+ * @param callFrameBytes what the kernel keeps below a task's stack pointer on a system call: x19 to
+ *     x30 (kernel/include/context_macro.S, reg_store)
+ * @param interruptFrameBytes the same on an interrupt: x1 to x30
  */
 public record MemoryLayout(
     long userStart,
@@ -21,7 +24,9 @@ public record MemoryLayout(
     int pageShift,
     int highestLevel,
     long exitStub,
-    long loaderFrameBytes) {
+    long loaderFrameBytes,
+    long callFrameBytes,
+    long interruptFrameBytes) {
   /** Bytes of a page of level 0, which is also a task's stack. */
   public long pageBytes() {
     return 1L << pageShift;
