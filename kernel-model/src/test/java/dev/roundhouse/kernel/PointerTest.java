@@ -45,9 +45,10 @@ class PointerTest {
 
   @Test
   void theStackPointerIsCheckedOnEverySystemCall() {
-    for (long bad : new long[] {0, 0x20_0000 + 95, 0x8000_0010L, 0xFE20_1000L, -1, Long.MIN_VALUE}) {
+    for (long bad :
+        new long[] {0, 0x20_0000 + 95, 0x8000_0010L, 0xFE20_1000L, -1, Long.MIN_VALUE}) {
       TestKernel k = TestKernel.ready();
-      k.kernel.current().registers().setSp(bad);
+      k.kernel().current().registers().setSp(bad);
       refuses(k.call(3), 1, "my_tid", "sp");
     }
   }
@@ -55,14 +56,14 @@ class PointerTest {
   @Test
   void aStackPointerWithJustEnoughRoomIsFine() {
     TestKernel k = TestKernel.ready();
-    k.kernel.current().registers().setSp(0x20_0000 + 96);
+    k.kernel().current().registers().setSp(0x20_0000 + 96);
     assertThat(k.call(3).result()).isEqualTo(1);
   }
 
   @Test
   void anInterruptNeedsMoreRoomBelowTheStackPointer() {
     TestKernel k = TestKernel.ready();
-    k.kernel.current().registers().setSp(0x20_0000 + 239);
+    k.kernel().current().registers().setSp(0x20_0000 + 239);
     assertThat(k.interrupt().end()).isInstanceOf(EndOfRun.BadPointer.class);
   }
 

@@ -3,7 +3,6 @@ package dev.roundhouse.emulator.input;
 import dev.roundhouse.devices.serial.SerialPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.BooleanSupplier;
 
 /** The far end of a UART's line that is a host's file, terminal or socket. */
 public final class HostLine implements SerialPeer {
@@ -13,22 +12,27 @@ public final class HostLine implements SerialPeer {
   private final int uart;
   private final UartAttachment attachment;
   private final InputLog log;
-  private final BooleanSupplier giveUp;
+  private final Surroundings surroundings;
   private byte[] queue = new byte[INITIAL_QUEUE_BYTES];
   private int first;
   private int count;
   private boolean ended;
 
-  /**
-   * A line for a UART.
-   *
-   * @param giveUp asked while waiting input does not come: whether the run is to end instead
-   */
-  public HostLine(int uart, UartAttachment attachment, InputLog log, BooleanSupplier giveUp) {
+  /** What a line tells and asks the machine around it. */
+  public interface Surroundings {
+    /** Asked while waiting input does not come: whether the run is to end instead. */
+    boolean isOver();
+
+    /** The UART has taken a byte that came through the gate. */
+    void byteTaken();
+  }
+
+  /** A line for a UART. */
+  public HostLine(int uart, UartAttachment attachment, InputLog log, Surroundings surroundings) {
     this.uart = uart;
     this.attachment = attachment;
     this.log = log;
-    this.giveUp = giveUp;
+    this.surroundings = surroundings;
     ended = attachment.input() instanceof InputSource.Nothing;
   }
 
@@ -69,6 +73,7 @@ public final class HostLine implements SerialPeer {
       int value = queue[first] & BYTE_MASK;
       first = (first + 1) % queue.length;
       count--;
+      surroundings.byteTaken();
       return value;
     }
     if (ended) {
@@ -80,7 +85,7 @@ public final class HostLine implements SerialPeer {
   }
 
   private int pull(InputSource.Pull source) {
-    int value = source.next(giveUp);
+    int value = source.next(surroundings::isOver);
     if (value == InputSource.Pull.GAVE_UP) {
       return NONE_YET;
     }

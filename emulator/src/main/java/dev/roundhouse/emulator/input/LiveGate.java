@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.input;
 
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -8,6 +9,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LiveGate implements InputGate {
   private final LinkedBlockingDeque<ExternalInput> waiting = new LinkedBlockingDeque<>();
+  private static final int UNTAKEN_BYTES_MAX = 1 << 16;
+
+  private final Semaphore room = new Semaphore(UNTAKEN_BYTES_MAX);
   private final InputLog log;
 
   /** A gate that writes what it lets in to a log. */
@@ -15,9 +19,17 @@ public final class LiveGate implements InputGate {
     this.log = log;
   }
 
-  /** Leaves input at the gate. Any thread may do so. */
+  /** Leaves input at the gate, and waits while there is no room. Any thread may do so. */
   public void offer(ExternalInput input) {
+    if (input instanceof ExternalInput.SerialByte) {
+      room.acquireUninterruptibly();
+    }
     waiting.add(input);
+  }
+
+  /** A program has taken a byte that came by this gate. */
+  public void taken() {
+    room.release();
   }
 
   @Override

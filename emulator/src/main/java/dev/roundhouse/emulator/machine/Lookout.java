@@ -1,7 +1,9 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.emulator.input.ExternalInput;
+import dev.roundhouse.emulator.input.HostLine;
 import dev.roundhouse.emulator.input.InputGate;
+import dev.roundhouse.emulator.input.LiveGate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * real time, and ends a run that is over its limits. When it looks depends on virtual time alone,
  * so that a replay can look at the same moments.
  */
-final class Lookout {
+final class Lookout implements HostLine.Surroundings {
   private final InputGate gate;
   private final SerialLines lines;
   private final Pacer pacer;
@@ -59,9 +61,21 @@ final class Lookout {
     }
   }
 
-  /** Whether the limit of real time has passed; also asked while input is waited for. */
-  boolean isOutOfWallTime() {
+  private boolean isOutOfWallTime() {
     return wall.elapsedNanos() >= limits.wallNanos();
+  }
+
+  /** Whether to give up waiting for input: only real time can run out meanwhile. */
+  @Override
+  public boolean isOver() {
+    return isOutOfWallTime();
+  }
+
+  @Override
+  public void byteTaken() {
+    if (gate instanceof LiveGate live) {
+      live.taken();
+    }
   }
 
   /**

@@ -26,10 +26,10 @@ final class SerialLines {
   }
 
   /** Joins each UART to what is at the far end of its line. */
-  void attach(InputLog log, Lookout lookout) {
+  void attach(InputLog log, HostLine.Surroundings machine) {
     for (int uart : Bcm2711.UARTS) {
       UartAttachment attachment = attachments.getOrDefault(uart, UartAttachment.unconnected());
-      HostLine line = new HostLine(uart, attachment, log, lookout::isOutOfWallTime);
+      HostLine line = new HostLine(uart, attachment, log, machine);
       lines.put(uart, line);
       board.uart(uart).attach(line);
     }

@@ -42,10 +42,8 @@ final class UnicornCpu implements Cpu {
   private final BlockCounter counter = new BlockCounter(arena);
   private final TranslationTables tables;
   private final EngineFaults faults;
-  private final RegisterBatch call =
-      new RegisterBatch(arena, new Run(0, 4), new Run(30, 32));
-  private final RegisterBatch preserved =
-      new RegisterBatch(arena, new Run(19, 29));
+  private final RegisterBatch call = new RegisterBatch(arena, new Run(0, 4), new Run(30, 32));
+  private final RegisterBatch preserved = new RegisterBatch(arena, new Run(19, 29));
   private final RegisterBatch everything = new RegisterBatch(arena, new Run(0, 33));
   private final RegisterBatch callResult = new RegisterBatch(arena, new Run(0, 0), new Run(32, 32));
   private final RegisterBatch afterCall = new RegisterBatch(arena, new Run(0, 0), new Run(19, 32));

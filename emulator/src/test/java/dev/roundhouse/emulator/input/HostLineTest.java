@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class HostLineTest {
   private static final int UART = 3;
+  private int taken;
   private final List<Integer> pulled = new ArrayList<>();
   private final InputLog log =
       new InputLog() {
@@ -32,7 +33,21 @@ class HostLineTest {
       };
 
   private HostLine line(InputSource input, OutputPort output) {
-    return new HostLine(UART, new UartAttachment(input, output), log, () -> false);
+    return new HostLine(
+        UART,
+        new UartAttachment(input, output),
+        log,
+        new HostLine.Surroundings() {
+          @Override
+          public boolean isOver() {
+            return false;
+          }
+
+          @Override
+          public void byteTaken() {
+            taken++;
+          }
+        });
   }
 
   @Test
@@ -82,6 +97,7 @@ class HostLineTest {
       assertThat(line.nextFrame()).isEqualTo(i & 0xff);
     }
     assertThat(line.nextFrame()).isEqualTo(NONE_YET);
+    assertThat(taken).isEqualTo(many);
   }
 
   @Test

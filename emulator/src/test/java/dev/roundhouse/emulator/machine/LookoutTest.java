@@ -72,7 +72,7 @@ class LookoutTest {
     wallNanos = 50;
     lookout.look(3);
     assertThat(lookout.end()).isEqualTo(new RunEnd.WallTimeout());
-    assertThat(lookout.isOutOfWallTime()).isTrue();
+    assertThat(lookout.isOver()).isTrue();
   }
 
   @Test

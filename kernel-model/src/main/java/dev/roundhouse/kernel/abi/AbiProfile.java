@@ -51,7 +51,14 @@ public record AbiProfile(
         new Limits(20, 200, 64, 256, 2),
         new Timings(200, 65_536, 3),
         new MemoryLayout(
-            0x0020_0000L, new AddressRange(0x4000_0000L, 0x3E00_0000L), 20, 9, 0x0020_0000L, 0x150, 96, 240),
+            0x0020_0000L,
+            new AddressRange(0x4000_0000L, 0x3E00_0000L),
+            20,
+            9,
+            0x0020_0000L,
+            0x150,
+            96,
+            240),
         List.of(new BootTask("user_entry", 0), new BootTask("name_server", 0)),
         new InterruptIds(97, 153, 145, List.of(0, 2, 3, 4, 5)),
         new ConsoleLine(2, 115_200, List.of(0, 1)));

@@ -24,9 +24,9 @@ public final class RegisterFrames {
     return pointers.areGood(frame(task, layout.callFrameBytes()));
   }
 
-  /** Whether the kernel could keep what it keeps on an interrupt. */
+  /** Whether the kernel could keep what it keeps on an interrupt; a loader's stack is its own. */
   public boolean hasRoomForInterrupt(Task task) {
-    return pointers.areGood(frame(task, layout.interruptFrameBytes()));
+    return task.program().isEmpty() || pointers.areGood(frame(task, layout.interruptFrameBytes()));
   }
 
   /** Reports a stack pointer without such room. */
