@@ -34,7 +34,7 @@ public final class Machine implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
-  private final WallClock wall = WallClock.started();
+  private final WallClock wall = WallClock.ofHost();
   private final MachineConfig config;
   private final InputGate gate;
   private final GuestRam ram;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,7 +28,7 @@ class LiveGateTest {
       gate.offer(new ExternalInput.SerialByte(2, 'x'));
     }
     Thread peer = Thread.ofPlatform().start(() -> gate.offer(new ExternalInput.SerialByte(2, 'y')));
-    peer.join(TimeUnit.MILLISECONDS.toMillis(50));
+    peer.join(50);
     assertThat(peer.isAlive()).isTrue();
     gate.admit(0, entered::add);
     gate.taken();
