@@ -50,6 +50,30 @@ const unsigned char *msgbox_attached(const struct msgbox *box, const attached_ar
     return box->bytes + array->offset;
 }
 
+bool msgbox_attach_elements(struct msgbox *box, attached_array *array,
+                            const struct msgbox_elements *elements) {
+    size_t start = (box->length + elements->alignment - 1) & ~(elements->alignment - 1);
+    if (start > MSGBOX_SIZE || elements->count > (MSGBOX_SIZE - start) / elements->size) {
+        return false;
+    }
+    size_t size = elements->count * elements->size;
+    memset(box->bytes + box->length, 0, start - box->length);
+    memcpy(box->bytes + start, elements->first, size);
+    array->offset = (uint32_t)start;
+    array->count = elements->count;
+    box->length = start + size;
+    return true;
+}
+
+const void *msgbox_attached_elements(const struct msgbox *box, const attached_array *array,
+                                     size_t size, size_t alignment) {
+    if (array->offset > box->length || array->count > (box->length - array->offset) / size ||
+        array->offset % alignment != 0) {
+        return NULL;
+    }
+    return box->bytes + array->offset;
+}
+
 static void cut_length(struct msgbox *box, int length) {
     size_t received = length < 0 ? 0 : (size_t)length;
     box->length = received < MSGBOX_SIZE ? received : MSGBOX_SIZE;

@@ -44,6 +44,29 @@ bool msgbox_attach(struct msgbox *box, attached_array *array, const void *bytes,
 /* The bytes of a received array, or NULL if they are not inside the message. */
 const unsigned char *msgbox_attached(const struct msgbox *box, const attached_array *array);
 
+/* Appends an array of any plain type, aligned to its element. False when it does not fit. */
+#define MSGBOX_ATTACH(box, array, elements, count)                                         \
+    msgbox_attach_elements((box), (array),                                                 \
+                           &(struct msgbox_elements){(elements), (count), sizeof *(elements), \
+                                                     _Alignof(__typeof__(*(elements)))})
+
+/* The elements of a received array of C type `type`, or NULL if they are not inside the message
+ * or not aligned. Good as long as the box holds the message. */
+#define MSGBOX_ATTACHED(box, array, type)                                                  \
+    ((const type *)msgbox_attached_elements((box), (array), sizeof(type), _Alignof(type)))
+
+struct msgbox_elements {
+    const void *first;
+    uint32_t count;
+    size_t size;
+    size_t alignment;
+};
+
+bool msgbox_attach_elements(struct msgbox *box, attached_array *array,
+                            const struct msgbox_elements *elements);
+const void *msgbox_attached_elements(const struct msgbox *box, const attached_array *array,
+                                     size_t size, size_t alignment);
+
 /* ke_send, ke_recv and ke_reply with boxes. A received length is cut to the
  * box, whatever was sent. Results as the calls'. */
 int msgbox_send(int tid, const struct msgbox *message, struct msgbox *reply);

@@ -30,6 +30,7 @@ class BundledSystemsTest {
   void everySystemOfTheCatalogueHasATest() {
     Set<String> tested = new TreeSet<>(TESTED_HERE);
     tested.addAll(CrashZooTest.programs());
+    tested.addAll(SdkProgramsTest.ENTRIES);
     Set<String> catalogued = new TreeSet<>();
     ENTRY
         .matcher(Images.catalog())
