@@ -5,5 +5,5 @@
 is_stale() {
   local stamp=$1/cli/target/dist/built
   [ -f "$stamp" ] && [ -f "$1/cli/target/dist/jars/roundhouse.jar" ] || return 0
-  [ -n "$(find "$1/pom.xml" "$1/.mvn" "$1/build" "$1"/*/pom.xml "$1"/*/src/main -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
+  [ -n "$(find "$1/pom.xml" "$1/.mvn" "$1/build" "$1"/*/pom.xml "$1"/*/src/main "$1/firmware-images/sdk" "$1/firmware-images/templates" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
 }

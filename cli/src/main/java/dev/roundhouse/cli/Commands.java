@@ -17,7 +17,7 @@ final class Commands {
   static final String NAME = "roundhouse";
 
   private static final List<String> NAMES =
-      List.of("run", "demo", "inspect", "doctor", "completion", "man-pages");
+      List.of("run", "demo", "inspect", "doctor", "new", "completion", "man-pages");
 
   private Commands() {}
 
@@ -49,6 +49,7 @@ final class Commands {
       case "run" -> new RunCommand(host);
       case "demo" -> new DemoCommand(host);
       case "inspect" -> new InspectCommand(host);
+      case "new" -> new NewCommand(host);
       case "doctor" -> new DoctorCommand(host);
       case "man-pages" -> new ManPagesCommand(host);
       case "completion" -> new CompletionCommand(host);

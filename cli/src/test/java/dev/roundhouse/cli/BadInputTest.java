@@ -47,6 +47,7 @@ class BadInputTest {
         "run --arg KEY x.elf | 'KEY' is not of the form NAME=VALUE",
         "run --program =x x.elf | '=x' is not of the form NAME=VALUE",
         "run --seed x x.elf | 'x' is not a long",
+        "new c | Missing required parameter: 'NAME'",
         "inspect | Missing required parameter: 'FILE.elf'",
         "completion x | Unmatched argument at index 1: 'x'",
       })

@@ -1,0 +1,70 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.project.Language;
+import dev.roundhouse.cli.project.Project;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code new}: makes a project. */
+@Command(
+    name = "new",
+    header = "Make a project with programs of your own.",
+    description = {
+      "Makes a folder with two small programs, a Makefile and a copy of the SDK. It can be moved"
+          + " anywhere; 'make run' in it builds and runs the programs.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  roundhouse new c hello-train",
+      "  roundhouse new rust hello-train"
+    })
+final class NewCommand implements Callable<Integer> {
+  /** Set by the start script: how to start the command again. */
+  static final String LAUNCHER = "ROUNDHOUSE_LAUNCHER";
+
+  private final Host host;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Parameters(index = "0", paramLabel = "LANGUAGE", description = "c or rust.")
+  private String language = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "NAME",
+      description = "The folder to make; its last part is the project's name: a-z, 0-9, - and _.")
+  private Path folder = Path.of("");
+
+  NewCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    Language known = Language.of(language).orElse(null);
+    if (known == null) {
+      throw new UserError(
+          ExitCode.USAGE, "new: there is no SDK for '" + language + "'; give c or rust");
+    }
+    String launcher = host.environment().getOrDefault(LAUNCHER, Commands.NAME);
+    new Project(known, folder, launcher).make();
+    host.out().println("Made " + folder + ". Next: cd " + folder + " && make run");
+    host.out().flush();
+    List<String> missing = known.missingPackages(host.environment().getOrDefault("PATH", ""));
+    if (!missing.isEmpty()) {
+      host.messages()
+          .say(Tone.WARNING, "to build it, install the packages: " + String.join(" ", missing));
+    }
+    return ExitCode.FINISHED.code();
+  }
+}
