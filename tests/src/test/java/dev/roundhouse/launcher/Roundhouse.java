@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The command in a process of its own: the launcher that system property {@code
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Roundhouse {
   private static final long MOST_SECONDS = 60;
+  private static final Pattern PROGRAM = Pattern.compile("\"file\": \"(\\w+)\\.elf\"");
   private static final String LAUNCHER = "roundhouse.launcher";
 
   private final Path folder;
@@ -127,7 +130,23 @@ final class Roundhouse {
     return folder.resolve(stream).toFile();
   }
 
+  /** The programs whose images are bundled. */
+  static List<String> bundledPrograms() {
+    return PROGRAM.matcher(Images.catalog()).results().map(found -> found.group(1)).toList();
+  }
+
+  /** What starts the command, for a shell. */
+  static String shellCommand() {
+    return launcher().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+  }
+
   private List<String> command() {
+    List<String> command = launcher();
+    command.addAll(words);
+    return command;
+  }
+
+  private static List<String> launcher() {
     List<String> command = new ArrayList<>();
     String launcher = System.getProperty(LAUNCHER);
     if (launcher != null) {
@@ -139,7 +158,6 @@ final class Roundhouse {
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.add("dev.roundhouse.cli.Main");
     }
-    command.addAll(words);
     return command;
   }
 }
