@@ -44,6 +44,7 @@ public final class Bcm2711 {
   private final Bus bus;
   private final Gic400 gic;
   private final SystemTimer systemTimer;
+  private final GenericTimer genericTimer;
   private final Watchdog watchdog;
   private final @Nullable Pl011[] uarts = new Pl011[NUMBER_OF_UARTS];
 
@@ -58,6 +59,7 @@ public final class Bcm2711 {
             gic.line(SYSTEM_TIMER_INTERRUPT + 1),
             gic.line(SYSTEM_TIMER_INTERRUPT + 2),
             gic.line(SYSTEM_TIMER_INTERRUPT + 3));
+    genericTimer = new GenericTimer(board, gic);
     watchdog = new Watchdog(board);
     SharedLine uartLine = new SharedLine(gic.line(UART_INTERRUPT));
     for (int n : UARTS) {
@@ -135,6 +137,11 @@ public final class Bcm2711 {
   /** The system timer. */
   public SystemTimer systemTimer() {
     return systemTimer;
+  }
+
+  /** The core's own timer, which is reached by system registers and not by the bus. */
+  public GenericTimer genericTimer() {
+    return genericTimer;
   }
 
   /** The watchdog, by which programs ask for a reboot. */

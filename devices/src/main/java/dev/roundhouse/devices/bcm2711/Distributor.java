@@ -225,6 +225,10 @@ final class Distributor {
     changed.run();
   }
 
+  boolean isEnabled(int id) {
+    return (enabled.word(id / Integer.SIZE) >>> id % Integer.SIZE & 1) != 0;
+  }
+
   /**
    * The pending, enabled interrupt for core 0 of the highest priority that is not active, the
    * lowest id among equals (IHI 0048B, 3.3); {@link #NONE} if there is none.

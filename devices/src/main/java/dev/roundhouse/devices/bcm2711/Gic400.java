@@ -16,6 +16,11 @@ public final class Gic400 {
     this.cpuInterface = new CpuInterface(board, distributor);
   }
 
+  /** Whether the distributor forwards an interrupt to the core. */
+  public boolean isEnabled(int id) {
+    return distributor.isEnabled(id);
+  }
+
   private void update() {
     cpuInterface.update();
   }

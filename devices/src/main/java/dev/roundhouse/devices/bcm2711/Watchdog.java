@@ -65,6 +65,11 @@ public final class Watchdog {
     return rebootRequested;
   }
 
+  /** Whether a full reset is due at some time. */
+  public boolean isCountingDown() {
+    return expiry.isSet();
+  }
+
   private void writeControl(int value) {
     if (hasPassword(value)) {
       resetControl = value & WITHOUT_PASSWORD;
