@@ -75,6 +75,20 @@ record ElfHeader(
         file.shortAt(SHENTSIZE));
   }
 
+  /** Whether the file has a whole header of the class and byte order that we read. */
+  static boolean isLittleEndian64(ElfBytes file) {
+    return file.length() >= BYTES
+        && file.intAt(0) == MAGIC
+        && file.byteAt(CLASS) == CLASS_64
+        && file.byteAt(DATA) == LITTLE_ENDIAN;
+  }
+
+  /** What is needed to read the sections of a file that {@link #isLittleEndian64}. */
+  static ElfHeader ofSections(ElfBytes file) {
+    return new ElfHeader(
+        file.longAt(ENTRY), 0, 0, file.longAt(SHOFF), file.shortAt(SHNUM), file.shortAt(SHENTSIZE));
+  }
+
   private static void checkIdentification(ElfBytes file) throws ElfFormatException {
     if (file.length() < Integer.BYTES || file.intAt(0) != MAGIC) {
       throw new ElfFormatException(

@@ -42,6 +42,14 @@ public final class SymbolTable {
     this.entries = entries;
   }
 
+  /** The names in any 64-bit little-endian ELF file; none where there is nothing to read. */
+  public static SymbolTable ofFile(byte[] content) {
+    ElfBytes file = new ElfBytes(content);
+    return ElfHeader.isLittleEndian64(file)
+        ? parse(file, ElfHeader.ofSections(file), new ArrayList<>())
+        : EMPTY;
+  }
+
   static SymbolTable parse(ElfBytes file, ElfHeader header, List<ElfProblem> warnings) {
     int count = header.sectionHeaderCount();
     long start = header.sectionHeaders();
