@@ -5,6 +5,7 @@ module dev.roundhouse.emulator {
 
   exports dev.roundhouse.emulator.cpu;
   exports dev.roundhouse.emulator.engine;
+  exports dev.roundhouse.emulator.fullsystem;
   exports dev.roundhouse.emulator.host;
   exports dev.roundhouse.emulator.input;
   exports dev.roundhouse.emulator.machine;

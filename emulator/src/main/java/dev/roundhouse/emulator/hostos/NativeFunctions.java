@@ -27,6 +27,8 @@ public final class NativeFunctions {
   private static final FunctionDescriptor SEVEN_INTEGERS =
       FunctionDescriptor.of(
           JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+  private static final FunctionDescriptor EIGHT_INTEGERS =
+      SEVEN_INTEGERS.appendArgumentLayouts(JAVA_LONG);
   private static final FunctionDescriptor FOUR_INTEGERS =
       FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
   private static final FunctionDescriptor CALLBACK =
@@ -86,6 +88,16 @@ public final class NativeFunctions {
     }
     return linker
         .downcallHandle(SEVEN_INTEGERS, Linker.Option.firstVariadicArg(fixed))
+        .bindTo(address(name));
+  }
+
+  /**
+   * Links a variadic function with {@code fixed} named parameters: eight integers in, one out. A
+   * shape of its own, which costs start-up time: only for what cannot do with seven.
+   */
+  public MethodHandle longVariadicFunction(String name, int fixed) {
+    return linker
+        .downcallHandle(EIGHT_INTEGERS, Linker.Option.firstVariadicArg(fixed))
         .bindTo(address(name));
   }
 

@@ -1,30 +1,23 @@
 package dev.roundhouse.emulator.machine;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.devices.bcm2711.Gic400;
 import dev.roundhouse.devices.bus.Bus;
-import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioPort;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 
 /**
  * Carries device accesses of guest code to the bus. Time catches up first, to the end of the block
- * that the access is in; afterwards the processor is given until the next alarm, which the access
- * may have set, or none at all when an interrupt is pending.
+ * that the access is in; afterwards it is planned anew how far the processor may go on, because the
+ * access may have set an alarm or asserted an interrupt.
  */
 final class DevicePort implements MmioPort {
   private final Bus bus;
-  private final Gic400 interrupts;
   private final GuestTime time;
-  private final Lookout lookout;
-  private final InstructionBudget budget;
+  private final AfterAccess after;
 
-  DevicePort(Bcm2711 board, GuestTime time, Lookout lookout, InstructionBudget budget) {
-    bus = board.bus();
-    interrupts = board.gic();
+  DevicePort(Bus bus, GuestTime time, AfterAccess after) {
+    this.bus = bus;
     this.time = time;
-    this.lookout = lookout;
-    this.budget = budget;
+    this.after = after;
   }
 
   /** Everything that is no RAM. */
@@ -36,7 +29,7 @@ final class DevicePort implements MmioPort {
   public long read(long address, int bytes) {
     time.catchUp();
     long value = bus.read(address, bytes);
-    planAfterAccess();
+    after.planOn();
     return value;
   }
 
@@ -44,14 +37,6 @@ final class DevicePort implements MmioPort {
   public void write(long address, int bytes, long value) {
     time.catchUp();
     bus.write(address, bytes, value);
-    planAfterAccess();
-  }
-
-  private void planAfterAccess() {
-    if (interrupts.irqAsserted()) {
-      budget.cutShort();
-    } else {
-      time.plan(lookout.nextNanos());
-    }
+    after.planOn();
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * task's first instruction, as they are on return to EL0, and with nothing ready time leaps to the
  * next alarm.
  */
-final class RunLoop implements TrapHandler {
+final class RunLoop implements TrapHandler, AfterAccess {
   private static final int CACHED_CALLS = 32;
 
   private final Kernel kernel;
@@ -113,6 +113,16 @@ final class RunLoop implements TrapHandler {
       return AfterTrap.RESUME;
     }
     return goOnWith(next);
+  }
+
+  /** The processor goes on until the next alarm, or not at all when an interrupt is pending. */
+  @Override
+  public void planOn() {
+    if (interrupts.irqAsserted()) {
+      cpu.budget().cutShort();
+    } else {
+      time.plan(lookout.nextNanos());
+    }
   }
 
   private void saveInterrupted(Task task, long pc) {

@@ -16,7 +16,7 @@ final class SerialLines {
   /** A full FIFO at 2400 baud takes 150 ms. */
   private static final long LONGEST_DRAIN_NANOS = 1_000_000_000;
 
-  private final Bcm2711 board;
+  private Bcm2711 board;
   private final SortedMap<Integer, UartAttachment> attachments;
   private final SortedMap<Integer, HostLine> lines = new TreeMap<>();
 
@@ -33,6 +33,12 @@ final class SerialLines {
       lines.put(uart, line);
       board.uart(uart).attach(line);
     }
+  }
+
+  /** Joins the lines to another board: the machine has been reset. */
+  void moveTo(Bcm2711 newBoard) {
+    board = newBoard;
+    lines.forEach((uart, line) -> newBoard.uart(uart).attach(line));
   }
 
   /** Lets live peers offer input. */

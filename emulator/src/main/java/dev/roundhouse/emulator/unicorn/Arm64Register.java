@@ -6,13 +6,21 @@ import dev.roundhouse.kernel.abi.SavedRegisters;
 final class Arm64Register {
   static final int COPROCESSOR = 290;
 
+  /** The first of four, for EL0 to EL3. */
+  static final int ELR_EL0 = 266;
+
+  static final int SP_EL0 = 270;
+  static final int ESR_EL0 = 276;
+  static final int FAR_EL0 = 280;
+  static final int VBAR_EL0 = 286;
+
   private static final int X0 = 199;
   private static final int LAST_OF_X0_GROUP = 28;
   private static final int X29 = 1;
   private static final int X30 = 2;
   private static final int SP = 4;
-  private static final int PC = 260;
-  private static final int PSTATE = 265;
+  static final int PC = 260;
+  static final int PSTATE = 265;
 
   private Arm64Register() {}
 
@@ -25,6 +33,15 @@ final class Arm64Register {
       case SavedRegisters.PC -> PC;
       case SavedRegisters.PSTATE -> PSTATE;
       default -> X0 + place;
+    };
+  }
+
+  /** The number 0 to 30 of the general register that an engine's number means, 31 for any other. */
+  static int generalNumber(int register) {
+    return switch (register) {
+      case X29 -> LAST_OF_X0_GROUP + 1;
+      case X30 -> SavedRegisters.LR;
+      default -> register >= X0 && register <= X0 + LAST_OF_X0_GROUP ? register - X0 : 31;
     };
   }
 }

@@ -44,7 +44,7 @@ final class Arm64StartState {
   private static final long CPACR_EL1 = 3L << 20;
 
   /** EL1 with its own stack pointer, everything masked: where the way down to EL0 starts. */
-  private static final long PSTATE_EL1 = 0x3c5;
+  static final long PSTATE_EL1 = 0x3c5;
 
   /** EL0, nothing masked. */
   private static final long SPSR_EL1 = 0;

@@ -3,7 +3,11 @@ package dev.roundhouse.emulator.unicorn;
 /** Sets of UC_HOOK_ bits (include/unicorn/unicorn.h, uc_hook_type). */
 enum HookType {
   INTERRUPT(1),
-  BLOCK(1 << 3);
+  /** Each instruction; only for single addresses, because it is slow. */
+  CODE(1 << 2),
+  BLOCK(1 << 3),
+  /** Reads, writes and fetches of physical addresses where nothing is. */
+  UNMAPPED_MEMORY(7 << 4);
 
   private final long bits;
 

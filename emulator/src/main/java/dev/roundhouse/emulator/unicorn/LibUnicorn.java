@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * The C functions of Unicorn 2 that we use, one method each (include/unicorn/unicorn.h). A result
@@ -23,6 +24,12 @@ final class LibUnicorn {
   private static final int CTL_ARGUMENTS_SHIFT = 26;
   private static final long CTL_WRITE = 1L << 30;
   private static final int CTL_NAMED_PARAMETERS = 2;
+  private static final int HOOK_NAMED_PARAMETERS = 7;
+
+  /** A first address behind the last stands for all. */
+  private static final long[] ALL_ADDRESSES = {1, 0};
+
+  private static final long HOOK_INSTRUCTION = 1 << 1;
 
   private final MethodHandle version;
   private final MethodHandle open;
@@ -35,7 +42,9 @@ final class LibUnicorn {
   private final MethodHandle control;
   private final MethodHandle readRegisters;
   private final MethodHandle writeRegisters;
+  private final MethodHandle readRegister;
   private final MethodHandle writeRegister;
+  private final Supplier<MethodHandle> linkInstructionHook;
 
   /**
    * Loads the library.
@@ -55,7 +64,10 @@ final class LibUnicorn {
     control = functions.variadicFunction("uc_ctl", CTL_NAMED_PARAMETERS);
     readRegisters = functions.quickFunction("uc_reg_read_batch");
     writeRegisters = functions.quickFunction("uc_reg_write_batch");
+    readRegister = functions.quickFunction("uc_reg_read");
     writeRegister = functions.quickFunction("uc_reg_write");
+    linkInstructionHook =
+        () -> functions.longVariadicFunction("uc_hook_add", HOOK_NAMED_PARAMETERS);
   }
 
   /** The version, (major << 24) + (minor << 16) + (patch << 8) + extra; 2.0 has no patch number. */
@@ -133,21 +145,45 @@ final class LibUnicorn {
 
   /** Adds a hook for all addresses; {@code type} is the sum of UC_HOOK_ bits. */
   void addHook(long engine, long type, MemorySegment callback, long userData) {
-    long noFirstAddress = 1;
-    long noLastAddress = 0;
+    addHook(engine, type, callback, userData, ALL_ADDRESSES);
+  }
+
+  /** Adds a hook for the addresses {@code where[0]} to {@code where[1]}, both included. */
+  void addHook(long engine, long type, MemorySegment callback, long userData, long[] where) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment hook = arena.allocate(ValueLayout.JAVA_LONG);
       check(
           "uc_hook_add",
           (long)
               addHook.invokeExact(
-                  engine,
-                  hook.address(),
-                  type,
-                  callback.address(),
-                  userData,
-                  noFirstAddress,
-                  noLastAddress));
+                  engine, hook.address(), type, callback.address(), userData, where[0], where[1]));
+    } catch (Throwable e) {
+      throw NativeFailure.rethrow(e);
+    }
+  }
+
+  /**
+   * Adds a hook for system instructions at all addresses.
+   *
+   * @param instruction a UC_ARM64_INS_ number
+   */
+  void addInstructionHook(long engine, long instruction, MemorySegment callback, long userData) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment hook = arena.allocate(ValueLayout.JAVA_LONG);
+      check(
+          "uc_hook_add",
+          (long)
+              linkInstructionHook
+                  .get()
+                  .invokeExact(
+                      engine,
+                      hook.address(),
+                      HOOK_INSTRUCTION,
+                      callback.address(),
+                      userData,
+                      ALL_ADDRESSES[0],
+                      ALL_ADDRESSES[1],
+                      instruction));
     } catch (Throwable e) {
       throw NativeFailure.rethrow(e);
     }
@@ -205,6 +241,16 @@ final class LibUnicorn {
       if (error != ERR_OK) {
         throw new EngineException("uc_reg_write_batch", error);
       }
+    } catch (Throwable e) {
+      throw NativeFailure.rethrow(e);
+    }
+  }
+
+  /** Reads one register into what {@code pointer} names. */
+  void readRegister(long engine, long register, MemorySegment pointer) {
+    try {
+      check(
+          "uc_reg_read", (long) readRegister.invokeExact(engine, register, pointer.address(), 0L));
     } catch (Throwable e) {
       throw NativeFailure.rethrow(e);
     }

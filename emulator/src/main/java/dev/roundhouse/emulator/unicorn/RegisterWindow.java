@@ -28,6 +28,11 @@ final class RegisterWindow {
     registers = MemorySegment.ofAddress(address).reinterpret(REGISTERS * JAVA_LONG.byteSize());
   }
 
+  /** The address of x0. */
+  long address() {
+    return registers.address();
+  }
+
   long get(int place) {
     return registers.getAtIndex(JAVA_LONG, place);
   }

@@ -2,7 +2,9 @@ package dev.roundhouse.emulator.unicorn;
 
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.Engine;
+import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.hostos.HostPlatform;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,6 +13,9 @@ import java.util.Optional;
 public final class UnicornLibrary implements Engine {
   private static final int BYTE_BITS = 8;
   private static final int BYTE_MASK = 0xff;
+
+  /** 2.1: the exception entry of 2.0 leaves stale flags, and a stop with a new pc is lost. */
+  private static final int FULL_SYSTEM_VERSION = 2 << 24 | 1 << 16;
 
   private final LibUnicorn functions;
   private final Path file;
@@ -51,5 +56,15 @@ public final class UnicornLibrary implements Engine {
   /** A processor whose block hook is machine code of the host, or Java where there is none. */
   Cpu newCpu(GuestWindow ram, Optional<byte[]> blockHook) {
     return new UnicornCpu(functions, ram, blockHook);
+  }
+
+  @Override
+  public SystemCpu newSystemCpu(GuestWindow ram) {
+    if (functions.version() < FULL_SYSTEM_VERSION) {
+      throw new FullSystemUnsupportedException(
+          "Unicorn %s cannot boot a kernel: install 2.1.1 (build/install-engine) or newer"
+              .formatted(version()));
+    }
+    return new UnicornSystemCpu(functions, ram);
   }
 }

@@ -1,0 +1,53 @@
+package dev.roundhouse.emulator.cpu;
+
+import dev.roundhouse.devices.irq.Level;
+
+/**
+ * Core 0 of the chip with its exception levels EL2, EL1 and EL0, its MMU and its exceptions, as the
+ * firmware hands it to a kernel: at EL2, not secure, interrupts masked, MMU and caches off (Arm
+ * Architecture Reference Manual for A-profile, D1; raspberrypi/tools, armstub8.S).
+ *
+ * <p>It takes exceptions itself. What comes to {@link SystemTraps} is what the machine around it
+ * must know. Registers may be read and written only inside a trap, or while the core does not run.
+ */
+public interface SystemCpu extends AutoCloseable {
+  /** Sends loads and stores of these physical addresses to a port. */
+  void attach(MmioWindow devices);
+
+  /** Gives the registers of the generic timer to a timer. */
+  void attach(CoreTimer timer);
+
+  /** Starts at a physical address with x0; nothing is executed yet. */
+  void startAt(long address, long x0);
+
+  /** Executes until a trap is answered with {@link AfterTrap#LEAVE}. */
+  void run(SystemTraps traps);
+
+  /** The instructions that may still be executed before {@link SystemTraps#budgetSpent}. */
+  InstructionBudget budget();
+
+  /**
+   * The interrupt controller's request to the core. To be told after each access to a device and
+   * each time the budget is spent, after the budget was granted.
+   */
+  void interruptRequest(Level level);
+
+  /** Gives the answer to a service that code asked for. */
+  void answer(long x0);
+
+  /** Whether the core executes at EL0. */
+  boolean isAtEl0();
+
+  /** What the core's registers hold, for a report. */
+  CoreState state();
+
+  /**
+   * The physical address behind a virtual one as loads of the present exception level see it.
+   *
+   * @return the address, or -1 where nothing is mapped
+   */
+  long physical(long virtual);
+
+  @Override
+  void close();
+}

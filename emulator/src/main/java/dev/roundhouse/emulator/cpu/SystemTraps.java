@@ -1,0 +1,34 @@
+package dev.roundhouse.emulator.cpu;
+
+/**
+ * What a {@link SystemCpu} asks of the machine around it. Called on the thread that called {@link
+ * SystemCpu#run}.
+ */
+public interface SystemTraps {
+  /**
+   * The instruction budget is spent, or was cut short. Called before a block of code starts.
+   *
+   * @param blockInstructions how many instructions the block has: they are counted already, though
+   *     none of them has been executed
+   * @param blockAddress where it starts
+   */
+  AfterTrap budgetSpent(int blockInstructions, long blockAddress);
+
+  /** Code executed {@code wfi}; pc is behind it. */
+  AfterTrap waitForInterrupt();
+
+  /** Code is about to execute {@code wfe}. */
+  AfterTrap waitForEvent();
+
+  /**
+   * Code executed {@code hlt #0xf000}, which asks a debugger for a service (Arm Semihosting for
+   * AArch32 and AArch64, 2.0); pc is behind it.
+   *
+   * @param operation w0
+   * @param parameter x1
+   */
+  AfterTrap semihosting(int operation, long parameter);
+
+  /** The core cannot go on: what happened, in a few words. */
+  AfterTrap lost(String what);
+}

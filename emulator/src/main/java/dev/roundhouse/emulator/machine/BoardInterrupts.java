@@ -1,0 +1,36 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.GenericTimer;
+import dev.roundhouse.devices.bcm2711.Gic400;
+import dev.roundhouse.devices.bcm2711.SystemTimer;
+
+/** Whether anything can still wake a core that waits for an interrupt. */
+record BoardInterrupts(Bcm2711 board) {
+  boolean mayStillCome() {
+    return systemTimerMay() || genericTimerMay() || uartMay() || board.watchdog().isCountingDown();
+  }
+
+  private boolean systemTimerMay() {
+    for (int n = 0; n < SystemTimer.COMPARES; n++) {
+      boolean isEnabled = board.gic().isEnabled(Bcm2711.SYSTEM_TIMER_INTERRUPT + n);
+      if (isEnabled && board.systemTimer().compareLiesAhead(n)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean genericTimerMay() {
+    Gic400 gic = board.gic();
+    GenericTimer timer = board.genericTimer();
+    return (gic.isEnabled(GenericTimer.PHYSICAL_INTERRUPT) && timer.physical().mayInterrupt())
+        || (gic.isEnabled(GenericTimer.VIRTUAL_INTERRUPT) && timer.virtual().mayInterrupt())
+        || (gic.isEnabled(GenericTimer.HYPERVISOR_INTERRUPT) && timer.hypervisor().mayInterrupt());
+  }
+
+  private boolean uartMay() {
+    return board.gic().isEnabled(Bcm2711.UART_INTERRUPT)
+        && Bcm2711.UARTS.stream().anyMatch(n -> board.uart(n).mayStillInterrupt());
+  }
+}

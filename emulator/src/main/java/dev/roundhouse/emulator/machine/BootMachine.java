@@ -1,0 +1,78 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.cpu.MmioWindow;
+import dev.roundhouse.emulator.cpu.SystemCpu;
+import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.fullsystem.Semihosting;
+import dev.roundhouse.emulator.hostos.HostMemory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A Raspberry Pi 4B that boots a kernel. Owned by the thread that made it; other threads reach it
+ * through what its serial lines offer to its gate.
+ */
+public final class BootMachine {
+  private final BootConfig config;
+  private final Surroundings around;
+
+  /**
+   * Assembles a machine; nothing runs yet.
+   *
+   * @throws KernelImageException when the kernel does not fit into its RAM
+   */
+  public BootMachine(BootConfig config) throws KernelImageException {
+    this.config = config;
+    config.guest().image().requireRoom(config.guest().ramBytes());
+    around = new Surroundings(config.lines(), config.course(), config.listeners());
+  }
+
+  /**
+   * Boots the kernel and runs it until something ends the run; a reboot starts it again, with fresh
+   * RAM and devices, while time goes on. A machine runs once.
+   *
+   * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
+   *     cannot do it
+   * @throws java.io.UncheckedIOException when the output of a UART cannot be written
+   */
+  public BootResult run() {
+    around.start();
+    BootResult result = boot();
+    while (result.end() instanceof BootEnd.Rebooted
+        && config.guest().onReboot() == BootConfig.OnReboot.BOOT_AGAIN) {
+      around.reset();
+      result = boot();
+    }
+    return result;
+  }
+
+  private BootResult boot() {
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment memory = new HostMemory().reserve(config.guest().ramBytes(), arena);
+      GuestRam ram = new GuestRam(0, memory);
+      try (SystemCpu cpu = config.engine().newSystemCpu(new GuestWindow(0, memory))) {
+        config.guest().image().place(ram);
+        cpu.startAt(config.guest().image().entry(), 0);
+        return run(cpu, ram);
+      }
+    }
+  }
+
+  private BootResult run(SystemCpu cpu, GuestRam ram) {
+    GuestTime time = around.timeOf(cpu.budget());
+    Semihosting semihosting = new Semihosting(ram, config.listeners().warnings());
+    BootLoop loop = new BootLoop(cpu, time, around, semihosting);
+    var board = around.board();
+    PollWatch polls = new PollWatch(time);
+    MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
+    PolledPort port = new PolledPort(devices.port(), polls, loop);
+    cpu.attach(new MmioWindow(devices.start(), devices.bytes(), port));
+    cpu.attach(new CoreTimerPort(board.genericTimer(), time, polls, loop));
+    BootEnd end = loop.run();
+    var at = around.clock().now();
+    BootResult result = new BootResult(end, at, time.instructions(), cpu.state());
+    around.lines().drain(time);
+    return result;
+  }
+}

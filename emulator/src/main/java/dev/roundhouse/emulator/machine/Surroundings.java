@@ -1,0 +1,87 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.emulator.cpu.InstructionBudget;
+import dev.roundhouse.emulator.input.InputGate;
+import dev.roundhouse.emulator.input.LiveGate;
+import dev.roundhouse.emulator.input.ReplayGate;
+import dev.roundhouse.emulator.input.UartAttachment;
+import java.util.Map;
+
+/** What a machine has whoever handles its traps: time, the board, its lines, and the lookout. */
+final class Surroundings {
+  private static final long NANOS_PER_INSTRUCTION = 1;
+
+  private final VirtualClock clock = new VirtualClock();
+  private final Agenda agenda = new Agenda();
+  private final MachineConfig.Listeners heard;
+  private final InputGate gate;
+  private final SerialLines lines;
+  private final Lookout lookout;
+  private Bcm2711 board;
+
+  Surroundings(
+      Map<Integer, UartAttachment> attachments,
+      MachineConfig.Course course,
+      MachineConfig.Listeners heard) {
+    this.heard = heard;
+    WallClock wall = WallClock.ofHost();
+    gate = gateOf(course, heard);
+    board = newBoard();
+    lines = new SerialLines(board, attachments);
+    boolean isPaced = course.pacing() == MachineConfig.Pacing.REAL_TIME;
+    Pacer pacer =
+        isPaced && gate instanceof LiveGate live
+            ? new Pacer.RealTime(wall, live)
+            : new Pacer.Unpaced();
+    lookout = new Lookout(gate, lines, pacer, wall, course.limits());
+    lines.attach(heard.input(), lookout);
+  }
+
+  private static InputGate gateOf(MachineConfig.Course course, MachineConfig.Listeners heard) {
+    return course
+        .replayed()
+        .<InputGate>map(inputs -> new ReplayGate(inputs, heard.input()))
+        .orElseGet(() -> new LiveGate(heard.input()));
+  }
+
+  private Bcm2711 newBoard() {
+    return Bcm2711.create(clock, agenda, heard.trace(), heard.warnings());
+  }
+
+  /** Puts a fresh board in the place of the present one, on the same lines. */
+  void reset() {
+    board = newBoard();
+    lines.moveTo(board);
+  }
+
+  /** Lets live peers offer input. */
+  void start() {
+    if (gate instanceof LiveGate live) {
+      lines.start(live);
+    }
+  }
+
+  /** Time that a processor's instructions move. */
+  GuestTime timeOf(InstructionBudget budget) {
+    return new GuestTime(clock, agenda, budget, NANOS_PER_INSTRUCTION);
+  }
+
+  VirtualClock clock() {
+    return clock;
+  }
+
+  Bcm2711 board() {
+    return board;
+  }
+
+  SerialLines lines() {
+    return lines;
+  }
+
+  Lookout lookout() {
+    return lookout;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.roundhouse.emulator.unicorn;
+
+import dev.roundhouse.emulator.cpu.CoreState.TakenException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes exceptions (Arm Architecture Reference Manual for A-profile, D1.3.1 and
+ * AArch64.TakeException): ELR, SPSR, ESR and FAR of the level that it is taken to, everything
+ * masked, that level's stack pointer, and its vector.
+ */
+final class ExceptionEntry {
+  /** The engine's number of an undefined instruction (qemu/target/arm/cpu.h, EXCP_UDEF). */
+  static final int UNDEFINED = 1;
+
+  private static final int PREFETCH_ABORT = 3;
+  private static final int DATA_ABORT = 4;
+  private static final int HYPERVISOR = 2;
+  private static final int SAME_STACK_VECTORS = 0;
+  private static final int OWN_STACK_VECTORS = 0x200;
+  private static final int LOWER_LEVEL_VECTORS = 0x400;
+  private static final int INTERRUPT_VECTOR = 0x80;
+  private static final int VECTORS_BYTES = 0x800;
+  private static final int REMEMBERED = 16;
+  private static final int HOPELESS_REPEATS = 1000;
+
+  private final SystemWindow window;
+  private final SystemRegisterFile registers;
+  private final int[] syndromes = new int[REMEMBERED];
+  private final long[] origins = new long[REMEMBERED];
+  private final long[] addresses = new long[REMEMBERED];
+  private final int[] levels = new int[REMEMBERED];
+  private long taken;
+  private long lastOrigin = -1;
+  private int repeats;
+
+  ExceptionEntry(SystemWindow window, SystemRegisterFile registers) {
+    this.window = window;
+    this.registers = registers;
+  }
+
+  /**
+   * Takes the exception that the engine hands over.
+   *
+   * @param number the engine's, of which only aborts matter: the syndrome tells the rest
+   * @return whether that leads anywhere: no when the handler's own first steps fail again and again
+   */
+  boolean take(int number) {
+    int from = window.level();
+    int to = Math.max(Math.max(window.targetLevel(), from), 1);
+    long pc = window.pc();
+    int syndrome = window.syndrome();
+    long address = 0;
+    if (number == DATA_ABORT || number == PREFETCH_ABORT) {
+      address = window.faultAddress();
+      registers.setNumbered(Arm64Register.FAR_EL0 + to, address);
+    }
+    registers.setNumbered(Arm64Register.ESR_EL0 + to, Integer.toUnsignedLong(syndrome));
+    remember(new TakenException(syndrome, pc, address, to));
+    enter(to, pc, 0);
+    return isHopeful(from, to, pc);
+  }
+
+  /** Takes an interrupt at EL2 whose return address is {@code pc}. */
+  void takeInterrupt(long pc) {
+    enter(HYPERVISOR, pc, INTERRUPT_VECTOR);
+  }
+
+  private void enter(int to, long pc, int kind) {
+    int vectors = SAME_STACK_VECTORS;
+    if (window.level() < to) {
+      vectors = LOWER_LEVEL_VECTORS;
+    } else if (window.usesOwnStack()) {
+      vectors = OWN_STACK_VECTORS;
+    }
+    long status = registers.numbered(Arm64Register.PSTATE);
+    window.setReturnAddress(to, pc);
+    window.enter(to);
+    // Last of the engine's registers: that refreshes the flags which it derives from PSTATE.
+    registers.savedStatus(to).write(status);
+    window.setPc(registers.numbered(Arm64Register.VBAR_EL0 + to) + vectors + kind);
+  }
+
+  private boolean isHopeful(int from, int to, long pc) {
+    boolean isNested = from == to && pc == lastOrigin;
+    repeats = isNested ? repeats + 1 : 0;
+    lastOrigin = pc;
+    return repeats < HOPELESS_REPEATS;
+  }
+
+  /** Why {@link #take} has no hope. */
+  String trouble() {
+    long vectors = registers.numbered(Arm64Register.VBAR_EL0 + window.level());
+    boolean isInVectors = lastOrigin - vectors >= 0 && lastOrigin - vectors < VECTORS_BYTES;
+    String where = isInVectors ? "the exception vectors at 0x%x" : "its exception handler at 0x%x";
+    return "the kernel faults in " + where.formatted(lastOrigin) + " again and again";
+  }
+
+  private void remember(TakenException exception) {
+    int place = (int) (taken++ % REMEMBERED);
+    syndromes[place] = exception.syndrome();
+    origins[place] = exception.pc();
+    addresses[place] = exception.address();
+    levels[place] = exception.level();
+  }
+
+  /** How many exceptions were taken; interrupts are not among them. */
+  long taken() {
+    return taken;
+  }
+
+  /** The last exceptions, the latest last; interrupts are not among them. */
+  List<TakenException> last() {
+    List<TakenException> list = new ArrayList<>();
+    for (long n = Math.max(taken - REMEMBERED, 0); n < taken; n++) {
+      int place = (int) (n % REMEMBERED);
+      list.add(
+          new TakenException(syndromes[place], origins[place], addresses[place], levels[place]));
+    }
+    return list;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.roundhouse.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
+import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.machine.BootEnd;
+import dev.roundhouse.emulator.machine.RunEnd;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Boots the bundled test kernels; what the check_ ones look at is in their sources. */
+class BootTest {
+  private static final String TICKS =
+      """
+      tick 1 after 10 ms
+      tick 2 after 20 ms
+      tick 3 after 30 ms
+      tick 4 after 40 ms
+      registers were kept
+      tick 5 after 50 ms
+      """;
+  private static final String FIRST_LINE = "mini: started at EL2, runs at EL1\n";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check_exceptions",
+        "check_mmu",
+        "check_timer",
+        "check_gic",
+        "check_fp",
+        "check_el2"
+      })
+  void aKernelThatChecksTheChipFindsNoFault(String kernel) throws KernelImageException {
+    var outcome = Boot.bundled(kernel + ".elf").run();
+    assertThat(outcome.text()).startsWith(kernel + ": ").endsWith(" checks passed\n");
+    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(0));
+    assertThat(outcome.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mini.elf", "mini.kernel8.img"})
+  void aSmallKernelKeepsTimeAndEndsWhenNothingCanComeAnyMore(String file)
+      throws KernelImageException {
+    var outcome = Boot.bundled(file).run();
+    assertThat(outcome.text()).isEqualTo(FIRST_LINE + TICKS);
+    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Finished());
+  }
+
+  @Test
+  void aSmallKernelReadsKeysByInterrupts() throws KernelImageException {
+    var outcome = Boot.bundled("mini.elf").input("trains q").run();
+    assertThat(outcome.text()).isEqualTo(FIRST_LINE + "TRAINS Q\nbye\n" + TICKS);
+    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Finished());
+  }
+
+  @Test
+  void twoRunsAreTheSame() throws KernelImageException {
+    var first = Boot.bundled("mini.elf").input("q").run();
+    var second = Boot.bundled("mini.elf").input("q").run();
+    assertThat(second.result().at()).isEqualTo(first.result().at());
+    assertThat(second.result().instructions()).isEqualTo(first.result().instructions());
+    assertThat(second.text()).isEqualTo(first.text());
+  }
+
+  @Test
+  void theWatchdogEndsTheRun() throws KernelImageException {
+    var outcome = Boot.bundled("check_reboot.elf").run();
+    assertThat(outcome.text()).isEqualTo("boot 0 in this memory\n");
+    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Rebooted());
+    assertThat(outcome.result().at().nanos()).isBetween(100_000_000L, 101_000_000L);
+  }
+
+  @Test
+  void theWatchdogBootsAgainWithFreshMemory() throws KernelImageException {
+    var outcome = Boot.bundled("check_reboot.elf").again().limit(Duration.ofMillis(250)).run();
+    assertThat(outcome.text()).isEqualTo("boot 0 in this memory\n".repeat(3));
+    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Cut(new RunEnd.VirtualTimeout()));
+  }
+
+  @Test
+  void aKernelWithoutVectorsIsLostAndNotSilent() throws KernelImageException {
+    var outcome = new Boot("zeros", new byte[64]).run();
+    assertThat(outcome.result().end()).isInstanceOf(BootEnd.Lost.class);
+    assertThat(((BootEnd.Lost) outcome.result().end()).what()).contains("0x200");
+    assertThat(outcome.result().core().exceptions()).isNotEmpty();
+  }
+
+  @Test
+  void aJumpToWhereNothingIsEndsTheRun() throws KernelImageException {
+    int jump = 0xd61f0000;
+    int moveHigh = 0xd2c00020;
+    var outcome = new Boot("jump", code(moveHigh, jump)).run();
+    assertThat(outcome.result().end()).isInstanceOf(BootEnd.Lost.class);
+  }
+
+  @Test
+  void aKernelThatSpinsForEverIsEndedByTheLimit() throws KernelImageException {
+    int branchToSelf = 0x14000000;
+    var outcome = new Boot("spin", code(branchToSelf)).limit(Duration.ofMillis(50)).run();
+    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Cut(new RunEnd.VirtualTimeout()));
+  }
+
+  @Test
+  void aWaitThatNothingEndsIsTheEnd() throws KernelImageException {
+    int wfe = 0xd503205f;
+    int back = 0x17ffffff;
+    var outcome = new Boot("parked", code(wfe, back)).run();
+    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Finished());
+  }
+
+  @Test
+  void theEmbeddedEngineIsRefusedInOneLine() throws KernelImageException {
+    Boot boot = Boot.bundled("mini.elf");
+    assertThatThrownBy(() -> boot.runOn(TestEngine.EMBEDDED.library()))
+        .isInstanceOf(FullSystemUnsupportedException.class)
+        .hasMessageContaining("build/install-engine");
+  }
+
+  private static byte[] code(int... instructions) {
+    ByteBuffer buffer =
+        ByteBuffer.allocate(Integer.BYTES * instructions.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int instruction : instructions) {
+      buffer.putInt(instruction);
+    }
+    return buffer.array();
+  }
+}
