@@ -17,7 +17,7 @@ final class Commands {
   static final String NAME = "roundhouse";
 
   private static final List<String> NAMES =
-      List.of("run", "demo", "inspect", "doctor", "new", "completion", "man-pages");
+      List.of("run", "demo", "replay", "inspect", "doctor", "new", "completion", "man-pages");
 
   private Commands() {}
 
@@ -48,6 +48,7 @@ final class Commands {
     return switch (name) {
       case "run" -> new RunCommand(host);
       case "demo" -> new DemoCommand(host);
+      case "replay" -> new ReplayCommand(host);
       case "inspect" -> new InspectCommand(host);
       case "new" -> new NewCommand(host);
       case "doctor" -> new DoctorCommand(host);

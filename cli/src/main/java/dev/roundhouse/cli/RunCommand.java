@@ -132,6 +132,12 @@ final class RunCommand implements Callable<Integer> {
   private boolean isLenient;
 
   @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Record the run into this file, for the command replay.")
+  private @Nullable Path recording;
+
+  @Option(
       names = "--realtime",
       description =
           "Let virtual time keep pace with real time; implied by a terminal as stdin, tcp and pty.")
@@ -171,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
             guest,
             new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines()),
             new RunPlan.Pace(limits(), pacing()),
-            new RunPlan.Outputs(Optional.empty(), Optional.empty(), summary()));
+            new RunPlan.Outputs(Optional.empty(), Optional.ofNullable(recording), summary()));
     return new Session(host.standard(), host.messages(), host.environment())
         .run(plan)
         .exitCode()

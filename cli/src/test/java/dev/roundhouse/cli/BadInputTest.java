@@ -49,6 +49,7 @@ class BadInputTest {
         "run --seed x x.elf | 'x' is not a long",
         "new c | Missing required parameter: 'NAME'",
         "inspect | Missing required parameter: 'FILE.elf'",
+        "replay | Missing required parameter: 'FILE'",
         "completion x | Unmatched argument at index 1: 'x'",
       })
   void aWrongCommandLineIsOneLineAndExitCodeTwo(String words, String expected) {
@@ -81,6 +82,22 @@ class BadInputTest {
   void aFolderInPlaceOfAFileIsOneLine() {
     assertOneLine(Invocation.of("run", folder.toString()), 3, "is a folder");
     assertOneLine(Invocation.of("run", hello, "--programs", hello), 2, "--programs " + hello);
+  }
+
+  @Test
+  void aFileThatIsNoRecordingIsOneLine() {
+    String missing = folder.resolve("missing").toString();
+    assertOneLine(Invocation.of("replay", missing), 3, missing + ": cannot be read (no such file");
+    assertOneLine(Invocation.of("replay", hello), 3, hello + ": this is no recording; give");
+    assertOneLine(Invocation.of("replay", folder.toString()), 3, ": cannot be read (");
+  }
+
+  @Test
+  void aPlaceWhereNoRecordingCanBeIsOneLine() {
+    Invocation invocation = Invocation.of(System.getenv(), "run", hello, "--record", "/dev/null/x");
+    assumeFalse(
+        invocation.err().contains("no engine library can be used"), "no engine library installed");
+    assertOneLine(invocation, 2, "--record /dev/null/x: cannot be written (");
   }
 
   @Test

@@ -9,13 +9,15 @@ public enum ExitCode {
   /** The command line makes no sense or asks for what the host has not. */
   USAGE(2, "the command line is wrong, or names what this host does not have"),
   /** A program is missing or broken. */
-  PROGRAM(3, "a program cannot be loaded or is not known"),
+  PROGRAM(3, "a program cannot be loaded or is not known; a recording cannot be used"),
   /** A program failed. */
   FAULT(4, "a task took a fault or passed a bad pointer, or the kernel would have crashed"),
   /** Tasks wait for one another. */
   DEADLOCK(5, "deadlock"),
   /** A program broke the kernel's contract in a strict run. */
   VIOLATION(6, "contract violation under --strict"),
+  /** A replay is not what was recorded. */
+  DIFFERENT(7, "a replay differs from its recording"),
   /** The run took too long. */
   TIMEOUT(42, "--timeout or --wall-timeout was reached");
 

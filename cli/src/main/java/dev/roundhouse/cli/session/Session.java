@@ -9,12 +9,20 @@ import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
 import dev.roundhouse.emulator.engine.NoEngineException;
+import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
 import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.record.RecordedNotes;
+import dev.roundhouse.emulator.record.Recorder;
+import dev.roundhouse.emulator.record.Recording;
+import dev.roundhouse.emulator.record.Replay;
+import dev.roundhouse.emulator.record.ReplayOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -74,10 +82,54 @@ public final class Session {
               new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty()),
               new MachineConfig.Listeners(
                   new SilentTrace(), complaints, complaints, InputLog.none()));
-      try (Machine machine = new Machine(config)) {
-        return machine.run();
-      }
+      return plan.outputs().recording().isEmpty()
+          ? run(config)
+          : record(config, plan.outputs().recording().get(), notes(plan, engine));
     }
+  }
+
+  private static RunResult run(MachineConfig config) {
+    try (Machine machine = new Machine(config)) {
+      return machine.run();
+    }
+  }
+
+  private static RecordedNotes notes(RunPlan plan, EngineChoice engine) {
+    return new RecordedNotes(plan.lines().console(), engine.finding().text());
+  }
+
+  private static RunResult record(MachineConfig config, Path file, RecordedNotes notes)
+      throws UserError {
+    try (Recorder recorder = RecordingFile.create(file, config, notes)) {
+      RunResult result = run(recorder.config());
+      recorder.finish(result);
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": " + HostErrors.reason(e), e);
+    }
+  }
+
+  /**
+   * Runs a recording again, and tells whether it was the same.
+   *
+   * @throws UserError when it cannot be read or started
+   * @throws UncheckedIOException when output cannot be written
+   */
+  public ExitCode replay(Path file, Optional<Path> wantedEngine) throws UserError {
+    Recording recording = RecordingFile.read(file);
+    if (!recording.isComplete()) {
+      messages.say(
+          Tone.WARNING,
+          file
+              + ": is cut off; it is replayed up to its last check point, at "
+              + recording.until());
+    }
+    EngineChoice engine = choose(wantedEngine);
+    Complaints complaints = new Complaints(messages, standard.out());
+    var audience = new Replay.Audience(standard.out(), new SilentTrace(), complaints, complaints);
+    ReplayOutcome outcome = new Replay(recording).run(engine.engine(), audience);
+    return new ReplayReport(messages, recording.notes().engine(), engine.finding().text())
+        .tell(outcome);
   }
 
   private void report(RunPlan plan, RunResult result, ExitCode exitCode) {

@@ -1,0 +1,52 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.Session;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code replay}: runs a recording again. */
+@Command(
+    name = "replay",
+    header = "Run a recording again, exactly.",
+    description = {
+      "FILE was written by run --record and holds all that the run was made of: programs,"
+          + " arguments, input and its times. The replay prints what the run printed, compares"
+          + " each step, and stops at the first difference with exit code 7. Otherwise it ends with"
+          + " the exit code of the run.",
+      "",
+      "The recording of a run that was killed replays up to its last check point."
+    })
+final class ReplayCommand implements Callable<Integer> {
+  private final Host host;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The recording.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--engine",
+      paramLabel = "FILE",
+      description = "The engine library to use, in place of the best that is found.")
+  private @Nullable Path engine;
+
+  ReplayCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    return new Session(host.standard(), host.messages(), host.environment())
+        .replay(file, Optional.ofNullable(engine))
+        .code();
+  }
+}

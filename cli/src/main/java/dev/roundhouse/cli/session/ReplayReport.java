@@ -1,0 +1,51 @@
+package dev.roundhouse.cli.session;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.record.Divergence;
+import dev.roundhouse.emulator.record.ReplayOutcome;
+
+/**
+ * Says what came of a replay.
+ *
+ * @param recordedOn the engine library of the run
+ * @param replayedOn the engine library of the replay
+ */
+record ReplayReport(Messages messages, String recordedOn, String replayedOn) {
+  /** Says it, and how the command ends. */
+  ExitCode tell(ReplayOutcome outcome) {
+    return switch (outcome) {
+      case ReplayOutcome.Identical(RunResult result, long events) -> {
+        ExitCode exitCode = RunReport.exitCode(result.end());
+        messages.say(
+            exitCode == ExitCode.FINISHED ? Tone.ASIDE : Tone.ERROR,
+            RunReport.closingText(result.end()) + " (at " + result.at() + ")");
+        messages.say(Tone.ASIDE, replayed(result.at(), events) + ": identical");
+        yield exitCode;
+      }
+      case ReplayOutcome.IdenticalUntilCut(VirtualTime until, long events) -> {
+        messages.say(
+            Tone.ASIDE,
+            replayed(until, events) + ": identical up to where the recording is cut off");
+        yield ExitCode.FINISHED;
+      }
+      case ReplayOutcome.Different(Divergence difference) -> {
+        messages.say(Tone.ERROR, difference.text() + engines());
+        yield ExitCode.DIFFERENT;
+      }
+    };
+  }
+
+  private static String replayed(VirtualTime until, long events) {
+    return "replayed " + until + " of virtual time, " + events + " events";
+  }
+
+  private String engines() {
+    return recordedOn.equals(replayedOn)
+        ? ""
+        : "\n  recorded on " + recordedOn + "\n  replayed on " + replayedOn;
+  }
+}
