@@ -132,6 +132,12 @@ final class RunCommand implements Callable<Integer> {
   private boolean isLenient;
 
   @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write what kernel and devices do into this file, one JSON object a line.")
+  private @Nullable Path trace;
+
+  @Option(
       names = "--record",
       paramLabel = "FILE",
       description = "Record the run into this file, for the command replay.")
@@ -177,7 +183,8 @@ final class RunCommand implements Callable<Integer> {
             guest,
             new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines()),
             new RunPlan.Pace(limits(), pacing()),
-            new RunPlan.Outputs(Optional.empty(), Optional.ofNullable(recording), summary()));
+            new RunPlan.Outputs(
+                Optional.ofNullable(trace), Optional.ofNullable(recording), summary()));
     return new Session(host.standard(), host.messages(), host.environment())
         .run(plan)
         .exitCode()

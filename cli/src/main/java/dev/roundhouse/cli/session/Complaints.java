@@ -3,6 +3,8 @@ package dev.roundhouse.cli.session;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.emulator.host.StreamOutput;
+import dev.roundhouse.emulator.observe.ViolationLine;
+import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violation;
 import dev.roundhouse.kernel.report.ViolationSink;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the user during a run what programs do wrong; of each kind only the first few. */
 final class Complaints implements ViolationSink, Warnings {
@@ -19,10 +22,16 @@ final class Complaints implements ViolationSink, Warnings {
   private final StreamOutput guestOutput;
   private final Map<Rule, Integer> seen = new EnumMap<>(Rule.class);
   private long violations;
+  private @Nullable Kernel kernel;
 
   Complaints(Messages messages, StreamOutput guestOutput) {
     this.messages = messages;
     this.guestOutput = guestOutput;
+  }
+
+  /** From now on violations name tasks and symbols as this kernel knows them. */
+  void nameTasksOf(Kernel newKernel) {
+    kernel = newKernel;
   }
 
   /** How many violations there were. */
@@ -35,11 +44,15 @@ final class Complaints implements ViolationSink, Warnings {
     violations++;
     int count = seen.merge(violation.rule(), 1, Integer::sum);
     if (count <= MOST_OF_A_RULE) {
-      tell("violation: " + violation.text());
+      tell("violation: " + line(violation));
     }
     if (count == MOST_OF_A_RULE) {
       tell("violation: more of the same rule are only counted");
     }
+  }
+
+  private String line(Violation violation) {
+    return kernel == null ? violation.text() : ViolationLine.of(violation, kernel);
   }
 
   @Override

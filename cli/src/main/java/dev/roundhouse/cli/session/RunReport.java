@@ -61,10 +61,29 @@ final class RunReport {
     };
   }
 
+  /** The end and its time, and what is known of a task that could not go on. */
+  static String closing(GuestRun run) {
+    String at = " (at " + run.result().at() + ")";
+    if (run.report().isEmpty()) {
+      return closingText(run.result().end()) + at;
+    }
+    StringBuilder text = new StringBuilder(firstLine(run)).append(at);
+    run.report().stream().skip(1).forEach(line -> text.append('\n').append(line));
+    return text.toString();
+  }
+
+  private static String firstLine(GuestRun run) {
+    return isStrictViolation(run.result().end())
+        ? closingText(run.result().end())
+        : run.report().getFirst();
+  }
+
   /** The end for people who have been told of violations when they happened. */
   static String closingText(RunEnd end) {
-    boolean isTold =
-        end instanceof RunEnd.ByKernel(EndOfRun why) && why instanceof EndOfRun.StrictViolation;
-    return isTold ? "ended at the first contract violation (--strict)" : text(end);
+    return isStrictViolation(end) ? "ended at the first contract violation (--strict)" : text(end);
+  }
+
+  private static boolean isStrictViolation(RunEnd end) {
+    return end instanceof RunEnd.ByKernel(EndOfRun why) && why instanceof EndOfRun.StrictViolation;
   }
 }

@@ -12,7 +12,6 @@ import dev.roundhouse.emulator.engine.NoEngineException;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.input.InputLog;
-import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
 import dev.roundhouse.emulator.machine.RunResult;
@@ -52,9 +51,10 @@ public final class Session {
   public Outcome run(RunPlan plan) throws UserError {
     EngineChoice engine = choose(plan.engine());
     Complaints complaints = new Complaints(messages, standard.out());
-    RunResult result = execute(plan, engine, complaints);
+    GuestRun run = execute(plan, engine, complaints);
+    RunResult result = run.result();
     ExitCode exitCode = RunReport.exitCode(result.end());
-    report(plan, result, exitCode);
+    report(plan, run, exitCode);
     if (plan.outputs().summary() == RunPlan.Summary.JSON) {
       messages.show(
           Tone.PLAIN, JsonSummary.of(result, complaints.violations(), engine.finding().text()));
@@ -70,9 +70,10 @@ public final class Session {
     }
   }
 
-  private RunResult execute(RunPlan plan, EngineChoice engine, Complaints complaints)
+  private GuestRun execute(RunPlan plan, EngineChoice engine, Complaints complaints)
       throws UserError {
-    try (LineEnds ends = LineEnds.open(plan.lines(), standard, messages)) {
+    try (LineEnds ends = LineEnds.open(plan.lines(), standard, messages);
+        OpenTrace trace = OpenTrace.at(plan.outputs().trace())) {
       Pacing pacing = ends.areLive() ? Pacing.REAL_TIME : plan.pace().pacing();
       MachineConfig config =
           new MachineConfig(
@@ -80,17 +81,10 @@ public final class Session {
               plan.guest(),
               ends.attachments(),
               new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty()),
-              new MachineConfig.Listeners(
-                  new SilentTrace(), complaints, complaints, InputLog.none()));
+              new MachineConfig.Listeners(trace.sink(), complaints, complaints, InputLog.none()));
       return plan.outputs().recording().isEmpty()
-          ? run(config)
-          : record(config, plan.outputs().recording().get(), notes(plan, engine));
-    }
-  }
-
-  private static RunResult run(MachineConfig config) {
-    try (Machine machine = new Machine(config)) {
-      return machine.run();
+          ? GuestRun.of(config, complaints)
+          : record(config, plan.outputs().recording().get(), notes(plan, engine), complaints);
     }
   }
 
@@ -98,12 +92,13 @@ public final class Session {
     return new RecordedNotes(plan.lines().console(), engine.finding().text());
   }
 
-  private static RunResult record(MachineConfig config, Path file, RecordedNotes notes)
+  private static GuestRun record(
+      MachineConfig config, Path file, RecordedNotes notes, Complaints complaints)
       throws UserError {
     try (Recorder recorder = RecordingFile.create(file, config, notes)) {
-      RunResult result = run(recorder.config());
-      recorder.finish(result);
-      return result;
+      GuestRun run = GuestRun.of(recorder.config(), complaints);
+      recorder.finish(run.result());
+      return run;
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": " + HostErrors.reason(e), e);
     }
@@ -132,11 +127,10 @@ public final class Session {
         .tell(outcome);
   }
 
-  private void report(RunPlan plan, RunResult result, ExitCode exitCode) {
+  private void report(RunPlan plan, GuestRun run, ExitCode exitCode) {
     boolean isFailure = exitCode != ExitCode.FINISHED;
     if (isFailure || plan.outputs().summary() != RunPlan.Summary.FAILURES_ONLY) {
-      String text = RunReport.closingText(result.end()) + " (at " + result.at() + ")";
-      messages.say(isFailure ? Tone.ERROR : Tone.ASIDE, text);
+      messages.say(isFailure ? Tone.ERROR : Tone.ASIDE, RunReport.closing(run));
     }
   }
 }
