@@ -1,8 +1,10 @@
 package dev.roundhouse.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.cpu.Engine;
@@ -325,5 +327,46 @@ class RecordAndReplayTest {
     assertThat(replayed.outcome).isInstanceOf(ReplayOutcome.Different.class);
     String report = ((ReplayOutcome.Different) replayed.outcome).difference().text();
     assertThat(report).contains("the replay differs", "last events of the replay", "FrameSent");
+  }
+
+  @Test
+  void whatTheGuestSentIsVisibleWhileItsPipedInputIsSlow() throws Exception {
+    StringBuilder pending = new StringBuilder();
+    StringBuilder visible = new StringBuilder();
+    List<String> seenWhileWaiting = new ArrayList<>();
+    OutputPort console =
+        new OutputPort() {
+          @Override
+          public void put(int value) {
+            pending.append((char) value);
+          }
+
+          @Override
+          public void flush() {
+            visible.append(pending);
+            pending.setLength(0);
+          }
+        };
+    var bytes = new ByteArrayInputStream("on the bell, then the whistle, then off".getBytes(UTF_8));
+    InputSource.Pull slow =
+        giveUp -> {
+          int value = bytes.read();
+          if (value < 0) {
+            assertThat(giveUp.getAsBoolean()).isFalse();
+            seenWhileWaiting.add(visible.toString());
+          }
+          return value;
+        };
+    var config =
+        new MachineConfig(
+            TestEngine.EMBEDDED.library(),
+            echo().guest(),
+            Map.of(CONSOLE, new UartAttachment(new InputSource.Waiting(slow), console)),
+            new MachineConfig.Course(LIMITS, MachineConfig.Pacing.UNPACED, Optional.empty()),
+            new MachineConfig.Listeners(new SilentTrace(), _ -> {}, (_, _) -> {}, InputLog.none()));
+    try (Machine machine = new Machine(config)) {
+      machine.run();
+    }
+    assertThat(seenWhileWaiting).singleElement().asString().startsWith("on the");
   }
 }

@@ -65,9 +65,13 @@ final class Lookout implements HostLine.Surroundings {
     return wall.elapsedNanos() >= limits.wallNanos();
   }
 
-  /** Whether to give up waiting for input: only real time can run out meanwhile. */
+  /**
+   * Whether to give up waiting for input: only real time can run out meanwhile. What was sent is
+   * made visible to whoever is to answer.
+   */
   @Override
   public boolean isOver() {
+    lines.flush();
     return isOutOfWallTime();
   }
 
