@@ -1,15 +1,20 @@
 package dev.roundhouse.emulator.record;
 
+import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputLog;
+import dev.roundhouse.emulator.input.OutputPort;
+import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Records a run while it goes on:
@@ -21,10 +26,10 @@ import java.io.UncheckedIOException;
  *   }
  * </pre>
  *
- * <p>What is written so far reaches the stream at least each 100 virtual milliseconds in which
- * anything happens, so that a run that is killed leaves a recording that ends a little earlier.
- * While a machine runs, a stream that cannot be written ends the run by {@link
- * UncheckedIOException}.
+ * <p>What happened so far reaches the stream at least each 100 virtual milliseconds in which
+ * anything happens, and when the machine looks up twice and nothing has happened in between, so
+ * that a run that is killed leaves a recording that ends a little earlier or at rest. While a
+ * machine runs, a stream that cannot be written ends the run by {@link UncheckedIOException}.
  */
 public final class Recorder implements AutoCloseable {
   private static final long CHECK_NANOS = 100_000_000;
@@ -40,6 +45,7 @@ public final class Recorder implements AutoCloseable {
   private final FieldWriter log = new FieldWriter();
   private CheckPoint latest = CheckPoint.START;
   private long loggedNanos;
+  private long eventsAtFlush;
   private long nextCheckNanos = CHECK_NANOS;
 
   private Recorder(MachineConfig plain, ChunkWriter chunks, OutputStream out) {
@@ -51,7 +57,17 @@ public final class Recorder implements AutoCloseable {
     Ears ears = new Ears();
     var listeners = new MachineConfig.Listeners(ears, heard.violations(), heard.warnings(), ears);
     config =
-        new MachineConfig(plain.engine(), plain.guest(), plain.lines(), plain.course(), listeners);
+        new MachineConfig(
+            plain.engine(), plain.guest(), watched(plain.lines()), plain.course(), listeners);
+  }
+
+  /** The lines; the first one also tells when the machine makes output visible. */
+  private Map<Integer, UartAttachment> watched(Map<Integer, UartAttachment> plain) {
+    int first = Bcm2711.UARTS.getFirst();
+    Map<Integer, UartAttachment> lines = new TreeMap<>(plain);
+    UartAttachment line = plain.getOrDefault(first, UartAttachment.unconnected());
+    lines.put(first, new UartAttachment(line.input(), new WatchedOutput(line.output())));
+    return lines;
   }
 
   /**
@@ -103,22 +119,38 @@ public final class Recorder implements AutoCloseable {
 
   private void checkIfDue() {
     boolean isTime = digest.latestNanos() >= nextCheckNanos;
-    if (!isTime && digest.events() - latest.events() < CHECK_EVENTS) {
-      return;
+    if (isTime || digest.events() - latest.events() >= CHECK_EVENTS) {
+      check();
     }
+    if (isTime) {
+      nextCheckNanos = (latest.nanos() / CHECK_NANOS + 1) * CHECK_NANOS;
+    }
+    if (isTime || log.size() >= LARGE_LOG_BYTES) {
+      writeLogOfRun();
+    }
+  }
+
+  private void check() {
     CheckPoint now = digest.now();
     putTimed(RecordingFormat.CHECK, 0, now.nanos());
     log.putVarint(now.events() - latest.events()).putLong(now.digest());
     latest = now;
-    if (isTime) {
-      nextCheckNanos = (now.nanos() / CHECK_NANOS + 1) * CHECK_NANOS;
+  }
+
+  /** Output was made visible: if nothing has happened since it last was, now is time to write. */
+  private void flushed() {
+    if (digest.events() == eventsAtFlush && digest.events() > latest.events()) {
+      check();
+      writeLogOfRun();
     }
-    if (isTime || log.size() >= LARGE_LOG_BYTES) {
-      try {
-        writeLog();
-      } catch (IOException e) {
-        throw new UncheckedIOException("the recording cannot be written: " + e.getMessage(), e);
-      }
+    eventsAtFlush = digest.events();
+  }
+
+  private void writeLogOfRun() {
+    try {
+      writeLog();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the recording cannot be written: " + e.getMessage(), e);
     }
   }
 
@@ -170,6 +202,26 @@ public final class Recorder implements AutoCloseable {
       }
       digest.addPulled(uart, value);
       checkIfDue();
+    }
+  }
+
+  /** Passes output on. */
+  private final class WatchedOutput implements OutputPort {
+    private final OutputPort plain;
+
+    WatchedOutput(OutputPort plain) {
+      this.plain = plain;
+    }
+
+    @Override
+    public void put(int value) throws IOException {
+      plain.put(value);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      plain.flush();
+      flushed();
     }
   }
 }
