@@ -13,4 +13,6 @@ module dev.roundhouse.devices {
   exports dev.roundhouse.devices.trace;
   exports dev.roundhouse.devices.train.box;
   exports dev.roundhouse.devices.train.event;
+  exports dev.roundhouse.devices.train.file;
+  exports dev.roundhouse.devices.train.layout;
 }

@@ -1,0 +1,160 @@
+package dev.roundhouse.devices.train.file;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The fields of a JSON object in a data file. */
+public final class Fields {
+  private static final int MOST_CHARACTERS = 1000;
+
+  private final String where;
+  private final JsonObject object;
+
+  Fields(String where, JsonObject object) {
+    this.where = where;
+    this.object = object;
+  }
+
+  /** The same object, with a more telling place in messages. */
+  public Fields known(String as) {
+    return new Fields(where + ", " + as, object);
+  }
+
+  /** A complaint about this object. */
+  public TrainSetException wrong(String what) {
+    return new TrainSetException(where + ": " + what);
+  }
+
+  /** Checks that there are no other fields than these. */
+  public void only(String... names) {
+    TreeSet<String> others = new TreeSet<>(object.keySet());
+    others.removeAll(List.of(names));
+    if (!others.isEmpty()) {
+      throw wrong("unknown field \"" + others.first() + "\"; known: " + String.join(", ", names));
+    }
+  }
+
+  /** Whether the field is there. */
+  public boolean has(String name) {
+    return object.has(name);
+  }
+
+  /** A field that is a text, not empty. */
+  public String text(String name) {
+    JsonPrimitive value = primitive(name);
+    if (!value.isString() || value.getAsString().isEmpty()) {
+      throw wrong("\"" + name + "\" must be a text");
+    }
+    if (value.getAsString().length() > MOST_CHARACTERS) {
+      throw wrong("\"" + name + "\" is too long");
+    }
+    return value.getAsString();
+  }
+
+  /** A field that may be missing. */
+  public Optional<String> optionalText(String name) {
+    return has(name) ? Optional.of(text(name)) : Optional.empty();
+  }
+
+  /** A field that is a number between {@code least} and {@code most}. */
+  public double number(String name, double least, double most) {
+    JsonPrimitive value = primitive(name);
+    return inRange("\"" + name + "\"", value, least, most);
+  }
+
+  /** A number that is {@code otherwise} when it is missing. */
+  public double number(String name, double otherwise, double least, double most) {
+    return has(name) ? number(name, least, most) : otherwise;
+  }
+
+  /** A field that is a whole number between {@code least} and {@code most}. */
+  public int integer(String name, int least, int most) {
+    double value = number(name, least, most);
+    if (value != Math.rint(value)) {
+      throw wrong("\"" + name + "\" must be a whole number, not " + value);
+    }
+    return (int) value;
+  }
+
+  /** A field that is a list of objects. */
+  public List<Fields> objects(String name) {
+    JsonArray array = array(name);
+    List<Fields> all = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      String place = where + ", " + name + "[" + i + "]";
+      if (!array.get(i).isJsonObject()) {
+        throw new TrainSetException(place + ": not an object");
+      }
+      all.add(new Fields(place, array.get(i).getAsJsonObject()));
+    }
+    return all;
+  }
+
+  /** A field that is a list of numbers. */
+  public List<Double> numbers(String name, double least, double most) {
+    JsonArray array = array(name);
+    List<Double> all = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      String place = "\"" + name + "\"[" + i + "]";
+      if (!array.get(i).isJsonPrimitive()) {
+        throw wrong(place + " must be a number");
+      }
+      all.add(inRange(place, array.get(i).getAsJsonPrimitive(), least, most));
+    }
+    return all;
+  }
+
+  /** A field that is an object. */
+  public Fields object(String name) {
+    JsonElement value = element(name);
+    if (!value.isJsonObject()) {
+      throw wrong("\"" + name + "\" must be an object");
+    }
+    return new Fields(where + ", " + name, value.getAsJsonObject());
+  }
+
+  private JsonArray array(String name) {
+    JsonElement value = element(name);
+    if (!value.isJsonArray()) {
+      throw wrong("\"" + name + "\" must be a list");
+    }
+    return value.getAsJsonArray();
+  }
+
+  private JsonPrimitive primitive(String name) {
+    JsonElement value = element(name);
+    if (!value.isJsonPrimitive()) {
+      throw wrong("\"" + name + "\" must be a text or a number");
+    }
+    return value.getAsJsonPrimitive();
+  }
+
+  private JsonElement element(String name) {
+    JsonElement value = object.get(name);
+    if (value == null) {
+      throw wrong("\"" + name + "\" is missing");
+    }
+    return value;
+  }
+
+  private double inRange(String what, JsonPrimitive value, double least, double most) {
+    if (!value.isNumber()) {
+      throw wrong(what + " must be a number");
+    }
+    double number = value.getAsDouble();
+    if (!(number >= least && number <= most)) {
+      throw wrong(what + " must be " + plain(least) + " to " + plain(most) + ", not " + value);
+    }
+    return number;
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+}

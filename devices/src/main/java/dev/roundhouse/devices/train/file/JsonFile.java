@@ -1,0 +1,67 @@
+package dev.roundhouse.devices.train.file;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a data file of the train set. */
+public final class JsonFile {
+  /** Far more than any layout needs. */
+  private static final int MOST_CHARACTERS = 16 << 20;
+
+  private JsonFile() {}
+
+  /**
+   * Parses {@code text}, one JSON object and nothing else.
+   *
+   * @param name of the file, for messages
+   * @throws TrainSetException if it is not that
+   */
+  public static Fields parse(String name, String text) {
+    if (text.length() > MOST_CHARACTERS) {
+      throw new TrainSetException(name + ": longer than " + MOST_CHARACTERS + " characters");
+    }
+    try (JsonReader reader = new JsonReader(new StringReader(text))) {
+      reader.setStrictness(Strictness.STRICT);
+      JsonElement root = JsonParser.parseReader(reader);
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new TrainSetException(name + ": more follows after the end of the object");
+      }
+      if (!root.isJsonObject()) {
+        throw new TrainSetException(name + ": not a JSON object");
+      }
+      return new Fields(name, root.getAsJsonObject());
+    } catch (JsonParseException | IOException e) {
+      throw new TrainSetException(name + ": not valid JSON: " + firstLine(e));
+    }
+  }
+
+  /**
+   * Parses a file that ships with the product.
+   *
+   * @param name of a resource in the train set's package
+   */
+  public static Fields shipped(String name) {
+    try (InputStream in =
+        JsonFile.class.getResourceAsStream("/dev/roundhouse/devices/train/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + name + " is missing");
+      }
+      return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the resource " + name + " cannot be read", e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}
