@@ -11,8 +11,12 @@ module dev.roundhouse.devices {
   exports dev.roundhouse.devices.serial;
   exports dev.roundhouse.devices.time;
   exports dev.roundhouse.devices.trace;
+  exports dev.roundhouse.devices.train;
   exports dev.roundhouse.devices.train.box;
   exports dev.roundhouse.devices.train.event;
+  exports dev.roundhouse.devices.train.fault;
   exports dev.roundhouse.devices.train.file;
   exports dev.roundhouse.devices.train.layout;
+  exports dev.roundhouse.devices.train.motion;
+  exports dev.roundhouse.devices.train.track;
 }

@@ -1,0 +1,82 @@
+package dev.roundhouse.devices.train;
+
+import dev.roundhouse.devices.serial.SerialPeer;
+import dev.roundhouse.devices.serial.UartPort;
+import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.devices.trace.Warnings;
+import dev.roundhouse.devices.train.box.BoxServices;
+import dev.roundhouse.devices.train.box.MarklinBox;
+import dev.roundhouse.devices.train.box.SensorModules;
+import dev.roundhouse.devices.train.event.Journal;
+import dev.roundhouse.devices.train.fault.FaultRun;
+import dev.roundhouse.devices.train.fault.FaultySet;
+import dev.roundhouse.devices.train.fault.LossyLine;
+import dev.roundhouse.devices.train.fault.UnreliableRails;
+import dev.roundhouse.devices.train.track.Track;
+import dev.roundhouse.devices.train.track.TrackServices;
+import java.util.SplittableRandom;
+
+/**
+ * A simulated train set in a machine: an interface box at a UART, and the track behind it. Its time
+ * is the machine's; the same plan, commands and seed give the same run.
+ */
+public final class TrainSet {
+  private final Track track;
+  private final MarklinBox box;
+  private final LossyLine line;
+
+  /**
+   * What a train set needs from its machine.
+   *
+   * @param trace where {@link dev.roundhouse.devices.train.event.TrainEvent}s go
+   * @param warnings what the user must see: accidents and misuse
+   */
+  public record Machine(VirtualClock clock, Agenda agenda, TraceSink trace, Warnings warnings) {}
+
+  TrainSet(TrainSetPlan plan, Machine machine) {
+    SplittableRandom chance = new SplittableRandom(plan.seed());
+    Journal journal = new Journal(machine.clock(), machine.trace(), machine.warnings());
+    SensorModules modules = new SensorModules();
+    track =
+        new Track(
+            new TrackServices(machine.clock(), machine.agenda(), journal, chance.split()),
+            plan.layout(),
+            modules);
+    UnreliableRails rails = new UnreliableRails(track, chance.split());
+    box =
+        new MarklinBox(
+            new BoxServices(machine.clock(), machine.agenda(), journal, chance.split()),
+            plan.timing(),
+            modules,
+            rails);
+    line = new LossyLine(box, chance.split());
+    plan.turnouts().forEach(track::putTurnout);
+    plan.trains().forEach((number, sensor) -> track.place(plan.locomotives().get(number), sensor));
+    FaultRun.start(
+        plan.faults(),
+        new TrackServices(machine.clock(), machine.agenda(), journal, chance.split()),
+        new FaultySet(track, box, rails, line));
+  }
+
+  /** Plugs the box's cable into a UART, whose far end must be {@link #farEnd}. */
+  public void connect(UartPort uart) {
+    box.connect(uart);
+  }
+
+  /** What a UART's line leads to. */
+  public SerialPeer farEnd() {
+    return line;
+  }
+
+  /** The interface box. */
+  public MarklinBox box() {
+    return box;
+  }
+
+  /** The track with its trains. */
+  public Track track() {
+    return track;
+  }
+}

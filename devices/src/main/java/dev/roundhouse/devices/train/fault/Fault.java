@@ -1,0 +1,34 @@
+package dev.roundhouse.devices.train.fault;
+
+/** Something that goes wrong. */
+public sealed interface Fault {
+  /** A turnout does not move. */
+  record StuckTurnout(int turnout) implements Fault {}
+
+  /** A turnout needs its solenoid on for so many milliseconds. */
+  record SlowTurnout(int turnout, int millis) implements Fault {}
+
+  /** A sensor sees nothing. */
+  record DeadSensor(String sensor) implements Fault {}
+
+  /** A sensor fires without a train, about once in so many seconds. */
+  record GhostSensor(String sensor, double everySeconds) implements Fault {}
+
+  /** Locomotives miss commands with this probability. */
+  record MissedCommands(double chance) implements Fault {}
+
+  /** Bytes to the box are lost with this probability. */
+  record LostBytes(double chance) implements Fault {}
+
+  /** Trains run at a part of their speed between two neighbouring nodes. */
+  record DirtyTrack(String from, String to, double speedFactor) implements Fault {}
+
+  /** A train runs at a part of its speed. */
+  record SlowLocomotive(int train, double speedFactor) implements Fault {}
+
+  /** The box is switched off. */
+  record BoxOff() implements Fault {}
+
+  /** The serial cable is pulled. */
+  record CablePulled() implements Fault {}
+}

@@ -1,0 +1,63 @@
+package dev.roundhouse.devices.train.fault;
+
+import dev.roundhouse.devices.train.box.Trackside;
+import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.devices.train.event.TrainEvent.Power;
+import java.util.SplittableRandom;
+
+/** Rails on which locomotives miss some commands. */
+public final class UnreliableRails implements Trackside {
+  private final Trackside rails;
+  private final SplittableRandom chance;
+  private double missed;
+
+  /** Rails that miss nothing yet. */
+  public UnreliableRails(Trackside rails, SplittableRandom chance) {
+    this.rails = rails;
+    this.chance = chance;
+  }
+
+  void setMissed(double probability) {
+    missed = probability;
+  }
+
+  private boolean isHeard() {
+    return missed == 0 || chance.nextDouble() >= missed;
+  }
+
+  @Override
+  public void speed(int locomotive, int level, Light light) {
+    if (isHeard()) {
+      rails.speed(locomotive, level, light);
+    }
+  }
+
+  @Override
+  public void reverse(int locomotive, Light light) {
+    if (isHeard()) {
+      rails.reverse(locomotive, light);
+    }
+  }
+
+  @Override
+  public void functions(int locomotive, int bits) {
+    if (isHeard()) {
+      rails.functions(locomotive, bits);
+    }
+  }
+
+  @Override
+  public void throwTurnout(int turnout, Position position) {
+    rails.throwTurnout(turnout, position);
+  }
+
+  @Override
+  public long throwNanos(int turnout) {
+    return rails.throwNanos(turnout);
+  }
+
+  @Override
+  public void power(Power power) {
+    rails.power(power);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.roundhouse.devices.train.motion;
+
+import dev.roundhouse.devices.train.file.Fields;
+import dev.roundhouse.devices.train.file.JsonFile;
+import dev.roundhouse.devices.train.file.TrainSetException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Known locomotives, by address. */
+public final class LocomotiveCatalog {
+  private static final int HIGHEST_ADDRESS = 80;
+  private static final int SMALLEST_COUNT = 1;
+  private static final double LONGEST_MM = 10_000;
+  private static final double FASTEST = 5_000;
+  private static final double SLOWEST = 0.1;
+  private static final double LONGEST_WARM_UP = 86_400;
+  private static final double STALLS_BELOW = 20;
+  private static final double STALL_CHANCE = 0.05;
+
+  private final SortedMap<Integer, Locomotive> byAddress = new TreeMap<>();
+
+  private LocomotiveCatalog(Fields file) {
+    file.only("$schema", "locomotives");
+    for (Fields fields : file.objects("locomotives")) {
+      Locomotive locomotive = read(fields);
+      if (byAddress.put(locomotive.address(), locomotive) != null) {
+        throw fields.wrong("there are two locomotives " + locomotive.address());
+      }
+    }
+    if (byAddress.size() < SMALLEST_COUNT) {
+      throw file.wrong("no locomotives");
+    }
+  }
+
+  /** The University of Waterloo's locomotives as teams have measured them. */
+  public static LocomotiveCatalog shipped() {
+    return new LocomotiveCatalog(JsonFile.shipped("locomotives.json"));
+  }
+
+  /**
+   * The locomotives of a file.
+   *
+   * @throws TrainSetException if it describes none
+   */
+  public static LocomotiveCatalog parse(String file, String text) {
+    return new LocomotiveCatalog(JsonFile.parse(file, text));
+  }
+
+  /**
+   * A locomotive.
+   *
+   * @throws TrainSetException if there is none of this address; the message lists those there are
+   */
+  public Locomotive get(int address) {
+    Locomotive locomotive = byAddress.get(address);
+    if (locomotive == null) {
+      String known =
+          byAddress.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
+      throw new TrainSetException("no locomotive " + address + " is known; known are " + known);
+    }
+    return locomotive;
+  }
+
+  /** All of them by ascending address. */
+  public Collection<Locomotive> all() {
+    return Collections.unmodifiableCollection(byAddress.values());
+  }
+
+  private static Locomotive read(Fields entry) {
+    int address = entry.integer("address", 1, HIGHEST_ADDRESS);
+    Fields fields = entry.known("locomotive " + address);
+    fields.only(
+        "address",
+        "source",
+        "lengthMm",
+        "frontMm",
+        "shoeMm",
+        "reverseOffsetMm",
+        "speedsFromBelow",
+        "speedsFromAbove",
+        "accelerations",
+        "stoppingDistances",
+        "levelChanges",
+        "warmUp",
+        "deadZones",
+        "measuredLevels",
+        "measuredStops");
+    List<Integer> measured = levels(fields, "measuredLevels", allLevels());
+    return new Locomotive(
+        new Locomotive.Properties(
+            address,
+            body(fields),
+            perLevel(fields, "speedsFromBelow", FASTEST),
+            perLevel(fields, "speedsFromAbove", FASTEST),
+            perLevel(fields, "accelerations", LONGEST_MM),
+            perLevel(fields, "stoppingDistances", LONGEST_MM),
+            levelChanges(fields),
+            warmUp(fields),
+            deadZones(fields),
+            measured,
+            levels(fields, "measuredStops", measured)));
+  }
+
+  private static Body body(Fields fields) {
+    double length = fields.number("lengthMm", 1, LONGEST_MM);
+    double front = fields.number("frontMm", 0, length);
+    double reverseOffset = fields.number("reverseOffsetMm", 0, length);
+    double shoe = fields.number("shoeMm", 1, length);
+    if (front + reverseOffset > length || front + shoe > length || shoe > front + reverseOffset) {
+      throw fields.wrong("\"frontMm\", \"reverseOffsetMm\" and \"shoeMm\" do not fit its length");
+    }
+    return new Body(length, front, shoe, reverseOffset);
+  }
+
+  private static List<Double> perLevel(Fields fields, String name, double most) {
+    List<Double> values = fields.numbers(name, SLOWEST, most);
+    if (values.size() != Locomotive.TOP_LEVEL) {
+      throw fields.wrong(
+          "\"" + name + "\" must have 14 entries, levels 1 to 14, not " + values.size());
+    }
+    return List.copyOf(values);
+  }
+
+  private static List<Integer> allLevels() {
+    return IntStream.rangeClosed(1, Locomotive.TOP_LEVEL).boxed().toList();
+  }
+
+  private static List<Integer> levels(Fields fields, String name, List<Integer> otherwise) {
+    return fields.has(name)
+        ? fields.numbers(name, 1, Locomotive.TOP_LEVEL).stream().map(Double::intValue).toList()
+        : otherwise;
+  }
+
+  private static SortedMap<Locomotive.LevelChange, Double> levelChanges(Fields fields) {
+    SortedMap<Locomotive.LevelChange, Double> changes = new TreeMap<>();
+    if (fields.has("levelChanges")) {
+      for (Fields change : fields.objects("levelChanges")) {
+        change.only("from", "to", "mmPerS2");
+        changes.put(
+            new Locomotive.LevelChange(
+                change.integer("from", 1, Locomotive.TOP_LEVEL),
+                change.integer("to", 1, Locomotive.TOP_LEVEL)),
+            change.number("mmPerS2", 1, LONGEST_MM));
+      }
+    }
+    return changes;
+  }
+
+  private static Locomotive.WarmUp warmUp(Fields fields) {
+    if (!fields.has("warmUp")) {
+      return Locomotive.WarmUp.NONE;
+    }
+    Fields warmUp = fields.object("warmUp");
+    warmUp.only("coldFactor", "seconds");
+    return new Locomotive.WarmUp(
+        warmUp.number("coldFactor", SLOWEST, 1), warmUp.number("seconds", 1, LONGEST_WARM_UP));
+  }
+
+  private static Locomotive.DeadZones deadZones(Fields fields) {
+    Fields zones = fields.object("deadZones");
+    zones.only("commands", "stallsBelow", "stallChance");
+    Locomotive.InDeadZone commands =
+        switch (zones.text("commands")) {
+          case "heard-later" -> Locomotive.InDeadZone.HEARD_LATER;
+          case "lost" -> Locomotive.InDeadZone.LOST;
+          default -> throw zones.wrong("\"commands\" must be heard-later or lost");
+        };
+    return new Locomotive.DeadZones(
+        commands,
+        zones.number("stallsBelow", STALLS_BELOW, 0, FASTEST),
+        zones.number("stallChance", STALL_CHANCE, 0, 1));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.roundhouse.devices.train.track;
+
+import dev.roundhouse.devices.train.layout.Edge;
+import java.util.Locale;
+
+/**
+ * A point on the track.
+ *
+ * @param edge the edge, in the direction of travel
+ * @param mm millimetres from its start
+ */
+public record Place(Edge edge, double mm) {
+  /** The part of the edge that lies behind, 0 to 1. */
+  public double fraction() {
+    return edge.lengthMm() == 0 ? 0 : Math.clamp(mm / edge.lengthMm(), 0.0, 1.0);
+  }
+
+  /** Such as {@code C13+12 mm}. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%s+%.0f mm", edge.from().name(), mm);
+  }
+}

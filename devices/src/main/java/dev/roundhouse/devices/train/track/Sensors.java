@@ -1,0 +1,50 @@
+package dev.roundhouse.devices.train.track;
+
+import dev.roundhouse.devices.train.box.SensorModules;
+import dev.roundhouse.devices.train.event.Journal;
+import dev.roundhouse.devices.train.event.TrainEvent;
+import dev.roundhouse.devices.train.layout.Node;
+import dev.roundhouse.devices.train.layout.Role;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The contacts that trains close. */
+final class Sensors {
+  private final SensorModules modules;
+  private final Journal journal;
+  private final SortedSet<String> dead = new TreeSet<>();
+
+  Sensors(SensorModules modules, Journal journal) {
+    this.modules = modules;
+    this.journal = journal;
+  }
+
+  /** A pick-up reaches a node. */
+  void reached(Node node, int train) {
+    if (node.role() instanceof Role.Sensor(int module, int contact)
+        && !dead.contains(node.name())) {
+      modules.close(module, contact);
+      journal.report(new TrainEvent.SensorTriggered(node.name(), train));
+    }
+  }
+
+  /** A pick-up has left a node. */
+  void left(Node node) {
+    if (node.role() instanceof Role.Sensor(int module, int contact)) {
+      modules.open(module, contact);
+    }
+  }
+
+  /** A contact closes though no train is there. */
+  void pulse(Role.Sensor sensor) {
+    modules.pulse(sensor.module(), sensor.contact());
+  }
+
+  void kill(String sensor) {
+    dead.add(sensor);
+  }
+
+  void revive(String sensor) {
+    dead.remove(sensor);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.roundhouse.devices.train.track;
+
+import dev.roundhouse.devices.train.layout.Layout;
+import java.util.List;
+
+/**
+ * What a train runs in.
+ *
+ * @param speedFactors for each piece of track the part of its speed at which a train runs there
+ */
+record Surroundings(
+    TrackServices services,
+    Layout layout,
+    Turnouts turnouts,
+    Sensors sensors,
+    Occupancy occupancy,
+    List<Double> speedFactors) {}

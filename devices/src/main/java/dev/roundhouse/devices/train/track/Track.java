@@ -1,0 +1,214 @@
+package dev.roundhouse.devices.train.track;
+
+import dev.roundhouse.devices.train.box.SensorModules;
+import dev.roundhouse.devices.train.box.Trackside;
+import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.devices.train.event.TrainEvent;
+import dev.roundhouse.devices.train.event.TrainEvent.Power;
+import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.devices.train.layout.Edge;
+import dev.roundhouse.devices.train.layout.Layout;
+import dev.roundhouse.devices.train.layout.Node;
+import dev.roundhouse.devices.train.layout.Role;
+import dev.roundhouse.devices.train.motion.Drive;
+import dev.roundhouse.devices.train.motion.Locomotive;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A layout with trains on it, which act on what the box puts on the rails. */
+public final class Track implements Trackside {
+  private final TrackServices services;
+  private final Layout layout;
+  private final Turnouts turnouts;
+  private final Sensors sensors;
+  private final Occupancy occupancy;
+  private final List<Double> speedFactors;
+  private final Surroundings surroundings;
+  private final SortedMap<Integer, Train> trains = new TreeMap<>();
+  private Power power = Power.ON;
+
+  /** A track without trains; turnouts are as the layout has them at the start. */
+  public Track(TrackServices services, Layout layout, SensorModules modules) {
+    this.services = services;
+    this.layout = layout;
+    turnouts = new Turnouts(layout, services.journal());
+    sensors = new Sensors(modules, services.journal());
+    occupancy = new Occupancy(layout.sections());
+    speedFactors = new ArrayList<>(Collections.nCopies(layout.sections(), 1.0));
+    surroundings = new Surroundings(services, layout, turnouts, sensors, occupancy, speedFactors);
+  }
+
+  /** What the track looks like. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /**
+   * Puts a train on the track, standing, with its pick-up just past a sensor and heading on in that
+   * sensor's direction.
+   *
+   * @throws TrainSetException if there is no such sensor or no room there, or the train is on the
+   *     track already
+   */
+  public void place(Locomotive locomotive, String sensor) {
+    int number = locomotive.address();
+    if (trains.containsKey(number)) {
+      throw new TrainSetException("train " + number + " is on the track already");
+    }
+    Node node = sensorNode(sensor);
+    List<Span> spans = new Placement(layout, turnouts).of(locomotive, node);
+    for (Span span : spans) {
+      occupancy.on(span.edge.section()).stream()
+          .filter(other -> overlap(span.edge, locomotive.body().length(), other, span.behind))
+          .findFirst()
+          .ifPresent(other -> {
+            throw new TrainSetException(
+                "no room for train "
+                    + number
+                    + " at "
+                    + sensor
+                    + ": train "
+                    + other.number()
+                    + " stands there");
+          });
+    }
+    Train train = new Train(locomotive, surroundings);
+    train.putOn(spans);
+    train.setCurrent(current());
+    trains.put(number, train);
+  }
+
+  private static boolean overlap(Edge edge, double length, Train other, double behind) {
+    double from = Math.max(0, behind - length);
+    double to = Math.min(edge.lengthMm(), behind);
+    return other.on(edge).filter(taken -> taken.from() < to && taken.to() > from).isPresent();
+  }
+
+  /** Takes a train off the track, if it is there. */
+  public void lift(int number) {
+    Train train = trains.remove(number);
+    if (train != null) {
+      train.lift();
+    }
+  }
+
+  /** Pushes a stalled train on. */
+  public void push(int number) {
+    train(number).ifPresent(Train::push);
+  }
+
+  private Optional<Train> train(int number) {
+    return Optional.ofNullable(trains.get(number));
+  }
+
+  /** All trains on the track by ascending number, as they are now. */
+  public List<TrainView> trains() {
+    long now = services.clock().nanos();
+    return trains.values().stream().map(train -> train.view(now)).toList();
+  }
+
+  /** A train on the track, as it is now. */
+  public Optional<TrainView> view(int number) {
+    return train(number).map(train -> train.view(services.clock().nanos()));
+  }
+
+  /** Where each turnout is. */
+  public SortedMap<Integer, Position> turnouts() {
+    return turnouts.all();
+  }
+
+  /** Puts a turnout by hand. */
+  public void putTurnout(int turnout, Position position) {
+    checkTurnout(turnout);
+    turnouts.put(turnout, position);
+  }
+
+  @Override
+  public void speed(int locomotive, int level, Light light) {
+    train(locomotive).ifPresent(train -> train.command(level, light));
+  }
+
+  @Override
+  public void reverse(int locomotive, Light light) {
+    train(locomotive).ifPresent(train -> train.reverse(light));
+  }
+
+  @Override
+  public void functions(int locomotive, int bits) {
+    train(locomotive).ifPresent(train -> train.setFunctions(bits));
+  }
+
+  @Override
+  public void throwTurnout(int turnout, Position position) {
+    if (turnouts.move(turnout, position)) {
+      trains.values().forEach(train -> train.turnoutMoved(turnout));
+    }
+  }
+
+  @Override
+  public long throwNanos(int turnout) {
+    return turnouts.throwNanos(turnout);
+  }
+
+  @Override
+  public void power(Power newPower) {
+    if (newPower != power) {
+      power = newPower;
+      services.journal().report(new TrainEvent.PowerSwitched(newPower));
+      trains.values().forEach(train -> train.setCurrent(current()));
+    }
+  }
+
+  private Drive.Current current() {
+    return power == Power.ON ? Drive.Current.ON : Drive.Current.OFF;
+  }
+
+  /** The faults of this track, to be switched on and off. */
+  public TrackFaults faults() {
+    return new TrackFaults(this);
+  }
+
+  /** Checks that the layout has such a turnout. */
+  void checkTurnout(int turnout) {
+    if (!layout.turnouts().contains(turnout)) {
+      throw new TrainSetException(layout.name() + " has no turnout " + turnout);
+    }
+  }
+
+  /** The node of a sensor that must exist. */
+  Node sensorNode(String sensor) {
+    return layout
+        .node(sensor)
+        .filter(node -> node.role() instanceof Role.Sensor)
+        .orElseThrow(() ->
+            new TrainSetException(
+                layout.name()
+                    + " has no sensor "
+                    + sensor
+                    + "; its first is "
+                    + layout.sensors().stream().findFirst().orElse("none")));
+  }
+
+  Turnouts turnoutStates() {
+    return turnouts;
+  }
+
+  Sensors sensors() {
+    return sensors;
+  }
+
+  /** Sets the part of their speed at which trains run on an edge and its reverse. */
+  void setSpeedFactor(Edge edge, double factor) {
+    speedFactors.set(edge.section(), factor);
+    trains.values().forEach(Train::heedTrack);
+  }
+
+  /** Sets the part of its speed at which a train runs. */
+  void setSpeedFactor(int number, double factor) {
+    train(number).ifPresent(train -> train.setFactor(factor));
+  }
+}

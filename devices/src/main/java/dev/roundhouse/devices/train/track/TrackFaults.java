@@ -1,0 +1,80 @@
+package dev.roundhouse.devices.train.track;
+
+import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.devices.train.layout.Edge;
+import dev.roundhouse.devices.train.layout.Node;
+import dev.roundhouse.devices.train.layout.Role;
+
+/**
+ * What can be made to go wrong on a track. All methods that name a turnout, sensor or edge throw
+ * {@link TrainSetException} when the layout has none of that name.
+ */
+public final class TrackFaults {
+  private final Track track;
+
+  TrackFaults(Track track) {
+    this.track = track;
+  }
+
+  /** A turnout does not move any more. */
+  public void stick(int turnout) {
+    track.checkTurnout(turnout);
+    track.turnoutStates().stick(turnout);
+  }
+
+  /** A stuck turnout moves again. */
+  public void free(int turnout) {
+    track.turnoutStates().free(turnout);
+  }
+
+  /** A turnout needs its solenoid on for so long. */
+  public void setThrowNanos(int turnout, long nanos) {
+    track.checkTurnout(turnout);
+    track.turnoutStates().setThrowNanos(turnout, nanos);
+  }
+
+  /** A turnout is as fast as any. */
+  public void resetThrowNanos(int turnout) {
+    setThrowNanos(turnout, Turnouts.THROW_NANOS);
+  }
+
+  /** Checks that there is such a sensor. */
+  public void check(String sensor) {
+    track.sensorNode(sensor);
+  }
+
+  /** A sensor sees nothing. */
+  public void kill(String sensor) {
+    track.sensors().kill(track.sensorNode(sensor).name());
+  }
+
+  /** A dead sensor works again. */
+  public void revive(String sensor) {
+    track.sensors().revive(sensor);
+  }
+
+  /** A sensor's contact closes though no train is there. */
+  public void pulse(String sensor) {
+    Node node = track.sensorNode(sensor);
+    if (node.role() instanceof Role.Sensor contact) {
+      track.sensors().pulse(contact);
+    }
+  }
+
+  /** Trains run at a part of their speed between two neighbouring nodes, in both directions. */
+  public void dirty(String from, String to, double factor) {
+    Edge edge =
+        track.layout().edges().stream()
+            .filter(e -> e.from().name().equals(from) && e.to().name().equals(to))
+            .findFirst()
+            .orElseThrow(() ->
+                new TrainSetException(
+                    track.layout().name() + " has no edge from " + from + " to " + to));
+    track.setSpeedFactor(edge, factor);
+  }
+
+  /** A train runs at a part of its speed. */
+  public void slow(int train, double factor) {
+    track.setSpeedFactor(train, factor);
+  }
+}

@@ -1,0 +1,384 @@
+package dev.roundhouse.devices.train.track;
+
+import dev.roundhouse.devices.time.Alarm;
+import dev.roundhouse.devices.train.box.Trackside.Light;
+import dev.roundhouse.devices.train.event.Misuse;
+import dev.roundhouse.devices.train.event.TrainEvent;
+import dev.roundhouse.devices.train.layout.Edge;
+import dev.roundhouse.devices.train.layout.Node;
+import dev.roundhouse.devices.train.motion.Body;
+import dev.roundhouse.devices.train.motion.Drive;
+import dev.roundhouse.devices.train.motion.Locomotive;
+import dev.roundhouse.devices.train.motion.Locomotive.InDeadZone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A train on the track. It wakes when something is about to happen to it, and only then. */
+final class Train {
+  /** Nearer than this is there: distances are sums of doubles. */
+  private static final double NEAR_MM = 1e-4;
+
+  /** How near two trains come before they count as touching. */
+  private static final double TOUCHING_MM = 0.5;
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Locomotive locomotive;
+  private final Surroundings around;
+  private final Drive drive;
+  private final Path path;
+  private final Alarm alarm;
+  private final List<Runnable> unheard = new ArrayList<>();
+  private Fate fate = Fate.ON_TRACK;
+  private Light light = Light.OFF;
+  private int functions;
+  private int deadZones;
+  private double ownFactor = 1;
+
+  Train(Locomotive locomotive, Surroundings around) {
+    this.locomotive = locomotive;
+    this.around = around;
+    drive = new Drive(locomotive, around.services().chance().split());
+    path = new Path(body().length(), Mark.of(body(), drive.heading()));
+    alarm = around.services().agenda().alarm("train " + locomotive.address(), at -> update());
+  }
+
+  private Body body() {
+    return locomotive.body();
+  }
+
+  int number() {
+    return locomotive.address();
+  }
+
+  /** Puts it on edges, the last one first, that start so far behind its front. */
+  void putOn(List<Span> spans) {
+    for (Span span : spans) {
+      path.add(span.edge, span.behind);
+      around.occupancy().enter(span.edge.section(), this);
+    }
+  }
+
+  /** Takes it off the track. */
+  void lift() {
+    alarm.cancel();
+    for (Span span : path.spans()) {
+      around.occupancy().leave(span.edge.section(), this);
+      leaveSensor(span);
+    }
+  }
+
+  TrainView view(long now) {
+    double moved = drive.ahead(now);
+    return new TrainView(
+        number(),
+        fate,
+        path.at(overhang() - moved),
+        drive.heading(),
+        drive.level(),
+        drive.speed(now),
+        light,
+        functions);
+  }
+
+  private double overhang() {
+    return body().overhang(drive.heading());
+  }
+
+  /** A speed command. */
+  void command(int level, Light newLight) {
+    light = newLight;
+    hear(() -> setLevel(level));
+  }
+
+  /** A change of direction. */
+  void reverse(Light newLight) {
+    light = newLight;
+    hear(this::turn);
+  }
+
+  void setFunctions(int bits) {
+    functions = bits;
+  }
+
+  /** A command on the rails; on a dead zone there are none. */
+  private void hear(Runnable command) {
+    long now = now();
+    update();
+    if (deadZones > 0 && drive.isMoving(now)) {
+      if (locomotive.deadZones().commands() == InDeadZone.HEARD_LATER) {
+        unheard.add(command);
+      }
+      return;
+    }
+    command.run();
+    update();
+  }
+
+  private void setLevel(int level) {
+    int before = drive.level();
+    drive.command(level, now());
+    if (!runs()) {
+      drive.stand(now());
+    } else if (level != before && around.services().journal().isTraced()) {
+      around.services().journal().report(new TrainEvent.SpeedChanging(number(), level));
+    }
+  }
+
+  private void turn() {
+    long now = now();
+    if (!runs()) {
+      return;
+    }
+    if (drive.isMoving(now)) {
+      around
+          .services()
+          .journal()
+          .misuse(
+              Misuse.REVERSED_WHILE_MOVING,
+              "train " + number() + ": it stops first; send speed 0 and wait");
+    }
+    if (drive.reverse(now) == Drive.Outcome.TURNED) {
+      turnRound();
+    }
+  }
+
+  private boolean runs() {
+    return fate == Fate.ON_TRACK;
+  }
+
+  void setCurrent(Drive.Current current) {
+    update();
+    drive.setCurrent(current, now());
+    standUnlessItRuns();
+    update();
+  }
+
+  /** Makes it run at a part of its speed everywhere. */
+  void setFactor(double factor) {
+    ownFactor = factor;
+    heedTrack();
+  }
+
+  /** The track under it may have changed. */
+  void heedTrack() {
+    update();
+    adaptFactor();
+    standUnlessItRuns();
+    update();
+  }
+
+  private void adaptFactor() {
+    double here = around.speedFactors().get(path.first().edge.section());
+    drive.setFactor(ownFactor * here, now());
+  }
+
+  private void standUnlessItRuns() {
+    if (!runs()) {
+      drive.stand(now());
+    }
+  }
+
+  /** A turnout under it or elsewhere has moved. */
+  void turnoutMoved(int turnout) {
+    update();
+    if (runs() && path.isAcross(turnout)) {
+      end(Fate.DERAILED);
+      around.services().journal().report(new TrainEvent.TrainDerailed(number(), turnout));
+    }
+  }
+
+  /** A person pushes a stalled train on: it has current again. */
+  void push() {
+    if (fate == Fate.STALLED) {
+      fate = Fate.ON_TRACK;
+      drive.resume(now());
+      update();
+    }
+  }
+
+  private void end(Fate how) {
+    fate = how;
+    drive.stand(now());
+    alarm.cancel();
+  }
+
+  private long now() {
+    return around.services().clock().nanos();
+  }
+
+  /** Brings the train to the present and sets the time of its next event. */
+  private void update() {
+    long now = now();
+    path.move(drive.advance(now));
+    settle();
+    if (runs()) {
+      switch (drive.change(now)) {
+        case STOPPED -> report(new TrainEvent.TrainStopped(number(), place()));
+        case TURNED -> turnRound();
+        default -> {
+          // It goes on.
+        }
+      }
+      hearTheRest();
+      schedule(now);
+    }
+  }
+
+  private String place() {
+    return path.at(overhang()).toString();
+  }
+
+  private void report(TrainEvent event) {
+    around.services().journal().report(event);
+  }
+
+  /** Lets everything happen that is due where the train is. */
+  private void settle() {
+    boolean more = true;
+    while (more && runs()) {
+      more = passMarks();
+      Span first = path.first();
+      if (runs() && first.behind + NEAR_MM >= first.edge.lengthMm()) {
+        enterNext(first);
+        more = true;
+      }
+    }
+    if (runs()) {
+      othersAhead().ifPresent(gap -> touch(gap.other(), gap.mm()));
+    }
+  }
+
+  private boolean passMarks() {
+    boolean any = false;
+    int cleared = 0;
+    for (Span span : path.spans()) {
+      while (runs()
+          && path.hasMark(span.nextMark)
+          && span.behind + NEAR_MM >= path.mark(span.nextMark).mm()) {
+        Mark.Kind kind = path.mark(span.nextMark++).kind();
+        any = true;
+        if (kind == Mark.Kind.CLEAR) {
+          cleared++;
+        } else {
+          pass(span.edge.from(), kind);
+        }
+      }
+    }
+    for (; cleared > 0; cleared--) {
+      around.occupancy().leave(path.dropLast().section(), this);
+    }
+    return any;
+  }
+
+  private void pass(Node node, Mark.Kind kind) {
+    boolean turnout = Path.turnoutAt(node).isPresent();
+    if (kind == Mark.Kind.PICK_UP) {
+      around.sensors().reached(node, number());
+      if (turnout) {
+        deadZones++;
+        perhapsStall();
+      }
+    } else if (kind == Mark.Kind.PICK_UP_END) {
+      around.sensors().left(node);
+    } else if (turnout && deadZones > 0) {
+      deadZones--;
+    }
+  }
+
+  private void perhapsStall() {
+    var zones = locomotive.deadZones();
+    if (drive.speed(now()) < zones.stallsBelow()
+        && around.services().chance().nextDouble() < zones.stallChance()) {
+      end(Fate.STALLED);
+      report(new TrainEvent.TrainStalled(number(), place()));
+    }
+  }
+
+  private void hearTheRest() {
+    if (deadZones == 0 && !unheard.isEmpty()) {
+      List<Runnable> commands = List.copyOf(unheard);
+      unheard.clear();
+      commands.forEach(Runnable::run);
+    }
+  }
+
+  private void enterNext(Span first) {
+    Optional<Edge> next = around.turnouts().leaving(first.edge.to());
+    if (next.isEmpty()) {
+      end(Fate.RAN_OFF);
+      report(new TrainEvent.TrainRanOff(number(), first.edge.to().name()));
+      return;
+    }
+    Edge edge = next.get();
+    path.enter(edge, Math.max(0, first.behind - first.edge.lengthMm()));
+    around.occupancy().enter(edge.section(), this);
+    adaptFactor();
+    othersAhead().ifPresent(gap -> touch(gap.other(), gap.mm()));
+  }
+
+  private void touch(Train other, double gap) {
+    if (runs() && gap < TOUCHING_MM && (isMoving() || other.isMoving())) {
+      report(new TrainEvent.TrainsCollided(number(), other.number(), place()));
+      end(Fate.COLLIDED);
+      other.runInto();
+    }
+  }
+
+  private void runInto() {
+    if (runs()) {
+      path.move(drive.advance(now()));
+      end(Fate.COLLIDED);
+    }
+  }
+
+  private Optional<Gap> othersAhead() {
+    return Gap.ahead(this, path.first(), around.occupancy());
+  }
+
+  /** The stretch of an edge or its reverse under it now, from the start of that edge. */
+  Optional<Path.Stretch> on(Edge edge) {
+    return path.on(edge, drive.ahead(now()));
+  }
+
+  boolean isMoving() {
+    return drive.isMoving(now());
+  }
+
+  private void schedule(long now) {
+    double step = path.toNextEvent();
+    Optional<Gap> gap = othersAhead();
+    if (gap.isPresent()) {
+      step = Math.min(step, gap.get().step());
+    }
+    long moved = drive.whenCovered(Math.max(step, NEAR_MM));
+    long next = Math.min(moved, drive.nextChange());
+    if (next == NEVER || !drive.isMoving(now)) {
+      alarm.cancel();
+    } else {
+      alarm.setAt(Math.max(next, now));
+    }
+  }
+
+  private void turnRound() {
+    for (Span span : path.spans()) {
+      leaveSensor(span);
+    }
+    path.reverse(around.layout(), Mark.of(body(), drive.heading()));
+    deadZones = 0;
+    for (Span span : path.spans()) {
+      if (Path.turnoutAt(span.edge.from()).isPresent()
+          && path.isBetween(span, Mark.Kind.PICK_UP, Mark.Kind.DEAD_ZONE_END)) {
+        deadZones++;
+      }
+    }
+    report(new TrainEvent.DirectionChanged(number(), place()));
+  }
+
+  private void leaveSensor(Span span) {
+    if (path.isBetween(span, Mark.Kind.PICK_UP, Mark.Kind.PICK_UP_END)) {
+      around.sensors().left(span.edge.from());
+    }
+  }
+}
