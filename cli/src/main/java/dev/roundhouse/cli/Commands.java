@@ -17,7 +17,8 @@ final class Commands {
   static final String NAME = "roundhouse";
 
   private static final List<String> NAMES =
-      List.of("run", "demo", "replay", "inspect", "doctor", "new", "completion", "man-pages");
+      List.of(
+          "run", "boot", "demo", "replay", "inspect", "doctor", "new", "completion", "man-pages");
 
   private Commands() {}
 
@@ -47,6 +48,7 @@ final class Commands {
   private static Object command(String name, Host host) {
     return switch (name) {
       case "run" -> new RunCommand(host);
+      case "boot" -> new BootCommand(host);
       case "demo" -> new DemoCommand(host);
       case "replay" -> new ReplayCommand(host);
       case "inspect" -> new InspectCommand(host);

@@ -47,6 +47,10 @@ class BadInputTest {
         "run --arg KEY x.elf | 'KEY' is not of the form NAME=VALUE",
         "run --program =x x.elf | '=x' is not of the form NAME=VALUE",
         "run --seed x x.elf | 'x' is not a long",
+        "boot | Missing required parameter: 'KERNEL'",
+        "boot --ram 5G x.img | '5G' is no amount of RAM: give 1M to 4G",
+        "boot --ram 4 x.img | '4' is no amount of RAM",
+        "boot --console 1 x.img | '1' is no UART: there are 0, 2, 3, 4 and 5",
         "new c | Missing required parameter: 'NAME'",
         "inspect | Missing required parameter: 'FILE.elf'",
         "replay | Missing required parameter: 'FILE'",
@@ -56,6 +60,20 @@ class BadInputTest {
     Invocation invocation = Invocation.of(words.isEmpty() ? new String[] {""} : words.split(" "));
     assertOneLine(invocation, 2, expected);
     assertThat(invocation.err()).contains("--help");
+  }
+
+  @Test
+  void aKernelThatCannotBeBootedIsOneLineAndExitCodeThree() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.img"));
+    assertOneLine(Invocation.of("boot", empty.toString()), 3, "is empty");
+    assertOneLine(Invocation.of("boot", folder.toString()), 3, "is a folder");
+    Path missing = folder.resolve("missing.img");
+    assertOneLine(Invocation.of("boot", missing.toString()), 3, "cannot be read");
+    Path large = Files.write(folder.resolve("large.img"), new byte[2 << 20]);
+    assertOneLine(
+        Invocation.of(System.getenv(), "boot", "--ram", "2M", large.toString()),
+        3,
+        "does not fit into RAM");
   }
 
   @Test

@@ -62,7 +62,7 @@ public final class Session {
     return new Outcome(exitCode, result);
   }
 
-  private EngineChoice choose(Optional<Path> wanted) throws UserError {
+  EngineChoice choose(Optional<Path> wanted) throws UserError {
     try {
       return EngineLibraries.choose(EngineRequest.of(wanted, environment));
     } catch (NoEngineException e) {

@@ -1,0 +1,176 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.BootSession;
+import dev.roundhouse.cli.session.RunPlan;
+import dev.roundhouse.emulator.fullsystem.KernelImage;
+import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.host.LineTarget;
+import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.RunLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code boot}: boots a whole kernel. */
+@Command(
+    name = "boot",
+    header = "Boot a whole kernel.",
+    description = {
+      "Boots KERNEL as the firmware of a Raspberry Pi 4B does: kernel8.img is copied to 0x80000"
+          + " and started there at EL2; a kernel.elf goes to its physical addresses, and reports"
+          + " have its names.",
+      "",
+      "A kernel that waits for an interrupt that cannot come ends the run with exit code 0; one"
+          + " that ends it by semihosting (SYS_EXIT), with its own code. Takes Unicorn 2.1.",
+      "",
+      "UART output goes to stdout as it is, everything else to stderr. A terminal is put in raw"
+          + " mode: Ctrl-A x ends the run, Ctrl-A h helps."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  roundhouse boot kernel8.img",
+      "  roundhouse boot kernel.elf --uart 3=tcp:4000 --timeout 60s",
+    })
+final class BootCommand implements Callable<Integer> {
+  private static final long LARGEST_FILE = 512L << 20;
+
+  private final Host host;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Parameters(index = "0", paramLabel = "KERNEL", description = "kernel8.img or kernel.elf.")
+  private Path kernel = Path.of("");
+
+  @Option(
+      names = "--console",
+      paramLabel = "N",
+      defaultValue = "0",
+      converter = UartLine.NumberConverter.class,
+      description = "The UART at stdin and stdout: 0, 2, 3, 4 or 5 (default: ${DEFAULT-VALUE}).")
+  private int console;
+
+  @Option(
+      names = "--uart",
+      paramLabel = "N=TARGET",
+      converter = UartLine.Converter.class,
+      description = "What another UART is connected to, as for run.")
+  private List<UartLine> uarts = new ArrayList<>();
+
+  @Option(
+      names = "--ram",
+      paramLabel = "SIZE",
+      defaultValue = "4G",
+      converter = MemorySizeConverter.class,
+      description =
+          "RAM, as in 512M or 4G (default: ${DEFAULT-VALUE}, of which the devices hide the last"
+              + " 64 MiB). What is not touched costs nothing.")
+  private long ram;
+
+  @Option(names = "--no-reboot", description = "End the run when the kernel asks for a reboot.")
+  private boolean isRebootTheEnd;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "End the run after this much virtual time, as in 5s, 200ms, 10us, 1m.")
+  private @Nullable Duration timeout;
+
+  @Option(
+      names = "--wall-timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "End the run after this much real time.")
+  private @Nullable Duration wallTimeout;
+
+  @Option(
+      names = "--realtime",
+      description =
+          "Let virtual time keep pace with real time; implied by a terminal as stdin, tcp and pty.")
+  private boolean isRealTime;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "FILE",
+      description = "The engine library to use, in place of the best that is found.")
+  private @Nullable Path engine;
+
+  @Option(
+      names = "--json",
+      description = "Say in a JSON object how the run went, as the last line of stderr.")
+  private boolean isJsonWanted;
+
+  BootCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    BootSession.Plan plan =
+        new BootSession.Plan(
+            Optional.ofNullable(engine),
+            new BootConfig.Guest(image(), ram, onReboot()),
+            new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines()),
+            new RunPlan.Pace(new RunLimits(nanos(timeout), nanos(wallTimeout)), pacing()),
+            isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT);
+    return new BootSession(host.standard(), host.messages(), host.environment()).run(plan);
+  }
+
+  private KernelImage image() throws UserError {
+    try {
+      if (Files.isDirectory(kernel)) {
+        throw new UserError(ExitCode.PROGRAM, kernel + " is a folder: give kernel8.img itself");
+      }
+      if (Files.size(kernel) > LARGEST_FILE) {
+        throw new UserError(ExitCode.PROGRAM, kernel + " is larger than any kernel: over 512 MiB");
+      }
+      return KernelImage.parse(String.valueOf(kernel), Files.readAllBytes(kernel));
+    } catch (KernelImageException e) {
+      throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new UserError(
+          ExitCode.PROGRAM, kernel + " cannot be read: is it there, and readable?", e);
+    }
+  }
+
+  private BootConfig.OnReboot onReboot() {
+    return isRebootTheEnd ? BootConfig.OnReboot.END : BootConfig.OnReboot.BOOT_AGAIN;
+  }
+
+  private Map<Integer, LineTarget> lines() throws UserError {
+    Map<Integer, LineTarget> lines = new TreeMap<>();
+    for (UartLine line : uarts) {
+      if (line.uart() == console || lines.put(line.uart(), line.target()) != null) {
+        throw new UserError(
+            ExitCode.USAGE, "--uart " + line.uart() + ": that UART is the console, or given twice");
+      }
+    }
+    return lines;
+  }
+
+  private static long nanos(@Nullable Duration limit) {
+    return limit == null ? Long.MAX_VALUE : limit.toNanos();
+  }
+
+  private MachineConfig.Pacing pacing() {
+    return isRealTime ? MachineConfig.Pacing.REAL_TIME : MachineConfig.Pacing.UNPACED;
+  }
+}
