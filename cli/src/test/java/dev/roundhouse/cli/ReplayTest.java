@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,17 @@ class ReplayTest {
     Invocation replay = replay();
     assertThat(replay.exitCode()).isEqualTo(42);
     assertThat(replay.err()).startsWith(run.err()).endsWith(" events: identical\n");
+  }
+
+  @Test
+  void aReplayReportsFaultsAndViolationsAsTheRunDid() throws IOException {
+    for (String program : List.of("zoo_null_read", "zoo_message_cut_short")) {
+      Invocation run = record(program);
+      Invocation replay = replay();
+      assertThat(replay.exitCode()).isEqualTo(run.exitCode());
+      assertThat(run.err().lines()).hasSizeGreaterThan(1);
+      assertThat(replay.err()).startsWith(run.err()).endsWith(" events: identical\n");
+    }
   }
 
   @Test

@@ -92,6 +92,18 @@ class RecordAndReplayTest {
     }
   }
 
+  private record NobodyLooks() implements Replay.Witness {
+    @Override
+    public void starts(Machine machine) {
+      // Nobody looks.
+    }
+
+    @Override
+    public void ended(Machine machine, RunResult result) {
+      // Nobody looks.
+    }
+  }
+
   private record Replayed(ReplayOutcome outcome, Audience seen) {}
 
   private static Recorded record(Guest guest, Engine engine, InputSource input, RunLimits limits)
@@ -123,7 +135,10 @@ class RecordAndReplayTest {
     Recording recording = Recording.read(new ByteArrayInputStream(file));
     ReplayOutcome outcome =
         new Replay(recording)
-            .run(engine, new Replay.Audience(seen.console(), seen.trace(), _ -> {}, (_, _) -> {}));
+            .run(
+                engine,
+                new Replay.Audience(seen.console(), seen.trace(), _ -> {}, (_, _) -> {}),
+                new NobodyLooks());
     return new Replayed(outcome, seen);
   }
 

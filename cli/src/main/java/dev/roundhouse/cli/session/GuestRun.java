@@ -23,9 +23,13 @@ record GuestRun(RunResult result, List<String> report) {
   static GuestRun of(MachineConfig config, Complaints complaints) {
     try (Machine machine = new Machine(config)) {
       complaints.nameTasksOf(machine.kernel());
-      RunResult result = machine.run();
-      return new GuestRun(result, report(machine, result.end()));
+      return leftBy(machine, machine.run());
     }
+  }
+
+  /** What a machine left that has ended so. */
+  static GuestRun leftBy(Machine machine, RunResult result) {
+    return new GuestRun(result, report(machine, result.end()));
   }
 
   private static List<String> report(Machine machine, RunEnd end) {

@@ -7,6 +7,7 @@ import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.record.Divergence;
 import dev.roundhouse.emulator.record.ReplayOutcome;
+import java.util.Optional;
 
 /**
  * Says what came of a replay.
@@ -15,14 +16,17 @@ import dev.roundhouse.emulator.record.ReplayOutcome;
  * @param replayedOn the engine library of the replay
  */
 record ReplayReport(Messages messages, String recordedOn, String replayedOn) {
-  /** Says it, and how the command ends. */
-  ExitCode tell(ReplayOutcome outcome) {
+  /**
+   * Says it, and how the command ends.
+   *
+   * @param run what is to be told of the run if it was the same to its end
+   */
+  ExitCode tell(ReplayOutcome outcome, Optional<GuestRun> run) {
     return switch (outcome) {
       case ReplayOutcome.Identical(RunResult result, long events) -> {
         ExitCode exitCode = RunReport.exitCode(result.end());
-        messages.say(
-            exitCode == ExitCode.FINISHED ? Tone.ASIDE : Tone.ERROR,
-            RunReport.closingText(result.end()) + " (at " + result.at() + ")");
+        Tone tone = exitCode == ExitCode.FINISHED ? Tone.ASIDE : Tone.ERROR;
+        run.ifPresent(whole -> messages.say(tone, RunReport.closing(whole)));
         messages.say(Tone.ASIDE, replayed(result.at(), events) + ": identical");
         yield exitCode;
       }

@@ -122,9 +122,10 @@ public final class Session {
     EngineChoice engine = choose(wantedEngine);
     Complaints complaints = new Complaints(messages, standard.out());
     var audience = new Replay.Audience(standard.out(), new SilentTrace(), complaints, complaints);
-    ReplayOutcome outcome = new Replay(recording).run(engine.engine(), audience);
+    ReplayWitness witness = new ReplayWitness(complaints);
+    ReplayOutcome outcome = new Replay(recording).run(engine.engine(), audience, witness);
     return new ReplayReport(messages, recording.notes().engine(), engine.finding().text())
-        .tell(outcome);
+        .tell(outcome, witness.run());
   }
 
   private void report(RunPlan plan, GuestRun run, ExitCode exitCode) {

@@ -38,6 +38,15 @@ public final class Replay {
   public record Audience(
       OutputPort console, TraceSink trace, ViolationSink violations, Warnings warnings) {}
 
+  /** Looks at the machine. Called on its thread. */
+  public interface Witness {
+    /** It is about to run. */
+    void starts(Machine machine);
+
+    /** It has ended by itself; it is not closed yet. */
+    void ended(Machine machine, RunResult result);
+  }
+
   private final Recording recording;
 
   /** A replay of a recording; it can be run any number of times. */
@@ -50,10 +59,12 @@ public final class Replay {
    *
    * @throws UncheckedIOException when the console's output cannot be written
    */
-  public ReplayOutcome run(Engine engine, Audience audience) {
+  public ReplayOutcome run(Engine engine, Audience audience, Witness witness) {
     ReplayCheck check = new ReplayCheck(recording, audience.trace());
     try (Machine machine = new Machine(config(engine, audience, check))) {
+      witness.starts(machine);
       RunResult result = inTermsOfTheRecording(machine.run());
+      witness.ended(machine, result);
       return check
           .compareEnd(RecordedEnd.of(result))
           .<ReplayOutcome>map(ReplayOutcome.Different::new)
