@@ -4,6 +4,7 @@ module dev.roundhouse.emulator {
   requires static org.jspecify;
 
   exports dev.roundhouse.emulator.cpu;
+  exports dev.roundhouse.emulator.debuginfo;
   exports dev.roundhouse.emulator.engine;
   exports dev.roundhouse.emulator.fullsystem;
   exports dev.roundhouse.emulator.host;

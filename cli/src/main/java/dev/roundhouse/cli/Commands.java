@@ -18,7 +18,16 @@ final class Commands {
 
   private static final List<String> NAMES =
       List.of(
-          "run", "boot", "demo", "replay", "inspect", "doctor", "new", "completion", "man-pages");
+          "run",
+          "boot",
+          "demo",
+          "replay",
+          "inspect",
+          "doctor",
+          "new",
+          "layout",
+          "completion",
+          "man-pages");
 
   private Commands() {}
 
@@ -52,6 +61,7 @@ final class Commands {
       case "demo" -> new DemoCommand(host);
       case "replay" -> new ReplayCommand(host);
       case "inspect" -> new InspectCommand(host);
+      case "layout" -> new LayoutCommand(host);
       case "new" -> new NewCommand(host);
       case "doctor" -> new DoctorCommand(host);
       case "man-pages" -> new ManPagesCommand(host);

@@ -52,6 +52,8 @@ class BadInputTest {
         "boot --ram 4 x.img | '4' is no amount of RAM",
         "boot --console 1 x.img | '1' is no UART: there are 0, 2, 3, 4 and 5",
         "new c | Missing required parameter: 'NAME'",
+        "layout --struct X | Missing required parameter: 'FILE.elf'",
+        "layout x.elf | Missing required option: '--struct=NAME'",
         "inspect | Missing required parameter: 'FILE.elf'",
         "replay | Missing required parameter: 'FILE'",
         "completion x | Unmatched argument at index 1: 'x'",

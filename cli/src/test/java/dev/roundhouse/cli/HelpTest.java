@@ -31,7 +31,17 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"boot", "demo", "replay", "inspect", "doctor", "new", "completion", "man-pages"})
+  @CsvSource({
+    "boot",
+    "demo",
+    "replay",
+    "inspect",
+    "doctor",
+    "new",
+    "layout",
+    "completion",
+    "man-pages"
+  })
   void everyCommandHelps(String command) {
     Invocation invocation = Invocation.of(command, "--help");
     assertThat(invocation.exitCode()).isZero();

@@ -1,0 +1,5 @@
+/** Tables of structures, for people. */
+@NullMarked
+package dev.roundhouse.cli.layout;
+
+import org.jspecify.annotations.NullMarked;

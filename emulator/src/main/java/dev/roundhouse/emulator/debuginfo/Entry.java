@@ -1,0 +1,58 @@
+package dev.roundhouse.emulator.debuginfo;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A debugging information entry, as far as it matters for layouts. Numbers that are missing are -1.
+ */
+final class Entry {
+  static final long NONE = -1;
+
+  final Tag tag;
+  final String scope;
+  final List<Entry> parts = new ArrayList<>();
+  String name = "";
+  long size = NONE;
+  long alignment = NONE;
+  long type = NONE;
+  long location = NONE;
+  long bitLocation = NONE;
+  long bits = NONE;
+  long count = NONE;
+  boolean isDeclaration;
+
+  Entry(Tag tag, String scope) {
+    this.tag = tag;
+    this.scope = scope;
+  }
+
+  /** The name with the namespaces around it. */
+  String qualifiedName() {
+    return scope.isEmpty() ? name : scope + "::" + name;
+  }
+
+  /** Takes an attribute: DWARF 5, table 7.5. */
+  void take(int attribute, Value value) {
+    switch (attribute) {
+      case 0x03 -> name = value.text();
+      case 0x0b -> size = value.number();
+      case 0x0d -> bits = value.number();
+      case 0x2f -> count = value.number() < 0 ? 0 : value.number() + 1;
+      case 0x37 -> count = value.number();
+      case 0x38 -> location = value.number();
+      case 0x3c -> isDeclaration = value.number() != 0;
+      case 0x49 -> type = value.number();
+      case 0x6b -> bitLocation = value.number();
+      case 0x88 -> alignment = value.number();
+      default -> {}
+    }
+  }
+
+  /** An attribute's value: a number (for references, the offset in .debug_info) or text. */
+  record Value(long number, String text) {
+    static Value of(long number) {
+      return new Value(number, "");
+    }
+  }
+}

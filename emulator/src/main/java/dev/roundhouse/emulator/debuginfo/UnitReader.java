@@ -1,0 +1,201 @@
+package dev.roundhouse.emulator.debuginfo;
+
+import dev.roundhouse.emulator.debuginfo.Abbreviations.Attribute;
+import dev.roundhouse.emulator.debuginfo.Abbreviations.Shape;
+import dev.roundhouse.emulator.debuginfo.Entry.Value;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the entries of all units of .debug_info. */
+final class UnitReader {
+  private static final int DEEPEST = 256;
+  private static final int MOST_ENTRIES = 4_000_000;
+  private static final int MOST_KEPT = 300_000;
+  private static final int MOST_TEXT = 64 << 20;
+  private static final int MOST_ABBREVIATION_BYTES = 64 << 20;
+  private static final long DWARF64 = 0xffff_ffffL;
+  private static final int FIRST_VERSION = 4;
+  private static final int LAST_VERSION = 5;
+  private static final int ADDRESS_SIZE = 8;
+  private static final int SKELETON = 4;
+  private static final int SPLIT_TYPE = 6;
+  private static final int TYPE = 2;
+
+  private final ElfSections sections;
+  private final Map<Long, Entry> entries = new LinkedHashMap<>();
+  private final Map<Long, Abbreviations> tables = new LinkedHashMap<>();
+  private int read;
+  private int kept;
+  private int textRead;
+  private int abbreviationBytes;
+
+  private UnitReader(ElfSections sections) {
+    this.sections = sections;
+  }
+
+  /** Everything in the file that matters for layouts, by its offset in .debug_info. */
+  static Map<Long, Entry> read(ElfSections sections) throws DebugInfoException {
+    UnitReader reader = new UnitReader(sections);
+    ByteCursor info = sections.cursor(".debug_info");
+    if (!info.hasMore()) {
+      throw new DebugInfoException("has no debug information; build it with -g");
+    }
+    while (info.hasMore()) {
+      long start = info.offset();
+      long length = info.unsigned(Integer.BYTES);
+      if (length >= DWARF64 - 0xf) {
+        throw new DebugInfoException(
+            "has 64-bit DWARF, which is not read; build it with -gdwarf32");
+      }
+      reader.readUnit(start, info.part(length));
+    }
+    return reader.entries;
+  }
+
+  private void readUnit(long start, ByteCursor unit) throws DebugInfoException {
+    long version = unit.unsigned(Short.BYTES);
+    if (version < FIRST_VERSION || version > LAST_VERSION) {
+      throw new DebugInfoException(
+          "has DWARF version " + version + ", which is not read; build it with -gdwarf-5");
+    }
+    long kind = version == LAST_VERSION ? unit.unsigned(1) : 0;
+    long table = version == LAST_VERSION ? 0 : unit.unsigned(Integer.BYTES);
+    long addressSize = unit.unsigned(1);
+    table = version == LAST_VERSION ? unit.unsigned(Integer.BYTES) : table;
+    if (addressSize != ADDRESS_SIZE) {
+      throw new DebugInfoException("has addresses of " + addressSize + " bytes");
+    }
+    skipRestOfHeader(kind, unit);
+    Abbreviations abbreviations = tables.get(table);
+    if (abbreviations == null) {
+      ByteCursor place = sections.cursor(".debug_abbrev").from(table);
+      abbreviations = new Abbreviations(place);
+      abbreviationBytes =
+          limited(abbreviationBytes + place.offset() - (int) table, MOST_ABBREVIATION_BYTES);
+      tables.put(table, abbreviations);
+    }
+    readEntries(start, unit, abbreviations);
+  }
+
+  /** DWARF 5, 7.5.1.2 and 7.5.1.3. */
+  private static void skipRestOfHeader(long kind, ByteCursor unit) throws DebugInfoException {
+    if (kind == SKELETON || kind == SKELETON + 1) {
+      unit.skip(Long.BYTES);
+    } else if (kind == TYPE || kind == SPLIT_TYPE) {
+      unit.skip(Long.BYTES + Integer.BYTES);
+    }
+  }
+
+  private void readEntries(long start, ByteCursor unit, Abbreviations abbreviations)
+      throws DebugInfoException {
+    Deque<Entry> around = new ArrayDeque<>();
+    while (unit.hasMore()) {
+      long offset = unit.offset();
+      long code = unit.uleb();
+      if (code == 0) {
+        around.poll();
+        continue;
+      }
+      read = limited(read + 1, MOST_ENTRIES);
+      Shape shape = abbreviations.shape(code);
+      Entry entry = new Entry(shape.tag(), scope(around.peek()));
+      for (Attribute attribute : shape.attributes()) {
+        entry.take(attribute.name(), value(attribute, attribute.form(), start, unit));
+      }
+      keep(offset, entry, around.peek());
+      if (shape.hasChildren()) {
+        around.push(entry);
+        if (around.size() > DEEPEST) {
+          throw new DebugInfoException("nests debugging entries deeper than " + DEEPEST);
+        }
+      }
+    }
+  }
+
+  private static int limited(int amount, int most) throws DebugInfoException {
+    if (amount > most) {
+      throw new DebugInfoException("has more debug information than can be read");
+    }
+    return amount;
+  }
+
+  private static String scope(@Nullable Entry parent) {
+    if (parent == null) {
+      return "";
+    }
+    boolean isNamed = parent.tag == Tag.NAMESPACE || parent.tag.isRecord();
+    return isNamed ? parent.qualifiedName() : parent.scope;
+  }
+
+  private void keep(long offset, Entry entry, @Nullable Entry parent) throws DebugInfoException {
+    if (entry.tag != Tag.OTHER) {
+      kept = limited(kept + 1, MOST_KEPT);
+    }
+    if (entry.tag == Tag.MEMBER || entry.tag == Tag.SUBRANGE) {
+      if (parent != null) {
+        parent.parts.add(entry);
+      }
+    } else if (entry.tag != Tag.OTHER && entry.tag != Tag.NAMESPACE) {
+      entries.put(offset, entry);
+    }
+  }
+
+  /** DWARF 5, 7.5.5 and 7.5.6; references become offsets from the start of .debug_info. */
+  private Value value(Attribute attribute, int form, long start, ByteCursor unit)
+      throws DebugInfoException {
+    return switch (form) {
+      case 0x08 -> text(unit);
+      case 0x0e -> text(".debug_str", unit);
+      case 0x1f -> text(".debug_line_str", unit);
+      case 0x0d -> Value.of(unit.sleb());
+      case 0x0b, 0x0c -> Value.of(unit.unsigned(1));
+      case 0x05 -> Value.of(unit.unsigned(Short.BYTES));
+      case 0x06, 0x10, 0x17, 0x1c, 0x1d -> Value.of(unit.unsigned(Integer.BYTES));
+      case 0x07, 0x01, 0x20, 0x24 -> Value.of(unit.unsigned(Long.BYTES));
+      case 0x0f, 0x1a, 0x1b, 0x22, 0x23 -> Value.of(unit.uleb());
+      case 0x11 -> Value.of(start + unit.unsigned(1));
+      case 0x12 -> Value.of(start + unit.unsigned(Short.BYTES));
+      case 0x13 -> Value.of(start + unit.unsigned(Integer.BYTES));
+      case 0x14 -> Value.of(start + unit.unsigned(Long.BYTES));
+      case 0x15 -> Value.of(start + unit.uleb());
+      case 0x19 -> Value.of(1);
+      case 0x21 -> Value.of(attribute.implicit());
+      case 0x25, 0x29 -> Value.of(unit.unsigned(1));
+      case 0x26, 0x2a -> Value.of(unit.unsigned(Short.BYTES));
+      case 0x27, 0x2b -> Value.of(unit.unsigned(3));
+      case 0x28, 0x2c -> Value.of(unit.unsigned(Integer.BYTES));
+      default -> block(form, unit);
+    };
+  }
+
+  private static Value block(int form, ByteCursor unit) throws DebugInfoException {
+    long length =
+        switch (form) {
+          case 0x03 -> unit.unsigned(Short.BYTES);
+          case 0x04 -> unit.unsigned(Integer.BYTES);
+          case 0x09, 0x18 -> unit.uleb();
+          case 0x0a -> unit.unsigned(1);
+          case 0x1e -> 2 * Long.BYTES;
+          default ->
+              throw new DebugInfoException(
+                  ".debug_info has an attribute of form 0x"
+                      + Integer.toHexString(form)
+                      + ", which is not read");
+        };
+    unit.skip(length);
+    return Value.of(Entry.NONE);
+  }
+
+  private Value text(String section, ByteCursor unit) throws DebugInfoException {
+    return text(sections.cursor(section).from(unit.unsigned(Integer.BYTES)));
+  }
+
+  private Value text(ByteCursor place) throws DebugInfoException {
+    String text = place.text();
+    textRead = limited(textRead + text.length(), MOST_TEXT);
+    return new Value(0, text);
+  }
+}
