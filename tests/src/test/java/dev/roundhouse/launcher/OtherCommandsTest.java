@@ -46,7 +46,7 @@ class OtherCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "demo", "inspect", "doctor", "completion"})
+  @ValueSource(strings = {"run", "demo", "inspect", "doctor", "replay", "new", "completion"})
   void everyCommandHasHelp(String command) throws Exception {
     Roundhouse.Result result = new Roundhouse(folder, command, "--help").run().isTidy();
     assertThat(result.out()).contains("Usage: roundhouse " + command);
