@@ -28,7 +28,7 @@ class CrashZooTest {
       outside_read | read of 1 bytes at 0x8000000000
       wild_jump | jump to 0x8000000000
       null_call | jump to 0x0
-      misaligned_jump | took a fault
+      misaligned_jump | jump to 0x406004e2, no multiple of 4
       undefined_instruction | undefined instruction 0x00000000
       privileged_instruction | undefined instruction 0xd518c01f
       breakpoint | brk #42
