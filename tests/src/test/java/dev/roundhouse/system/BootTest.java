@@ -9,7 +9,11 @@ import dev.roundhouse.emulator.machine.BootEnd;
 import dev.roundhouse.emulator.machine.RunEnd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +125,19 @@ class BootTest {
     assertThatThrownBy(() -> boot.runOn(TestEngine.EMBEDDED.library()))
         .isInstanceOf(FullSystemUnsupportedException.class)
         .hasMessageContaining("build/install-engine");
+  }
+
+  @Test
+  void theKernelsHaveTheirChecksums() throws NoSuchAlgorithmException {
+    String folder = "/dev/roundhouse/firmware/kernels/";
+    List<String> lines = Images.text(folder + "SHA256SUMS").lines().toList();
+    assertThat(lines).hasSizeGreaterThan(8);
+    for (String line : lines) {
+      String file = line.substring(line.lastIndexOf(' ') + 1);
+      byte[] image = Images.resource(folder + file);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(image);
+      assertThat(line).isEqualTo(HexFormat.of().formatHex(digest) + "  " + file);
+    }
   }
 
   private static byte[] code(int... instructions) {
