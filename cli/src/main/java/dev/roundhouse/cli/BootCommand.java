@@ -74,6 +74,8 @@ final class BootCommand implements Callable<Integer> {
       description = "What another UART is connected to, as for run.")
   private List<UartLine> uarts = new ArrayList<>();
 
+  @Mixin private TrackOptions track = new TrackOptions();
+
   @Option(
       names = "--ram",
       paramLabel = "SIZE",
@@ -128,7 +130,7 @@ final class BootCommand implements Callable<Integer> {
         new BootSession.Plan(
             Optional.ofNullable(engine),
             new BootConfig.Guest(image(), ram, onReboot()),
-            new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines()),
+            new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines(), track.wishes()),
             new RunPlan.Pace(new RunLimits(nanos(timeout), nanos(wallTimeout)), pacing()),
             isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT);
     return new BootSession(host.standard(), host.messages(), host.environment()).run(plan);

@@ -6,6 +6,7 @@ import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
+import dev.roundhouse.cli.session.TrackWishes;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.kernel.KernelConfig;
@@ -67,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
         new RunPlan(
             Optional.ofNullable(engine),
             guest,
-            new RunPlan.Lines(CONSOLE, RunPlan.ConsoleInput.NONE, Map.of()),
+            new RunPlan.Lines(CONSOLE, RunPlan.ConsoleInput.NONE, Map.of(), TrackWishes.NONE),
             new RunPlan.Pace(RunLimits.NONE, MachineConfig.Pacing.UNPACED),
             new RunPlan.Outputs(Optional.empty(), Optional.empty(), RunPlan.Summary.FAILURES_ONLY));
     Session.Outcome outcome =

@@ -95,17 +95,12 @@ final class RunCommand implements Callable<Integer> {
       converter = UartLine.Converter.class,
       description = {
         "What another UART is connected to: none (the default), file:PATH for its output,"
-            + " tcp:PORT to listen there on 127.0.0.1, pty for a pseudo-terminal."
+            + " tcp:PORT to listen there on 127.0.0.1, pty for a pseudo-terminal, track:a or"
+            + " track:b or track:FILE for a simulated train set."
       })
   private List<UartLine> uarts = new ArrayList<>();
 
-  @SuppressWarnings("UnusedVariable") // nothing is left to chance as yet
-  @Option(
-      names = "--seed",
-      paramLabel = "NUMBER",
-      defaultValue = "0",
-      description = "The seed of all that is left to chance (nothing is as yet).")
-  private long seed;
+  @Mixin private TrackOptions track = new TrackOptions();
 
   @Option(
       names = "--timeout",
@@ -181,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
         new RunPlan(
             Optional.ofNullable(engine),
             guest,
-            new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines()),
+            new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines(), track.wishes()),
             new RunPlan.Pace(limits(), pacing()),
             new RunPlan.Outputs(
                 Optional.ofNullable(trace), Optional.ofNullable(recording), summary()));

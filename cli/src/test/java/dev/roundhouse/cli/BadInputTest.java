@@ -42,8 +42,12 @@ class BadInputTest {
         "run --console 1 x.elf | '1' is no UART: there are 0, 2, 3, 4 and 5",
         "run --uart 3 x.elf | '3' is not of the form NAME=VALUE",
         "run --uart 7=pty x.elf | '7' is no UART",
-        "run --uart 3=fly x.elf | 'fly' is none of none, file:PATH, tcp:PORT and pty",
+        "run --uart 3=fly x.elf | 'fly' is none of none, file:PATH, tcp:PORT, pty and track:LAYOUT",
         "run --uart 3=tcp:70000 x.elf | '70000' is no TCP port",
+        "run --uart 3=track: x.elf | track: needs a layout, as in track:a",
+        "run --train 24 x.elf | '24' is not of the form 24@C13",
+        "run --train x@C13 x.elf | 'x@C13' does not begin with a number",
+        "run --turnout 5=X x.elf | '5=X': a turnout is S, straight, or C, curved",
         "run --arg KEY x.elf | 'KEY' is not of the form NAME=VALUE",
         "run --program =x x.elf | '=x' is not of the form NAME=VALUE",
         "run --seed x x.elf | 'x' is not a long",
@@ -131,6 +135,15 @@ class BadInputTest {
   @Test
   void theEntrysProgramCannotBeAnArgument() {
     assertOneLine(Invocation.of("run", hello, "--arg", "PROGRAM=x"), 2, "--arg PROGRAM=");
+  }
+
+  @Test
+  void aTrackThatCannotBeIsOneLine() {
+    String[] track = {"run", hello, "--uart", "3=track:a", "--train", "24@Z9"};
+    Invocation invocation = Invocation.of(System.getenv(), track);
+    assumeFalse(
+        invocation.err().contains("no engine library can be used"), "no engine library installed");
+    assertOneLine(invocation, 2, "Track A has no sensor Z9");
   }
 
   @Test

@@ -3,12 +3,14 @@ package dev.roundhouse.cli.session;
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.host.HostEnd;
 import dev.roundhouse.emulator.host.HostEnds;
 import dev.roundhouse.emulator.host.HostFailure;
 import dev.roundhouse.emulator.host.LineTarget;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +28,27 @@ final class LineEnds implements AutoCloseable {
   static LineEnds open(RunPlan.Lines lines, StandardEnd.Streams standard, Messages messages)
       throws UserError {
     LineEnds ends = new LineEnds();
+    boolean hasTrack =
+        lines.others().values().stream().anyMatch(LineTarget.Track.class::isInstance);
+    if (!hasTrack && !lines.trains().isEmpty()) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--train, --turnout and --faults need a simulated track, as in --uart 3=track:a");
+    }
     try {
       ends.openConsole(lines, standard, messages);
       HostEnds host = new HostEnds(line -> messages.say(Messages.Tone.PLAIN, line));
       for (Map.Entry<Integer, LineTarget> line : lines.others().entrySet()) {
-        ends.add(line.getKey(), host.open(line.getKey(), line.getValue()));
+        if (line.getValue() instanceof LineTarget.Track(String layout)) {
+          ends.addTrack(line.getKey(), lines.trains().on(layout));
+        } else {
+          ends.add(line.getKey(), host.open(line.getKey(), line.getValue()));
+        }
       }
       return ends;
+    } catch (UserError e) {
+      ends.close();
+      throw e;
     } catch (HostFailure e) {
       ends.close();
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
@@ -48,6 +64,11 @@ final class LineEnds implements AutoCloseable {
     StandardEnd end = StandardEnd.of(standard, line -> messages.say(Messages.Tone.ASIDE, line));
     messages.watchRawMode(end::isRaw);
     add(lines.console(), end);
+  }
+
+  private void addTrack(int uart, TrainSetPlan plan) {
+    attachments.put(
+        uart, new UartAttachment(new InputSource.SimulatedTrains(plan), OutputPort.none()));
   }
 
   private void add(int uart, HostEnd end) {

@@ -26,8 +26,10 @@ public record RunPlan(
    * @param console the UART at the process's own input and output
    * @param input whether the console gets the process's input
    * @param others what is at the others
+   * @param trains what is on a simulated track, if one of them is that
    */
-  public record Lines(int console, ConsoleInput input, Map<Integer, LineTarget> others) {
+  public record Lines(
+      int console, ConsoleInput input, Map<Integer, LineTarget> others, TrackWishes trains) {
     /** Copies the map, sorted. */
     public Lines {
       others = new TreeMap<>(others);

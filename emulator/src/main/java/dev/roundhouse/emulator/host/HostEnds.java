@@ -22,6 +22,8 @@ public final class HostEnds {
       case LineTarget.ToFile(var path) -> FileEnd.open(uart, path);
       case LineTarget.Tcp(int port) -> TcpEnd.open(uart, port, notices);
       case LineTarget.Pty() -> PtyEnd.open(uart, notices);
+      case LineTarget.Track _ ->
+          throw new IllegalArgumentException("a track is in the machine, not on the host");
     };
   }
 

@@ -17,11 +17,18 @@ public sealed interface LineTarget {
   /** A pseudo-terminal. */
   record Pty() implements LineTarget {}
 
+  /**
+   * A simulated train set.
+   *
+   * @param layout {@code a}, {@code b} or the path of a layout file
+   */
+  record Track(String layout) implements LineTarget {}
+
   /** The greatest TCP port. */
   int LAST_PORT = 65_535;
 
   /**
-   * Reads {@code none}, {@code file:PATH}, {@code tcp:PORT} or {@code pty}.
+   * Reads {@code none}, {@code file:PATH}, {@code tcp:PORT}, {@code pty} or {@code track:LAYOUT}.
    *
    * @throws IllegalArgumentException with a message for the user
    */
@@ -38,8 +45,18 @@ public sealed interface LineTarget {
     if (text.startsWith("tcp:")) {
       return new Tcp(port(text.substring("tcp:".length())));
     }
+    if (text.startsWith("track:")) {
+      return new Track(layout(text.substring("track:".length())));
+    }
     throw new IllegalArgumentException(
-        "'" + text + "' is none of none, file:PATH, tcp:PORT and pty");
+        "'" + text + "' is none of none, file:PATH, tcp:PORT, pty and track:LAYOUT");
+  }
+
+  private static String layout(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("track: needs a layout, as in track:a");
+    }
+    return text;
   }
 
   private static Path path(String text) {

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.input;
 
+import dev.roundhouse.devices.train.TrainSetPlan;
 import java.util.function.BooleanSupplier;
 
 /** Where the bytes come from that a UART receives. */
@@ -15,6 +16,12 @@ public sealed interface InputSource {
 
   /** A live peer: it offers bytes to the {@link LiveGate} whenever it likes. */
   record Live(Start start) implements InputSource {}
+
+  /**
+   * A simulated train set: it is part of the machine, answers in virtual time and drives clear to
+   * send. What the UART sends goes to it alone.
+   */
+  record SimulatedTrains(TrainSetPlan plan) implements InputSource {}
 
   /** Takes a byte of waiting input. */
   interface Pull {

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.HostLine;
 import dev.roundhouse.emulator.input.InputLog;
@@ -19,6 +20,7 @@ final class SerialLines {
   private Bcm2711 board;
   private final SortedMap<Integer, UartAttachment> attachments;
   private final SortedMap<Integer, HostLine> lines = new TreeMap<>();
+  private final SortedMap<Integer, TrainSet> trainSets = new TreeMap<>();
 
   SerialLines(Bcm2711 board, Map<Integer, UartAttachment> attachments) {
     this.board = board;
@@ -26,19 +28,31 @@ final class SerialLines {
   }
 
   /** Joins each UART to what is at the far end of its line. */
-  void attach(InputLog log, HostLine.Surroundings machine) {
+  void attach(InputLog log, HostLine.Surroundings machine, TrainSet.Machine forTrains) {
     for (int uart : Bcm2711.UARTS) {
       UartAttachment attachment = attachments.getOrDefault(uart, UartAttachment.unconnected());
-      HostLine line = new HostLine(uart, attachment, log, machine);
-      lines.put(uart, line);
-      board.uart(uart).attach(line);
+      if (attachment.input() instanceof InputSource.SimulatedTrains(var plan)) {
+        TrainSet trains = plan.in(forTrains);
+        trainSets.put(uart, trains);
+        join(board, uart, trains);
+      } else {
+        HostLine line = new HostLine(uart, attachment, log, machine);
+        lines.put(uart, line);
+        board.uart(uart).attach(line);
+      }
     }
+  }
+
+  private static void join(Bcm2711 board, int uart, TrainSet trains) {
+    board.uart(uart).attach(trains.farEnd());
+    trains.connect(board.uart(uart));
   }
 
   /** Joins the lines to another board: the machine has been reset. */
   void moveTo(Bcm2711 newBoard) {
     board = newBoard;
     lines.forEach((uart, line) -> newBoard.uart(uart).attach(line));
+    trainSets.forEach((uart, trains) -> join(newBoard, uart, trains));
   }
 
   /** Lets live peers offer input. */
@@ -88,7 +102,8 @@ final class SerialLines {
   private HostLine line(int uart) {
     HostLine line = lines.get(uart);
     if (line == null) {
-      throw new IllegalArgumentException("input for UART" + uart + ", which the board has not");
+      throw new IllegalArgumentException(
+          "input for UART" + uart + ", which has no line to the host");
     }
     return line;
   }

@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.machine;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.input.InputGate;
 import dev.roundhouse.emulator.input.LiveGate;
@@ -37,7 +38,10 @@ final class Surroundings {
             ? new Pacer.RealTime(wall, live)
             : new Pacer.Unpaced();
     lookout = new Lookout(gate, lines, pacer, wall, course.limits());
-    lines.attach(heard.input(), lookout);
+    lines.attach(
+        heard.input(),
+        lookout,
+        new TrainSet.Machine(clock, agenda, heard.trace(), heard.warnings()));
   }
 
   private static InputGate gateOf(MachineConfig.Course course, MachineConfig.Listeners heard) {

@@ -16,6 +16,8 @@ enum LineKind {
       case InputSource.Nothing() -> NOTHING;
       case InputSource.Waiting _ -> WAITING;
       case InputSource.Live _ -> LIVE;
+      case InputSource.SimulatedTrains _ ->
+          throw new IllegalArgumentException("a line that no recording has");
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.kernel.KernelConfig;
@@ -17,6 +18,7 @@ import java.util.zip.DeflaterOutputStream;
 /** Writes what a run is made of. */
 record SetupWriter(ChunkWriter chunks) {
   void write(MachineConfig config, RecordedNotes notes) throws IOException, RecordingException {
+    refuseTrains(config);
     chunks.write(RecordingFormat.SETUP, setup(config, notes).take());
     var programs = config.guest().programs();
     List<String> names = programs.names();
@@ -34,6 +36,16 @@ record SetupWriter(ChunkWriter chunks) {
             "the programs are too large to record", "give fewer, or without debug information");
       }
       chunks.write(RecordingFormat.PROGRAM, program(name, program).take());
+    }
+  }
+
+  private static void refuseTrains(MachineConfig config) throws RecordingException {
+    for (UartAttachment line : config.lines().values()) {
+      if (line.input() instanceof InputSource.SimulatedTrains) {
+        throw new RecordingException(
+            "a run with a simulated track cannot be recorded",
+            "run it again instead: the same command and seed give the same run");
+      }
     }
   }
 

@@ -1,0 +1,103 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.devices.train.event.Position;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options about what is on a simulated track. */
+final class TrackOptions {
+  @Option(
+      names = "--train",
+      paramLabel = "N@SENSOR",
+      converter = Train.Converter.class,
+      description = "A train on a simulated track, standing just past that sensor, as in 24@C13.")
+  private List<Train> trains = new ArrayList<>();
+
+  @Option(
+      names = "--turnout",
+      paramLabel = "N=S|C",
+      converter = Turnout.Converter.class,
+      description = "A simulated track's turnout that is straight or curved at the start.")
+  private List<Turnout> turnouts = new ArrayList<>();
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description = "What goes wrong on a simulated track, and when.")
+  private @Nullable Path faults;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "0",
+      description = "The seed of all that is left to chance on a simulated track.")
+  private long seed;
+
+  /** What is wished. */
+  TrackWishes wishes() throws UserError {
+    Map<Integer, String> places = new TreeMap<>();
+    for (Train train : trains) {
+      if (places.put(train.number(), train.sensor()) != null) {
+        throw new UserError(
+            ExitCode.USAGE, "--train " + train.number() + ": given twice; give it once");
+      }
+    }
+    Map<Integer, Position> positions = new TreeMap<>();
+    turnouts.forEach(turnout -> positions.put(turnout.number(), turnout.position()));
+    return new TrackWishes(places, positions, Optional.ofNullable(faults), seed);
+  }
+
+  private static int wholeNumber(String text, String whole) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + whole + "' does not begin with a number");
+    }
+  }
+
+  /** Where a train stands. */
+  record Train(int number, String sensor) {
+    /** Reads {@code N@SENSOR}. */
+    static final class Converter implements ITypeConverter<Train> {
+      @Override
+      public Train convert(String text) {
+        int at = text.indexOf('@');
+        if (at < 1 || at == text.length() - 1) {
+          throw new TypeConversionException("'" + text + "' is not of the form 24@C13");
+        }
+        return new Train(wholeNumber(text.substring(0, at), text), text.substring(at + 1));
+      }
+    }
+  }
+
+  /** Where a turnout is. */
+  record Turnout(int number, Position position) {
+    /** Reads {@code N=S} or {@code N=C}. */
+    static final class Converter implements ITypeConverter<Turnout> {
+      @Override
+      public Turnout convert(String text) {
+        Assignment turnout = new Assignment.Converter().convert(text);
+        Position position =
+            switch (turnout.value()) {
+              case "S" -> Position.STRAIGHT;
+              case "C" -> Position.CURVED;
+              default ->
+                  throw new TypeConversionException(
+                      "'" + text + "': a turnout is S, straight, or C, curved");
+            };
+        return new Turnout(wholeNumber(turnout.name(), text), position);
+      }
+    }
+  }
+}

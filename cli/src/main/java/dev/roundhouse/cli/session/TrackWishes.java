@@ -1,0 +1,109 @@
+package dev.roundhouse.cli.session;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.devices.trace.SilentTrace;
+import dev.roundhouse.devices.train.TrainSet;
+import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.devices.train.fault.FaultPlan;
+import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.devices.train.layout.Layout;
+import dev.roundhouse.emulator.host.HostErrors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a user wants to be on a simulated track.
+ *
+ * @param trains for each train the sensor past which it stands
+ * @param turnouts those that are elsewhere at the start than the layout has them
+ * @param faults a file with a fault plan
+ * @param seed of all chance
+ */
+public record TrackWishes(
+    Map<Integer, String> trains,
+    Map<Integer, Position> turnouts,
+    Optional<Path> faults,
+    long seed) {
+  /** An empty track. */
+  public static final TrackWishes NONE = new TrackWishes(Map.of(), Map.of(), Optional.empty(), 0);
+
+  private static final long LARGEST_FILE_BYTES = 16 << 20;
+
+  /** Copies the maps, sorted. */
+  public TrackWishes {
+    trains = new TreeMap<>(trains);
+    turnouts = new TreeMap<>(turnouts);
+  }
+
+  /** Whether anything is wished at all. */
+  boolean isEmpty() {
+    return trains.isEmpty() && turnouts.isEmpty() && faults.isEmpty();
+  }
+
+  /**
+   * The train set on a layout.
+   *
+   * @param layout {@code a}, {@code b} or a file
+   * @throws UserError if it cannot be as wished
+   */
+  TrainSetPlan on(String layout) throws UserError {
+    try {
+      TrainSetPlan.Builder plan = TrainSetPlan.on(layout(layout)).seed(seed);
+      trains.forEach(plan::train);
+      turnouts.forEach(plan::turnout);
+      if (faults.isPresent()) {
+        plan.faults(FaultPlan.parse(faults.get().toString(), text(faults.get())));
+      }
+      TrainSetPlan made = plan.plan();
+      tryOut(made);
+      return made;
+    } catch (TrainSetException e) {
+      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** So that mistakes are found before a machine is made. */
+  private static void tryOut(TrainSetPlan plan) {
+    var _ =
+        plan.in(
+            new TrainSet.Machine(
+                new VirtualClock(), new Agenda(), new SilentTrace(), (where, what) -> {}));
+  }
+
+  private static Layout layout(String name) throws UserError {
+    return switch (name) {
+      case "a" -> Layout.trackA();
+      case "b" -> Layout.trackB();
+      default -> Layout.parse(name, text(path(name)));
+    };
+  }
+
+  private static Path path(String name) throws UserError {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UserError(ExitCode.USAGE, "'" + name + "' cannot be a path", e);
+    }
+  }
+
+  private static String text(Path file) throws UserError {
+    try {
+      if (Files.size(file) > LARGEST_FILE_BYTES) {
+        throw new UserError(ExitCode.USAGE, file + ": larger than 16 MiB");
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UserError(
+          ExitCode.USAGE, file + ": cannot be read (" + HostErrors.reason(e) + ")", e);
+    }
+  }
+}
