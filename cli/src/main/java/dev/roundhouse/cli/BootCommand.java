@@ -8,19 +8,14 @@ import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.host.LineTarget;
 import dev.roundhouse.emulator.machine.BootConfig;
-import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.RunLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,36 +84,7 @@ final class BootCommand implements Callable<Integer> {
   @Option(names = "--no-reboot", description = "End the run when the kernel asks for a reboot.")
   private boolean isRebootTheEnd;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      description = "End the run after this much virtual time, as in 5s, 200ms, 10us, 1m.")
-  private @Nullable Duration timeout;
-
-  @Option(
-      names = "--wall-timeout",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      description = "End the run after this much real time.")
-  private @Nullable Duration wallTimeout;
-
-  @Option(
-      names = "--realtime",
-      description =
-          "Let virtual time keep pace with real time; implied by a terminal as stdin, tcp and pty.")
-  private boolean isRealTime;
-
-  @Option(
-      names = "--engine",
-      paramLabel = "FILE",
-      description = "The engine library to use, in place of the best that is found.")
-  private @Nullable Path engine;
-
-  @Option(
-      names = "--json",
-      description = "Say in a JSON object how the run went, as the last line of stderr.")
-  private boolean isJsonWanted;
+  @Mixin private CourseOptions course = new CourseOptions();
 
   BootCommand(Host host) {
     this.host = host;
@@ -128,11 +94,11 @@ final class BootCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     BootSession.Plan plan =
         new BootSession.Plan(
-            Optional.ofNullable(engine),
+            course.engine(),
             new BootConfig.Guest(image(), ram, onReboot()),
             new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines(), track.wishes()),
-            new RunPlan.Pace(new RunLimits(nanos(timeout), nanos(wallTimeout)), pacing()),
-            isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT);
+            course.pace(),
+            course.summary());
     return new BootSession(host.standard(), host.messages(), host.environment()).run(plan);
   }
 
@@ -166,13 +132,5 @@ final class BootCommand implements Callable<Integer> {
       }
     }
     return lines;
-  }
-
-  private static long nanos(@Nullable Duration limit) {
-    return limit == null ? Long.MAX_VALUE : limit.toNanos();
-  }
-
-  private MachineConfig.Pacing pacing() {
-    return isRealTime ? MachineConfig.Pacing.REAL_TIME : MachineConfig.Pacing.UNPACED;
   }
 }

@@ -8,13 +8,11 @@ import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.host.LineTarget;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.RelocationPolicy;
 import dev.roundhouse.kernel.report.Strictness;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,20 +101,6 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private TrackOptions track = new TrackOptions();
 
   @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      description = "End the run after this much virtual time, as in 5s, 200ms, 10us, 1m.")
-  private @Nullable Duration timeout;
-
-  @Option(
-      names = "--wall-timeout",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      description = "End the run after this much real time.")
-  private @Nullable Duration wallTimeout;
-
-  @Option(
       names = "--strict",
       description = "End the run when a program first breaks the kernel's contract.")
   private boolean isStrict;
@@ -138,22 +122,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Record the run into this file, for the command replay.")
   private @Nullable Path recording;
 
-  @Option(
-      names = "--realtime",
-      description =
-          "Let virtual time keep pace with real time; implied by a terminal as stdin, tcp and pty.")
-  private boolean isRealTime;
-
-  @Option(
-      names = "--engine",
-      paramLabel = "FILE",
-      description = "The engine library to use, in place of the best that is found.")
-  private @Nullable Path engine;
-
-  @Option(
-      names = "--json",
-      description = "Say in a JSON object how the run went, as the last line of stderr.")
-  private boolean isJsonWanted;
+  @Mixin private CourseOptions course = new CourseOptions();
 
   RunCommand(Host host) {
     this.host = host;
@@ -174,12 +143,12 @@ final class RunCommand implements Callable<Integer> {
             isStrict ? Strictness.STRICT : Strictness.TOLERANT);
     RunPlan plan =
         new RunPlan(
-            Optional.ofNullable(engine),
+            course.engine(),
             guest,
             new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines(), track.wishes()),
-            new RunPlan.Pace(limits(), pacing()),
+            course.pace(),
             new RunPlan.Outputs(
-                Optional.ofNullable(trace), Optional.ofNullable(recording), summary()));
+                Optional.ofNullable(trace), Optional.ofNullable(recording), course.summary()));
     return new Session(host.standard(), host.messages(), host.environment())
         .run(plan)
         .exitCode()
@@ -226,21 +195,5 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return lines;
-  }
-
-  private RunLimits limits() {
-    return new RunLimits(nanos(timeout), nanos(wallTimeout));
-  }
-
-  private static long nanos(@Nullable Duration limit) {
-    return limit == null ? Long.MAX_VALUE : limit.toNanos();
-  }
-
-  private MachineConfig.Pacing pacing() {
-    return isRealTime ? MachineConfig.Pacing.REAL_TIME : MachineConfig.Pacing.UNPACED;
-  }
-
-  private RunPlan.Summary summary() {
-    return isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT;
   }
 }

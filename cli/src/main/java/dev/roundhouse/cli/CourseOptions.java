@@ -1,0 +1,65 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.session.RunPlan;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.RunLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a run goes and what is told of it: the options that run and boot share. */
+final class CourseOptions {
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "End the run after this much virtual time, as in 5s, 200ms, 10us, 1m.")
+  private @Nullable Duration timeout;
+
+  @Option(
+      names = "--wall-timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "End the run after this much real time.")
+  private @Nullable Duration wallTimeout;
+
+  @Option(
+      names = "--realtime",
+      description =
+          "Let virtual time keep pace with real time; implied by a terminal as stdin, tcp and pty.")
+  private boolean isRealTime;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "FILE",
+      description = "The engine library to use, in place of the best that is found.")
+  private @Nullable Path engine;
+
+  @Option(
+      names = "--json",
+      description = "Say in a JSON object how the run went, as the last line of stderr.")
+  private boolean isJsonWanted;
+
+  /** The engine library that the user names. */
+  Optional<Path> engine() {
+    return Optional.ofNullable(engine);
+  }
+
+  /** Limits and pacing. */
+  RunPlan.Pace pace() {
+    return new RunPlan.Pace(
+        new RunLimits(nanos(timeout), nanos(wallTimeout)),
+        isRealTime ? MachineConfig.Pacing.REAL_TIME : MachineConfig.Pacing.UNPACED);
+  }
+
+  /** What is said at the end. */
+  RunPlan.Summary summary() {
+    return isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT;
+  }
+
+  private static long nanos(@Nullable Duration limit) {
+    return limit == null ? Long.MAX_VALUE : limit.toNanos();
+  }
+}
