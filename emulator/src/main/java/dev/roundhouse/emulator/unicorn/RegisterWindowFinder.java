@@ -71,9 +71,14 @@ final class RegisterWindowFinder {
       return Optional.empty();
     }
     OptionalLong address = patternBehind(field);
-    return address.isPresent() && isRight(address.getAsLong())
-        ? Optional.of(new RegisterWindow(address.getAsLong()))
-        : Optional.empty();
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    if (isRight(address.getAsLong())) {
+      return Optional.of(new RegisterWindow(address.getAsLong()));
+    }
+    writePattern(PATTERN); // The check has written another one, and the search goes on.
+    return Optional.empty();
   }
 
   private OptionalLong patternBehind(long pointer) {
