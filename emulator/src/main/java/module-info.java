@@ -12,4 +12,5 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.machine;
   exports dev.roundhouse.emulator.observe;
   exports dev.roundhouse.emulator.record;
+  exports dev.roundhouse.emulator.script;
 }
