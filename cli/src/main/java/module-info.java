@@ -1,8 +1,10 @@
 /** The command line. */
 module dev.roundhouse.cli {
+  requires com.google.gson;
   requires dev.roundhouse.emulator;
   requires info.picocli;
   requires info.picocli.codegen;
+  requires java.xml;
   requires static org.jspecify;
 
   opens dev.roundhouse.cli to
