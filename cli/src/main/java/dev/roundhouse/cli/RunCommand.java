@@ -98,6 +98,16 @@ final class RunCommand implements Callable<Integer> {
       })
   private List<UartLine> uarts = new ArrayList<>();
 
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "trainsos",
+      converter = ProfileConverter.class,
+      description =
+          "The kernel to model: trainsos, or course for the specification of CS 452 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private AbiProfile profile = AbiProfile.trainsOs();
+
   @Mixin private TrackOptions track = new TrackOptions();
 
   @Option(
@@ -137,7 +147,7 @@ final class RunCommand implements Callable<Integer> {
     shelf.warnings().forEach(line -> host.messages().say(Messages.Tone.WARNING, line));
     MachineConfig.Guest guest =
         new MachineConfig.Guest(
-            AbiProfile.trainsOs(),
+            profile,
             shelf.catalog(),
             entryArguments(),
             isStrict ? Strictness.STRICT : Strictness.TOLERANT);

@@ -206,8 +206,9 @@ public final class Kernel {
         scheduler.makeReady(child);
         scheduler.makeReady(caller, child.tid().value());
       }
-      case Outcome.Exit() -> {
+      case Outcome.Exit(List<Task> released, long result) -> {
         scheduler.exit(caller);
+        released.forEach(sender -> scheduler.makeReady(sender, result));
         spawner.remove(caller);
         runs.forget(caller);
       }

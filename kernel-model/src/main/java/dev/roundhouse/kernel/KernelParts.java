@@ -79,12 +79,11 @@ final class KernelParts {
 
   private SyscallHandlers handlers(
       KernelConfig.Surroundings machine, Pointers pointers, QuadratureEncoders encoders) {
-    Limits limits = profile.limits();
     KernelConsole console = new KernelConsole(consoleUart, machine.time(), profile.timings());
     return new SyscallHandlers(
-        new IpcCalls(tasks, pointers, violations, limits.queuedSenders()),
-        new TaskCalls(tasks, spawner, pointers, violations, limits.lowestPriority()),
-        new EventCalls(profile.interrupts(), violations),
+        new IpcCalls(tasks, pointers, violations, profile),
+        new TaskCalls(tasks, spawner, pointers, violations, profile),
+        new EventCalls(profile, violations),
         new MemoryCalls(pages, pointers),
         new EncoderCalls(encoders, pointers, violations),
         new SystemCalls(console, idleTime, pointers, violations, machine.bus()));

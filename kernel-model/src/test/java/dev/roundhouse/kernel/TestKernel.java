@@ -38,6 +38,7 @@ final class TestKernel {
   final List<TraceEvent> trace = new ArrayList<>();
   final Map<String, ParseResult> programs = new TreeMap<>();
   Strictness strictness = Strictness.TOLERANT;
+  AbiProfile profile = AbiProfile.trainsOs();
   List<KernelConfig.Argument> entryArguments = List.of();
   boolean isTraced;
 
@@ -66,6 +67,14 @@ final class TestKernel {
     return k.runUntil(1);
   }
 
+  /** The same on a kernel after the course's specification. */
+  static TestKernel readyCourse() {
+    TestKernel k = new TestKernel();
+    k.profile = AbiProfile.course();
+    k.boot().runUntil(2).recv(8);
+    return k.runUntil(1);
+  }
+
   TestKernel program(String name, byte[] elf) {
     programs.put(name, ElfImage.parse(name, elf));
     return this;
@@ -75,7 +84,7 @@ final class TestKernel {
     kernel =
         new Kernel(
             new KernelConfig(
-                AbiProfile.trainsOs(),
+                profile,
                 new KernelConfig.Surroundings(memory, board.bus, clock, time()),
                 new ProgramCatalog(programs),
                 entryArguments,

@@ -13,7 +13,9 @@ import dev.roundhouse.kernel.report.Strictness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads what a run was made of. */
 final class SetupReader {
@@ -48,13 +50,15 @@ final class SetupReader {
   }
 
   private static AbiProfile profile(String name) throws RecordingException {
-    AbiProfile known = AbiProfile.trainsOs();
-    if (!known.name().equals(name)) {
+    Optional<AbiProfile> profile = AbiProfile.named(name);
+    if (profile.isEmpty()) {
+      String known =
+          AbiProfile.all().stream().map(AbiProfile::name).collect(Collectors.joining(" and "));
       throw new RecordingException(
-          "the recording is of kernel " + name + ", this Roundhouse knows " + known.name(),
+          "the recording is of kernel " + name + ", this Roundhouse knows " + known,
           "replay it with the Roundhouse that wrote it");
     }
-    return known;
+    return profile.get();
   }
 
   private static KernelConfig.Argument argument(FieldReader fields) throws RecordingException {

@@ -2,12 +2,14 @@ package dev.roundhouse.kernel.abi;
 
 import dev.roundhouse.devices.bus.AddressRange;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Everything about a kernel that is a number or a layout rather than behaviour.
+ * Everything in which kernels of this family differ: numbers, layouts, and answers to system calls.
  *
  * @param name how users call it
  * @param syscalls which call each number is
+ * @param semantics how it answers where kernels differ
  * @param limits how much of each thing there is
  * @param timings what the kernel's work costs
  * @param memory where things are
@@ -18,6 +20,7 @@ import java.util.List;
 public record AbiProfile(
     String name,
     SyscallTable syscalls,
+    Semantics semantics,
     Limits limits,
     Timings timings,
     MemoryLayout memory,
@@ -48,6 +51,7 @@ public record AbiProfile(
     return new AbiProfile(
         "trainsos",
         new SyscallTable(List.of(SyscallKind.values())),
+        Semantics.TRAINS_OS,
         new Limits(20, 200, 64, 256, 2),
         new Timings(200, 65_536, 3),
         new MemoryLayout(
@@ -62,5 +66,42 @@ public record AbiProfile(
         List.of(new BootTask("user_entry", 0), new BootTask("name_server", 0)),
         new InterruptIds(97, 153, 145, List.of(0, 2, 3, 4, 5)),
         new ConsoleLine(2, 115_200, List.of(0, 1)));
+  }
+
+  /**
+   * The specification of the course from which TrainsOS grew, on TrainsOS's interface: the same
+   * calls, addresses and times, but no queue overflows, and no call leaves a task stuck for which
+   * the specification names an error (University of Waterloo, CS 452/652, Kernel Description,
+   * Winter 2022). The specification leaves the size of queues to the kernel; here they are never
+   * full.
+   */
+  public static AbiProfile course() {
+    AbiProfile base = trainsOs();
+    Limits limits = base.limits;
+    return new AbiProfile(
+        "course",
+        base.syscalls,
+        Semantics.COURSE,
+        new Limits(
+            limits.lowestPriority(),
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            limits.descriptorsPerPage(),
+            limits.encoders()),
+        base.timings,
+        base.memory,
+        base.bootTasks,
+        base.interrupts,
+        base.console);
+  }
+
+  /** All profiles, the default first. */
+  public static List<AbiProfile> all() {
+    return List.of(trainsOs(), course());
+  }
+
+  /** The profile that users call {@code name}. */
+  public static Optional<AbiProfile> named(String name) {
+    return all().stream().filter(profile -> profile.name.equals(name)).findFirst();
   }
 }

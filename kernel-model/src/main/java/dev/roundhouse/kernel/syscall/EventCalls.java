@@ -1,7 +1,9 @@
 package dev.roundhouse.kernel.syscall;
 
+import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.EventId;
 import dev.roundhouse.kernel.abi.InterruptIds;
+import dev.roundhouse.kernel.abi.Semantics.UnknownEvent;
 import dev.roundhouse.kernel.abi.Syscall;
 import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violations;
@@ -17,7 +19,10 @@ import java.util.Optional;
  * kernel/src/interrupt.c, k_intr_wakeup_tasks, 9d49562).
  */
 public final class EventCalls {
+  private static final Outcome INVALID_EVENT = new Outcome.Return(-1);
+
   private final InterruptIds interrupts;
+  private final UnknownEvent unknownEvent;
   private final Violations violations;
 
   /** Those who wait, in the order in which they began to. */
@@ -25,20 +30,24 @@ public final class EventCalls {
 
   private record Waiter(Task task, EventId event) {}
 
-  /** The call for the events of {@code interrupts}. */
-  public EventCalls(InterruptIds interrupts, Violations violations) {
-    this.interrupts = interrupts;
+  /** The call for the events of a kernel. */
+  public EventCalls(AbiProfile profile, Violations violations) {
+    this.interrupts = profile.interrupts();
+    this.unknownEvent = profile.semantics().unknownEvent();
     this.violations = violations;
   }
 
   /**
-   * Blocks until the interrupt. The id is not checked: a task that waits for one that does not
-   * exist never wakes. Arming the interrupt is the program's business.
+   * Blocks until the interrupt. A task that waits for an event that does not exist never wakes, or
+   * gets -1, as the profile has it. Arming the interrupt is the program's business.
    */
   public Outcome awaitEvent(Task caller, Syscall.AwaitEvent call) {
     EventId event = call.event();
     if (!interrupts.knows(event)) {
       violations.report(caller, Rule.UNKNOWN_EVENT, event + " never wakes anyone");
+    }
+    if (unknownEvent == UnknownEvent.FAILS && !interrupts.wakes(event)) {
+      return INVALID_EVENT;
     }
     Optional<Waiter> other =
         waiters.stream().filter(waiter -> waiter.event.equals(event)).findFirst();

@@ -1,5 +1,7 @@
 package dev.roundhouse.kernel.syscall;
 
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.abi.Semantics.SelfSend;
 import dev.roundhouse.kernel.abi.Syscall;
 import dev.roundhouse.kernel.abi.UserBuffer;
 import dev.roundhouse.kernel.report.EndOfRun;
@@ -17,27 +19,27 @@ import java.util.Optional;
 public final class IpcCalls {
   private static final Outcome NO_SUCH_TASK = new Outcome.Return(-1);
   private static final Outcome NOT_REPLY_BLOCKED = new Outcome.Return(-2);
+  private static final Outcome CANNOT_COMPLETE = new Outcome.Return(-2);
 
   private final TaskTable tasks;
   private final Pointers pointers;
   private final Violations violations;
   private final int queuedSenders;
+  private final SelfSend selfSend;
 
-  /**
-   * The calls between the tasks of {@code tasks}.
-   *
-   * @param queuedSenders how many senders one task's queue has room for
-   */
-  public IpcCalls(TaskTable tasks, Pointers pointers, Violations violations, int queuedSenders) {
+  /** The calls between the tasks of {@code tasks}. */
+  public IpcCalls(TaskTable tasks, Pointers pointers, Violations violations, AbiProfile profile) {
     this.tasks = tasks;
     this.pointers = pointers;
     this.violations = violations;
-    this.queuedSenders = queuedSenders;
+    this.queuedSenders = profile.limits().queuedSenders();
+    this.selfSend = profile.semantics().selfSend();
   }
 
   /**
    * Sends: the message is copied at once to a receiver that waits, who becomes ready; else the
-   * caller queues at the receiver. Either way it blocks. -1 for a tid without a task.
+   * caller queues at the receiver. Either way it blocks. -1 for a tid without a task; -2 for the
+   * caller's own, where the profile has it so.
    */
   public Outcome send(Task caller, Syscall.Send call) {
     Optional<Task> found = tasks.find(call.to());
@@ -105,8 +107,19 @@ public final class IpcCalls {
 
   private Outcome queue(Task caller, Task receiver, Syscall.Send call) {
     if (receiver == caller) {
-      violations.report(caller, Rule.SEND_TO_SELF, "it will wait for ever");
+      return sendToSelf(caller, call);
     }
+    return enqueue(caller, receiver, call);
+  }
+
+  private Outcome sendToSelf(Task caller, Syscall.Send call) {
+    boolean blocks = selfSend == SelfSend.BLOCKS;
+    violations.report(
+        caller, Rule.SEND_TO_SELF, blocks ? "it will wait for ever" : "nobody could receive it");
+    return blocks ? enqueue(caller, caller, call) : CANNOT_COMPLETE;
+  }
+
+  private Outcome enqueue(Task caller, Task receiver, Syscall.Send call) {
     if (receiver.senders().size() >= queuedSenders) {
       String detail = "%d senders wait for %s already".formatted(queuedSenders, receiver.label());
       violations.report(caller, Rule.SENDER_QUEUE_FULL, detail);

@@ -3,6 +3,7 @@ package dev.roundhouse.kernel.syscall;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.task.Task;
 import dev.roundhouse.kernel.task.TaskState;
+import java.util.List;
 
 /** What a system call does to its caller and to others; the kernel applies it. */
 public sealed interface Outcome {
@@ -30,10 +31,20 @@ public sealed interface Outcome {
   /** {@code child} starts; the caller goes on with its tid. */
   record Start(Task child) implements Outcome {}
 
-  /** The caller is gone. */
-  record Exit() implements Outcome {
-    /** The one value. */
-    public static final Exit INSTANCE = new Exit();
+  /**
+   * The caller is gone.
+   *
+   * @param released tasks whose wait for the caller ends, in the order in which they go on
+   * @param result what their send gives
+   */
+  record Exit(List<Task> released, long result) implements Outcome {
+    /** Nobody's wait ends. */
+    public static final Exit ALONE = new Exit(List.of(), 0);
+
+    /** Copies the list. */
+    public Exit {
+      released = List.copyOf(released);
+    }
   }
 
   /** The run is over. */

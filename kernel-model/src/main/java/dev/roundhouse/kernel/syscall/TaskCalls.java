@@ -1,5 +1,7 @@
 package dev.roundhouse.kernel.syscall;
 
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.abi.Semantics;
 import dev.roundhouse.kernel.abi.Syscall;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Rule;
@@ -8,6 +10,7 @@ import dev.roundhouse.kernel.task.Priority;
 import dev.roundhouse.kernel.task.Task;
 import dev.roundhouse.kernel.task.TaskState;
 import dev.roundhouse.kernel.task.TaskTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,12 +20,14 @@ public final class TaskCalls {
   private static final long NO_PARENT = -1;
   private static final Outcome BAD_PRIORITY = new Outcome.Return(-1);
   private static final Outcome NO_MEMORY = new Outcome.Return(-2);
+  private static final long SEND_FAILED = -2;
 
   private final TaskTable tasks;
   private final TaskSpawner spawner;
   private final Pointers pointers;
   private final Violations violations;
   private final int lowestPriority;
+  private final Semantics semantics;
 
   /** The calls about the tasks of {@code tasks}. */
   public TaskCalls(
@@ -30,21 +35,26 @@ public final class TaskCalls {
       TaskSpawner spawner,
       Pointers pointers,
       Violations violations,
-      int lowestPriority) {
+      AbiProfile profile) {
     this.tasks = tasks;
     this.spawner = spawner;
     this.pointers = pointers;
     this.violations = violations;
-    this.lowestPriority = lowestPriority;
+    this.lowestPriority = profile.limits().lowestPriority();
+    this.semantics = profile.semantics();
   }
 
   /**
-   * Makes a task (k_create_handler). -2 without memory for it. -1 for a bad priority, which is
-   * found only after a tid and a stack are used up: that task stays, never runs, and senders queue
-   * at it.
+   * Makes a task (k_create_handler). -2 without memory for it. -1 for a bad priority, which
+   * TrainsOS finds only after a tid and a stack are used up: that task stays, never runs, and
+   * senders queue at it.
    */
   public Outcome create(Task caller, Syscall.Create call) {
     boolean isGood = call.priority() >= 0 && call.priority() <= lowestPriority;
+    if (!isGood && semantics.badPriority() == Semantics.BadPriority.MAKES_NOTHING) {
+      reportBadPriority(caller, call, "no task is made");
+      return BAD_PRIORITY;
+    }
     Priority priority = new Priority(isGood ? call.priority() : lowestPriority);
     Optional<Task> made = spawner.spawn(caller.tid(), priority);
     if (made.isEmpty()) {
@@ -53,27 +63,53 @@ public final class TaskCalls {
     Task child = made.get();
     if (!isGood) {
       child.setState(new TaskState.NeverStarted(call.priority()));
-      violations.report(
-          caller,
-          Rule.BAD_PRIORITY,
-          "%d is not in 0..%d; %s never runs"
-              .formatted(call.priority(), lowestPriority, child.tid()));
+      reportBadPriority(caller, call, child.tid() + " never runs");
       return BAD_PRIORITY;
     }
     return giveArguments(caller, child, call);
   }
 
-  /** Ends the caller at once (k_exit_handler); whoever waits for it will wait for ever. */
+  private void reportBadPriority(Task caller, Syscall.Create call, String consequence) {
+    violations.report(
+        caller,
+        Rule.BAD_PRIORITY,
+        "%d is not in 0..%d; %s".formatted(call.priority(), lowestPriority, consequence));
+  }
+
+  /**
+   * Ends the caller at once (k_exit_handler). Whoever waits for it will wait for ever, or go on
+   * with -2 as the profile has it: first those whose message it received, by tid, then those who
+   * queue at it, in their order.
+   */
   public Outcome exit(Task caller) {
-    List<Task> stranded =
+    List<Task> waiting =
         tasks.all().stream()
             .filter(task -> task.state().waitsFor().equals(Optional.of(caller.tid())))
             .toList();
-    if (!stranded.isEmpty()) {
-      String names = stranded.stream().map(Task::label).collect(Collectors.joining(", "));
-      violations.report(caller, Rule.SENDERS_STRANDED, names + " will wait for ever");
+    if (waiting.isEmpty()) {
+      return Outcome.Exit.ALONE;
     }
-    return Outcome.Exit.INSTANCE;
+    return switch (semantics.receiverExit()) {
+      case STRANDS_SENDERS -> {
+        String names = waiting.stream().map(Task::label).collect(Collectors.joining(", "));
+        violations.report(caller, Rule.SENDERS_STRANDED, names + " will wait for ever");
+        yield Outcome.Exit.ALONE;
+      }
+      case FAILS_SENDS -> new Outcome.Exit(released(caller, waiting), SEND_FAILED);
+    };
+  }
+
+  private static List<Task> released(Task caller, List<Task> waiting) {
+    List<Task> released = new ArrayList<>();
+    for (Task task : waiting) {
+      if (task.state() instanceof TaskState.ReplyBlocked) {
+        released.add(task);
+      }
+    }
+    while (!caller.senders().isEmpty()) {
+      released.add(caller.senders().removeOldest());
+    }
+    return released;
   }
 
   /** The caller's tid. */
