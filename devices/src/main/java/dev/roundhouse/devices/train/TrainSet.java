@@ -23,6 +23,8 @@ import java.util.SplittableRandom;
  * is the machine's; the same plan, commands and seed give the same run.
  */
 public final class TrainSet {
+  private final VirtualClock clock;
+  private final Journal journal;
   private final Track track;
   private final MarklinBox box;
   private final LossyLine line;
@@ -37,7 +39,8 @@ public final class TrainSet {
 
   TrainSet(TrainSetPlan plan, Machine machine) {
     SplittableRandom chance = new SplittableRandom(plan.seed());
-    Journal journal = new Journal(machine.clock(), machine.trace(), machine.warnings());
+    clock = machine.clock();
+    journal = new Journal(machine.clock(), machine.trace(), machine.warnings());
     SensorModules modules = new SensorModules();
     track =
         new Track(
@@ -78,5 +81,17 @@ public final class TrainSet {
   /** The track with its trains. */
   public Track track() {
     return track;
+  }
+
+  /** How everything on the track is now. Looking changes nothing. */
+  public TrackSnapshot snapshot() {
+    return new TrackSnapshot(
+        clock.nanos(),
+        track.layout(),
+        track.power(),
+        track.trains(),
+        track.turnouts(),
+        journal.latest().hits(),
+        journal.latest().accidents());
   }
 }

@@ -2,6 +2,7 @@ package dev.roundhouse.devices.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.serial.Signal;
@@ -10,10 +11,12 @@ import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.devices.train.event.SensorHit;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.track.Fate;
+import dev.roundhouse.devices.train.track.TrainView;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -270,5 +273,42 @@ class TrainSetTest implements UartPort {
   @Override
   public SerialFormat format() {
     return SerialFormat.MARKLIN;
+  }
+
+  @Test
+  void aSnapshotShowsTheTrackAsItIsAndStaysSo() {
+    TrainSet set = set(trackA().turnout(5, Position.CURVED));
+    send(set, 10, 24);
+    advance(6 * SECOND);
+    TrackSnapshot snapshot = set.snapshot();
+    assertThat(snapshot.hits()).extracting(SensorHit::sensor).contains("E7");
+    assertThat(snapshot.hits()).allSatisfy(hit -> assertThat(hit.train()).isEqualTo(24));
+    assertThat(snapshot.turnouts()).containsEntry(5, Position.CURVED);
+    TrainView train = snapshot.trains().getFirst();
+    assertThat(train.speed()).isCloseTo(345.6, within(1.0));
+    double covered =
+        train.under().stream().mapToDouble(piece -> piece.toMm() - piece.fromMm()).sum();
+    assertThat(covered).isCloseTo(217, within(0.1));
+    String place = train.pickUp().toString();
+    advance(SECOND);
+    assertThat(snapshot.trains().getFirst().pickUp()).hasToString(place);
+    assertThat(set.snapshot().trains().getFirst().pickUp().toString()).isNotEqualTo(place);
+  }
+
+  @Test
+  void aGhostsPulseIsSeenWithoutATrain() {
+    TrainSet set =
+        set(
+            trackA()
+                .faults(
+                    faults(
+                        "{\"fault\": \"ghost-sensor\", \"sensor\": \"B16\", \"everySeconds\": 1}")));
+    advance(3 * SECOND);
+    assertThat(set.snapshot().hits())
+        .isNotEmpty()
+        .allSatisfy(hit -> {
+          assertThat(hit.sensor()).isEqualTo("B16");
+          assertThat(hit.train()).isEqualTo(SensorHit.NOBODY);
+        });
   }
 }

@@ -36,4 +36,9 @@ public enum HostPlatform {
   public boolean isLinux() {
     return this == LINUX_X64 || this == LINUX_ARM64;
   }
+
+  /** Whether this is macOS. */
+  public boolean isMac() {
+    return this == MACOS_X64 || this == MACOS_ARM64;
+  }
 }

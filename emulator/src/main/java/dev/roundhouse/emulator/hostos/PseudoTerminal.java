@@ -153,18 +153,11 @@ public final class PseudoTerminal implements Closeable {
   }
 
   private static long noControllingTerminal() {
-    return isMac() ? O_NOCTTY_MACOS : O_NOCTTY_LINUX;
+    return HostPlatform.current().isMac() ? O_NOCTTY_MACOS : O_NOCTTY_LINUX;
   }
 
   private static long nonBlocking() {
-    return isMac() ? O_NONBLOCK_MACOS : O_NONBLOCK_LINUX;
-  }
-
-  private static boolean isMac() {
-    return switch (HostPlatform.current()) {
-      case MACOS_ARM64, MACOS_X64 -> true;
-      case LINUX_ARM64, LINUX_X64, OTHER -> false;
-    };
+    return HostPlatform.current().isMac() ? O_NONBLOCK_MACOS : O_NONBLOCK_LINUX;
   }
 
   private static long check(long result, String function) throws IOException {

@@ -20,8 +20,15 @@ public sealed interface InputSource {
   /**
    * A simulated train set: it is part of the machine, answers in virtual time and drives clear to
    * send. What the UART sends goes to it alone.
+   *
+   * @param watcher may look at it while the machine runs
    */
-  record SimulatedTrains(TrainSetPlan plan) implements InputSource {}
+  record SimulatedTrains(TrainSetPlan plan, TrainWatcher watcher) implements InputSource {
+    /** A train set that nobody watches. */
+    public SimulatedTrains(TrainSetPlan plan) {
+      this(plan, TrainWatcher.NOBODY);
+    }
+  }
 
   /** Takes a byte of waiting input. */
   interface Pull {

@@ -45,6 +45,7 @@ final class Lookout implements HostLine.Surroundings {
     pacer.keepPace(nowNanos);
     gate.admit(nowNanos, this::receive);
     lines.flush();
+    lines.showTrains(nowNanos);
     nextLookNanos = nowNanos + pacer.lookNanos();
     if (nowNanos >= limits.virtualNanos()) {
       endWith(new RunEnd.VirtualTimeout());

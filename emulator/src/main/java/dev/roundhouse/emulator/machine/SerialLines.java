@@ -1,16 +1,21 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.HostLine;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.LiveGate;
+import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.input.UartAttachment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The lines between the board's UARTs and the host. */
 final class SerialLines {
@@ -21,6 +26,10 @@ final class SerialLines {
   private final SortedMap<Integer, UartAttachment> attachments;
   private final SortedMap<Integer, HostLine> lines = new TreeMap<>();
   private final SortedMap<Integer, TrainSet> trainSets = new TreeMap<>();
+  private final List<Watched> watched = new ArrayList<>();
+
+  /** A train set that somebody may look at. */
+  private record Watched(TrainWatcher watcher, Supplier<TrackSnapshot> trains) {}
 
   SerialLines(Bcm2711 board, Map<Integer, UartAttachment> attachments) {
     this.board = board;
@@ -31,9 +40,10 @@ final class SerialLines {
   void attach(InputLog log, HostLine.Surroundings machine, TrainSet.Machine forTrains) {
     for (int uart : Bcm2711.UARTS) {
       UartAttachment attachment = attachments.getOrDefault(uart, UartAttachment.unconnected());
-      if (attachment.input() instanceof InputSource.SimulatedTrains(var plan)) {
+      if (attachment.input() instanceof InputSource.SimulatedTrains(var plan, var watcher)) {
         TrainSet trains = plan.in(forTrains);
         trainSets.put(uart, trains);
+        watched.add(new Watched(watcher, trains::snapshot));
         join(board, uart, trains);
       } else {
         HostLine line = new HostLine(uart, attachment, log, machine);
@@ -69,6 +79,11 @@ final class SerialLines {
     lines.values().forEach(HostLine::flush);
   }
 
+  /** Lets train sets be looked at. */
+  void showTrains(long nowNanos) {
+    watched.forEach(set -> set.watcher().look(nowNanos, set.trains()));
+  }
+
   /** Lets what the UARTs still hold leave them, so that a program's last words are not lost. */
   void drain(GuestTime time) {
     long until = time.nanos() + LONGEST_DRAIN_NANOS;
@@ -76,6 +91,7 @@ final class SerialLines {
       time.untilNextDeadline();
     }
     flush();
+    showTrains(time.nanos());
   }
 
   private boolean isTransmitting() {

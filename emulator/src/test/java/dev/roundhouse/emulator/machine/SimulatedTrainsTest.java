@@ -8,8 +8,10 @@ import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.devices.train.event.SensorHit;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.emulator.input.HostLine;
@@ -21,6 +23,7 @@ import dev.roundhouse.emulator.input.UartAttachment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A simulated train set at a UART's line, driven by register writes. */
@@ -33,6 +36,7 @@ class SimulatedTrainsTest implements TraceSink {
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
   private final List<TraceEvent> events = new ArrayList<>();
+  private final List<TrackSnapshot> seen = new ArrayList<>();
   private final Bcm2711 board = newBoard();
   private final SerialLines lines =
       new SerialLines(
@@ -41,7 +45,7 @@ class SimulatedTrainsTest implements TraceSink {
               3,
               new UartAttachment(
                   new InputSource.SimulatedTrains(
-                      TrainSetPlan.on(Layout.trackA()).train(24, "C13").plan()),
+                      TrainSetPlan.on(Layout.trackA()).train(24, "C13").plan(), this::look),
                   OutputPort.none())));
 
   SimulatedTrainsTest() {
@@ -120,6 +124,25 @@ class SimulatedTrainsTest implements TraceSink {
     send(fresh, 197);
     pass(30 * MILLI);
     assertThat(fresh.bus().read(UART3, 4)).isEqualTo(2);
+  }
+
+  @Test
+  void aWatcherSeesTheTrackAsItIs() {
+    open(board);
+    send(board, 10);
+    send(board, 24);
+    pass(6000 * MILLI);
+    assertThat(seen).isEmpty();
+    lines.showTrains(clock.nanos());
+    assertThat(seen).hasSize(1);
+    TrackSnapshot snapshot = seen.getFirst();
+    assertThat(snapshot.nanos()).isEqualTo(clock.nanos());
+    assertThat(snapshot.hits()).extracting(SensorHit::sensor).contains("E7");
+    assertThat(snapshot.trains().getFirst().level()).isEqualTo(10);
+  }
+
+  private void look(long nanos, Supplier<TrackSnapshot> trains) {
+    seen.add(trains.get());
   }
 
   @Override

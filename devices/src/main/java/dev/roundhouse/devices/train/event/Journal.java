@@ -19,6 +19,7 @@ public final class Journal {
   private final VirtualClock clock;
   private final TraceSink trace;
   private final Warnings warnings;
+  private final LatestEvents latest = new LatestEvents();
   private final TreeSet<String> warned = new TreeSet<>();
 
   /** A journal of a machine's train set. */
@@ -33,25 +34,37 @@ public final class Journal {
     return trace.isOn();
   }
 
+  /** What was reported of late, for displays. */
+  public LatestEvents latest() {
+    return latest;
+  }
+
   /** Reports an event. */
   public void report(TrainEvent event) {
     if (trace.isOn()) {
       trace.emit(clock.nanos(), event);
     }
     switch (event) {
+      case TrainEvent.SensorTriggered(String sensor, int train) ->
+          latest.note(new SensorHit(clock.nanos(), sensor, train));
       case TrainEvent.TrainStalled(int train, String place) ->
-          warn("train " + train + " stalls at " + place + ": it must be pushed");
+          accident(event, "train " + train + " stalls at " + place + ": it must be pushed");
       case TrainEvent.TrainsCollided(int train, int other, String place) ->
-          warn("train " + train + " runs into train " + other + " at " + place);
+          accident(event, "train " + train + " runs into train " + other + " at " + place);
       case TrainEvent.TrainDerailed(int train, int turnout) ->
-          warn("train " + train + " derails: turnout " + turnout + " moved under it");
+          accident(event, "train " + train + " derails: turnout " + turnout + " moved under it");
       case TrainEvent.TrainRanOff(int train, String end) ->
-          warn("train " + train + " runs off the track's end " + end);
+          accident(event, "train " + train + " runs off the track's end " + end);
       case TrainEvent.Misused(Misuse what, String detail) -> warn(nameOf(what) + ": " + detail);
       default -> {
         // The rest is for the trace.
       }
     }
+  }
+
+  private void accident(TrainEvent event, String text) {
+    latest.note(new Accident(clock.nanos(), event, text));
+    warn(text);
   }
 
   /** Reports misuse. */

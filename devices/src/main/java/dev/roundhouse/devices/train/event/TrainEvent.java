@@ -21,7 +21,10 @@ public sealed interface TrainEvent extends TraceEvent {
     OFF
   }
 
-  /** A train's pick-up reached a sensor; its contact is latched. */
+  /**
+   * A train's pick-up reached a sensor, or its contact closed by itself ({@link SensorHit#NOBODY});
+   * it is latched.
+   */
   record SensorTriggered(String sensor, int train) implements TrainEvent {}
 
   /** A turnout has moved. */

@@ -148,6 +148,19 @@ final class Path {
     return Optional.empty();
   }
 
+  /** The pieces of track under the train once it has moved on, its end first. */
+  List<Covered> under(double moved) {
+    List<Covered> pieces = new ArrayList<>(spans.size());
+    for (Span span : spans) {
+      double from = Math.max(0, span.behind + moved - length);
+      double to = Math.min(span.edge.lengthMm(), span.behind + moved);
+      if (from <= to) {
+        pieces.add(new Covered(span.edge, from, to));
+      }
+    }
+    return pieces;
+  }
+
   /** A stretch of an edge. */
   record Stretch(double from, double to) {}
 }

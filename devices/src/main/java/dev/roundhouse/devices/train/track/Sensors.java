@@ -2,6 +2,7 @@ package dev.roundhouse.devices.train.track;
 
 import dev.roundhouse.devices.train.box.SensorModules;
 import dev.roundhouse.devices.train.event.Journal;
+import dev.roundhouse.devices.train.event.SensorHit;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.layout.Node;
 import dev.roundhouse.devices.train.layout.Role;
@@ -36,8 +37,11 @@ final class Sensors {
   }
 
   /** A contact closes though no train is there. */
-  void pulse(Role.Sensor sensor) {
-    modules.pulse(sensor.module(), sensor.contact());
+  void pulse(Node node) {
+    if (node.role() instanceof Role.Sensor(int module, int contact)) {
+      modules.pulse(module, contact);
+      journal.report(new TrainEvent.SensorTriggered(node.name(), SensorHit.NOBODY));
+    }
   }
 
   void kill(String sensor) {

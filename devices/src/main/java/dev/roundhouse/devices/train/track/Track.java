@@ -163,6 +163,11 @@ public final class Track implements Trackside {
     }
   }
 
+  /** Whether the rails have power. */
+  public Power power() {
+    return power;
+  }
+
   private Drive.Current current() {
     return power == Power.ON ? Drive.Current.ON : Drive.Current.OFF;
   }

@@ -2,8 +2,6 @@ package dev.roundhouse.devices.train.track;
 
 import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.layout.Edge;
-import dev.roundhouse.devices.train.layout.Node;
-import dev.roundhouse.devices.train.layout.Role;
 
 /**
  * What can be made to go wrong on a track. All methods that name a turnout, sensor or edge throw
@@ -55,10 +53,7 @@ public final class TrackFaults {
 
   /** A sensor's contact closes though no train is there. */
   public void pulse(String sensor) {
-    Node node = track.sensorNode(sensor);
-    if (node.role() instanceof Role.Sensor contact) {
-      track.sensors().pulse(contact);
-    }
+    track.sensors().pulse(track.sensorNode(sensor));
   }
 
   /** Trains run at a part of their speed between two neighbouring nodes, in both directions. */

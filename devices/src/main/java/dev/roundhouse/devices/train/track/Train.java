@@ -74,6 +74,7 @@ final class Train {
     return new TrainView(
         number(),
         fate,
+        path.under(moved),
         path.at(overhang() - moved),
         drive.heading(),
         drive.level(),
