@@ -40,7 +40,8 @@ final class LineEnds implements AutoCloseable {
       HostEnds host = new HostEnds(line -> messages.say(Messages.Tone.PLAIN, line));
       for (Map.Entry<Integer, LineTarget> line : lines.others().entrySet()) {
         if (line.getValue() instanceof LineTarget.Track(String layout)) {
-          ends.addTrack(line.getKey(), lines.trains().on(layout));
+          TrainSetPlan plan = lines.trains().on(layout);
+          ends.addTrack(line.getKey(), new InputSource.SimulatedTrains(plan, lines.watcher()));
         } else {
           ends.add(line.getKey(), host.open(line.getKey(), line.getValue()));
         }
@@ -66,9 +67,8 @@ final class LineEnds implements AutoCloseable {
     add(lines.console(), end);
   }
 
-  private void addTrack(int uart, TrainSetPlan plan) {
-    attachments.put(
-        uart, new UartAttachment(new InputSource.SimulatedTrains(plan), OutputPort.none()));
+  private void addTrack(int uart, InputSource.SimulatedTrains trains) {
+    attachments.put(uart, new UartAttachment(trains, OutputPort.none()));
   }
 
   private void add(int uart, HostEnd end) {

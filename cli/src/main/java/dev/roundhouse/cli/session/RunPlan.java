@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.session;
 
 import dev.roundhouse.emulator.host.LineTarget;
+import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunLimits;
 import java.nio.file.Path;
@@ -27,12 +28,28 @@ public record RunPlan(
    * @param input whether the console gets the process's input
    * @param others what is at the others
    * @param trains what is on a simulated track, if one of them is that
+   * @param watcher who looks at that track during the run
    */
   public record Lines(
-      int console, ConsoleInput input, Map<Integer, LineTarget> others, TrackWishes trains) {
+      int console,
+      ConsoleInput input,
+      Map<Integer, LineTarget> others,
+      TrackWishes trains,
+      TrainWatcher watcher) {
     /** Copies the map, sorted. */
     public Lines {
       others = new TreeMap<>(others);
+    }
+
+    /** The same with nobody who looks at the track. */
+    public Lines(
+        int console, ConsoleInput input, Map<Integer, LineTarget> others, TrackWishes trains) {
+      this(console, input, others, trains, TrainWatcher.NOBODY);
+    }
+
+    /** The same with somebody who looks at the track. */
+    public Lines watchedBy(TrainWatcher newWatcher) {
+      return new Lines(console, input, others, trains, newWatcher);
     }
   }
 

@@ -1,0 +1,48 @@
+package dev.roundhouse.cli.map;
+
+import dev.roundhouse.emulator.host.ScreenSize;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The lines on a screen, so that only those are written again that change: no flicker. The control
+ * sequences are those of ECMA-48, and xterm's synchronized output, which other terminals ignore.
+ */
+final class ScreenLines {
+  private static final String BEGIN = "\u001b[?2026h";
+  private static final String END = "\u001b[?2026l";
+  private static final String CLEAR = "\u001b[2J";
+  private static final String CLEAR_LINE = "\u001b[K";
+
+  private final ScreenSize size;
+  private final List<String> shown = new ArrayList<>();
+  private boolean isClear;
+
+  ScreenLines(ScreenSize size) {
+    this.size = size;
+  }
+
+  ScreenSize size() {
+    return size;
+  }
+
+  /** What to write so that these lines are shown. */
+  String change(List<String> wanted) {
+    StringBuilder text = new StringBuilder(BEGIN);
+    if (!isClear) {
+      isClear = true;
+      text.append(CLEAR);
+    }
+    int rows = Math.min(size.rows(), Math.max(wanted.size(), shown.size()));
+    for (int row = 0; row < rows; row++) {
+      String line = row < wanted.size() ? wanted.get(row) : "";
+      String before = row < shown.size() ? shown.get(row) : "";
+      if (!line.equals(before)) {
+        text.append("\u001b[").append(row + 1).append(";1H").append(line).append(CLEAR_LINE);
+      }
+    }
+    shown.clear();
+    shown.addAll(wanted);
+    return text.append(END).toString();
+  }
+}
