@@ -90,7 +90,8 @@ class EndOfRunTest {
   @Test
   void waitingForATaskThatNeverStartedIsADeadlock() {
     TestKernel k = TestKernel.ready();
-    k.create(99, "child").send(3, "a", 4);
+    k.create(0, "child").runUntil(3).exit();
+    k.create(99, "child").send(4, "a", 4);
     assertThat(reasonsOf(k)).containsExactly(ChainEnd.NEVER_STARTED);
   }
 

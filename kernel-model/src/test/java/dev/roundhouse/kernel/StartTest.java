@@ -240,7 +240,7 @@ class StartTest {
   }
 
   @Test
-  void aBadPriorityUsesUpATidAndAStackWhichLaterQueuesSenders() {
+  void aBadPriorityUsesUpATidAndAStack() {
     TestKernel k = TestKernel.ready();
     for (int priority : new int[] {21, -1, Integer.MAX_VALUE}) {
       assertThat(k.create(priority, "child").result()).isEqualTo(-1);
@@ -248,11 +248,28 @@ class StartTest {
     assertThat(k.brokenRules())
         .containsExactly(Rule.BAD_PRIORITY, Rule.BAD_PRIORITY, Rule.BAD_PRIORITY);
     assertThat(k.create(20, "child").result()).isEqualTo(6);
-    assertThat(k.task(3).state()).isEqualTo(new TaskState.NeverStarted(21));
+    assertThat(k.task(3).state()).isEqualTo(new TaskState.NeverStarted(21, TaskState.Mailbox.NONE));
     assertThat(k.task(6).stack().start() - k.task(3).stack().start()).isEqualTo(3 * MIB);
     assertThat(k.reply(3, "x").result()).isEqualTo(-2);
-    k.send(3, "x", 4);
-    assertThat(k.running()).isEqualTo(6);
+  }
+
+  @Test
+  void aSendToATidOfABadPriorityCrashesTheKernel() {
+    TestKernel k = TestKernel.ready();
+    k.create(21, "child").send(3, "x", 4);
+    assertThat(k.end())
+        .isInstanceOfSatisfying(
+            EndOfRun.KernelCrash.class,
+            crash -> assertThat(crash.rule()).isEqualTo(Rule.BAD_PRIORITY));
+  }
+
+  @Test
+  void aSendToATidOfABadPriorityQueuesWhereItsDescriptorWasAnExitedTasks() {
+    TestKernel k = TestKernel.ready();
+    k.create(0, "child").runUntil(3).exit();
+    k.create(21, "child").create(0, "child");
+    k.runUntil(1).send(4, "x", 4);
+    assertThat(k.running()).isEqualTo(5);
     assertThat(k.task(1).state()).isInstanceOf(TaskState.SendBlocked.class);
   }
 

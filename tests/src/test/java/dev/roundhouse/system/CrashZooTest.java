@@ -51,7 +51,7 @@ class CrashZooTest {
       health_bad_pointer | health of sys_health, 0x8000000000, 4 bytes | BAD_POINTER
       unknown_system_call | unknown system call: there are 15 | UNKNOWN_SYSCALL
       unknown_program | wants program no_such_program; known programs: name_server
-      bad_priority | tid 4 (not loaded yet) to receive its message, which was made | BAD_PRIORITY
+      bad_priority | tid 4 was made with one and has no queue of senders | BAD_PRIORITY BAD_PRIORITY
       send_to_self | tid 1 (user_entry) waits for tid 1 (user_entry) | SEND_TO_SELF
       send_to_missing_task | finished
       reply_to_missing_task | finished

@@ -120,6 +120,12 @@ public final class IpcCalls {
   }
 
   private Outcome enqueue(Task caller, Task receiver, Syscall.Send call) {
+    if (receiver.state() instanceof TaskState.NeverStarted(_, TaskState.Mailbox mailbox)
+        && mailbox == TaskState.Mailbox.NONE) {
+      String detail = receiver.tid() + " was made with one and has no queue of senders";
+      violations.report(caller, Rule.BAD_PRIORITY, detail);
+      return new Outcome.End(new EndOfRun.KernelCrash(caller.tid(), Rule.BAD_PRIORITY, detail));
+    }
     if (receiver.senders().size() >= queuedSenders) {
       String detail = "%d senders wait for %s already".formatted(queuedSenders, receiver.label());
       violations.report(caller, Rule.SENDER_QUEUE_FULL, detail);

@@ -46,8 +46,7 @@ public final class TaskCalls {
 
   /**
    * Makes a task (k_create_handler). -2 without memory for it. -1 for a bad priority, which
-   * TrainsOS finds only after a tid and a stack are used up: that task stays, never runs, and
-   * senders queue at it.
+   * TrainsOS finds only after a tid and a stack are used up: that task stays and never runs.
    */
   public Outcome create(Task caller, Syscall.Create call) {
     boolean isGood = call.priority() >= 0 && call.priority() <= lowestPriority;
@@ -56,13 +55,14 @@ public final class TaskCalls {
       return BAD_PRIORITY;
     }
     Priority priority = new Priority(isGood ? call.priority() : lowestPriority);
+    TaskState.Mailbox mailbox = spawner.nextMailbox();
     Optional<Task> made = spawner.spawn(caller.tid(), priority);
     if (made.isEmpty()) {
       return NO_MEMORY;
     }
     Task child = made.get();
     if (!isGood) {
-      child.setState(new TaskState.NeverStarted(call.priority()));
+      child.setState(new TaskState.NeverStarted(call.priority(), mailbox));
       reportBadPriority(caller, call, child.tid() + " never runs");
       return BAD_PRIORITY;
     }

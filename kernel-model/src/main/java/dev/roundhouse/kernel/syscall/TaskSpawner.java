@@ -7,6 +7,7 @@ import dev.roundhouse.kernel.memory.DescriptorSlab;
 import dev.roundhouse.kernel.memory.PageAllocator;
 import dev.roundhouse.kernel.task.Priority;
 import dev.roundhouse.kernel.task.Task;
+import dev.roundhouse.kernel.task.TaskState;
 import dev.roundhouse.kernel.task.TaskTable;
 import dev.roundhouse.kernel.task.Tid;
 import java.util.Optional;
@@ -48,6 +49,11 @@ public final class TaskSpawner {
     Task task = new Task(tasks.nextTid(), parent, priority, range);
     tasks.add(task);
     return Optional.of(task);
+  }
+
+  /** The mailbox that the next task has before it is given one of its own. */
+  public TaskState.Mailbox nextMailbox() {
+    return descriptors.nextIsFresh() ? TaskState.Mailbox.NONE : TaskState.Mailbox.LEFT_OVER;
   }
 
   /** Whether an argument block of {@code length} bytes, unsigned, fits into a stack. */

@@ -30,8 +30,21 @@ public sealed interface TaskState {
   /** Waits for an interrupt. */
   record EventBlocked(EventId event) implements TaskState {}
 
-  /** Was made with a priority that does not exist: has a tid and a stack but never runs. */
-  record NeverStarted(int priority) implements TaskState {}
+  /**
+   * Was made with a priority that does not exist: has a tid and a stack but never runs.
+   *
+   * @param mailbox where senders would queue: nobody set it up (kernel/src/syscall_handler.c,
+   *     k_create_handler, 9d49562)
+   */
+  record NeverStarted(int priority, Mailbox mailbox) implements TaskState {}
+
+  /** What a task that never started has of a mailbox. */
+  enum Mailbox {
+    /** Zeros, in which no sender fits: a send crashes the kernel. */
+    NONE,
+    /** That of the exited task whose descriptor it got: senders queue there. */
+    LEFT_OVER
+  }
 
   /** Was to become ready when the ready queue was full: never runs again. */
   record Lost() implements TaskState {
