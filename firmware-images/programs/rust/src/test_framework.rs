@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A test framework of a few lines: named checks, a report over the UART.
+//! A test framework of a few lines: named checks, a report over the UART and by the run's exit code.
 
 use core::fmt::Debug;
 use trainsos::println;
@@ -23,8 +23,9 @@ impl Report {
         }
     }
 
-    /// Prints the totals.
-    pub fn finish(&self) {
+    /// Prints the totals and ends the whole run: with 0 if nothing failed, else with 1.
+    pub fn finish(&self) -> ! {
         println!("{} passed, {} failed", self.passed, self.failed);
+        trainsos::end_run(u8::from(self.failed != 0))
     }
 }

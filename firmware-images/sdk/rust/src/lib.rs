@@ -43,7 +43,7 @@ mod start;
 pub mod syscalls;
 
 #[cfg(target_os = "none")]
-pub use start::arguments_at_start;
+pub use start::{arguments_at_start, end_run};
 #[cfg(target_os = "none")]
 pub use text::print_text;
 

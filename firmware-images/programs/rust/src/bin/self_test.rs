@@ -26,7 +26,7 @@ fn main(arguments: &Arguments) {
     if arguments.text("BREAK") == Some("yes") {
         report.equal("one and one", 1 + 1, 3);
     }
-    report.finish();
+    report.finish()
 }
 
 fn test_echo(report: &mut Report) {

@@ -1,6 +1,5 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.session.ProgramShelf;
@@ -73,10 +72,10 @@ final class DemoCommand implements Callable<Integer> {
             new RunPlan.Outputs(Optional.empty(), Optional.empty(), RunPlan.Summary.FAILURES_ONLY));
     Session.Outcome outcome =
         new Session(host.standard(), host.messages(), host.environment()).run(plan);
-    if (outcome.exitCode() == ExitCode.FINISHED) {
+    if (outcome.isGood()) {
       sayWhatWasSeen(outcome);
     }
-    return outcome.exitCode().code();
+    return outcome.exitCode();
   }
 
   private void sayWhatWasSeen(Session.Outcome outcome) {

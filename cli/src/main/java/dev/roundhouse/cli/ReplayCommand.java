@@ -46,7 +46,6 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     return new Session(host.standard(), host.messages(), host.environment())
-        .replay(file, Optional.ofNullable(engine))
-        .code();
+        .replay(file, Optional.ofNullable(engine));
   }
 }

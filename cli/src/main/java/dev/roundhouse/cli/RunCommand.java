@@ -159,10 +159,7 @@ final class RunCommand implements Callable<Integer> {
             course.pace(),
             new RunPlan.Outputs(
                 Optional.ofNullable(trace), Optional.ofNullable(recording), course.summary()));
-    return new Session(host.standard(), host.messages(), host.environment())
-        .run(plan)
-        .exitCode()
-        .code();
+    return new Session(host.standard(), host.messages(), host.environment()).run(plan).exitCode();
   }
 
   private void fill(ProgramShelf shelf) throws UserError {

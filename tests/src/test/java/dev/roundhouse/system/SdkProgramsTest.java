@@ -2,6 +2,7 @@ package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Rule;
 import java.util.List;
@@ -111,6 +112,7 @@ class SdkProgramsTest {
   void theTestsInsideTheGuestPass(TestEngine engine) {
     GuestRecord run = Guest.bundled("self_test").runOn(engine);
     assertThat(run.text()).endsWith("9 passed, 0 failed\r\n").doesNotContain("FAIL");
+    assertThat(run.result().end()).isEqualTo(new RunEnd.Exited(0));
     assertThat(run.brokenRules()).isEqualTo(List.of(Rule.BAD_PRIORITY, Rule.MESSAGE_CUT_SHORT));
   }
 
@@ -121,6 +123,7 @@ class SdkProgramsTest {
     assertThat(run.text())
         .contains("FAIL one and one: 2 in place of 3\r\n")
         .endsWith("9 passed, 1 failed\r\n");
+    assertThat(run.result().end()).isEqualTo(new RunEnd.Exited(1));
   }
 
   @ParameterizedTest

@@ -94,7 +94,7 @@ public final class BootSession {
       case BootEnd.Rebooted() -> ExitCode.FINISHED.code();
       case BootEnd.Exited(int code) -> code;
       case BootEnd.Lost(String _) -> ExitCode.FAULT.code();
-      case BootEnd.Cut(RunEnd why) -> RunReport.exitCode(why).code();
+      case BootEnd.Cut(RunEnd why) -> RunReport.exitCode(why);
     };
   }
 

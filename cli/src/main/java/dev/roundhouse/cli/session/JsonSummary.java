@@ -22,7 +22,7 @@ final class JsonSummary {
     JsonSummary summary = new JsonSummary();
     summary.text("end", RunReport.word(result.end()));
     summary.text("reason", RunReport.text(result.end()));
-    summary.raw("exitCode", Integer.toString(RunReport.exitCode(result.end()).code()));
+    summary.raw("exitCode", Integer.toString(RunReport.exitCode(result.end())));
     String at = result.at().toString();
     summary.raw("virtualSeconds", at.endsWith("s") ? at.substring(0, at.length() - 1) : at);
     summary.raw("instructions", Long.toString(result.instructions()));

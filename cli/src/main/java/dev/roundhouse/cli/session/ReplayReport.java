@@ -21,11 +21,11 @@ record ReplayReport(Messages messages, String recordedOn, String replayedOn) {
    *
    * @param run what is to be told of the run if it was the same to its end
    */
-  ExitCode tell(ReplayOutcome outcome, Optional<GuestRun> run) {
+  int tell(ReplayOutcome outcome, Optional<GuestRun> run) {
     return switch (outcome) {
       case ReplayOutcome.Identical(RunResult result, long events) -> {
-        ExitCode exitCode = RunReport.exitCode(result.end());
-        Tone tone = exitCode == ExitCode.FINISHED ? Tone.ASIDE : Tone.ERROR;
+        int exitCode = RunReport.exitCode(result.end());
+        Tone tone = exitCode == ExitCode.FINISHED.code() ? Tone.ASIDE : Tone.ERROR;
         run.ifPresent(whole -> messages.say(tone, RunReport.closing(whole)));
         messages.say(Tone.ASIDE, replayed(result.at(), events) + ": identical");
         yield exitCode;
@@ -34,11 +34,11 @@ record ReplayReport(Messages messages, String recordedOn, String replayedOn) {
         messages.say(
             Tone.ASIDE,
             replayed(until, events) + ": identical up to where the recording is cut off");
-        yield ExitCode.FINISHED;
+        yield ExitCode.FINISHED.code();
       }
       case ReplayOutcome.Different(Divergence difference) -> {
         messages.say(Tone.ERROR, difference.text() + engines());
-        yield ExitCode.DIFFERENT;
+        yield ExitCode.DIFFERENT.code();
       }
     };
   }

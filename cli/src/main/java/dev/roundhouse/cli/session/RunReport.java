@@ -8,12 +8,13 @@ import dev.roundhouse.kernel.report.EndOfRun;
 final class RunReport {
   private RunReport() {}
 
-  static ExitCode exitCode(RunEnd end) {
+  /** What the command ends with: a program's own code if it asked for one. */
+  static int exitCode(RunEnd end) {
     return switch (end) {
-      case RunEnd.ByKernel(EndOfRun why) -> exitCode(why);
-      case RunEnd.VirtualTimeout() -> ExitCode.TIMEOUT;
-      case RunEnd.WallTimeout() -> ExitCode.TIMEOUT;
-      case RunEnd.Stopped() -> ExitCode.FINISHED;
+      case RunEnd.ByKernel(EndOfRun why) -> exitCode(why).code();
+      case RunEnd.VirtualTimeout(), RunEnd.WallTimeout() -> ExitCode.TIMEOUT.code();
+      case RunEnd.Stopped() -> ExitCode.FINISHED.code();
+      case RunEnd.Exited(int code) -> code;
     };
   }
 
@@ -34,6 +35,7 @@ final class RunReport {
       case RunEnd.VirtualTimeout() -> "timeout";
       case RunEnd.WallTimeout() -> "wall-timeout";
       case RunEnd.Stopped() -> "stopped";
+      case RunEnd.Exited _ -> "exited";
     };
   }
 
@@ -58,6 +60,7 @@ final class RunReport {
       case RunEnd.VirtualTimeout() -> "the limit of virtual time (--timeout) is reached";
       case RunEnd.WallTimeout() -> "the limit of real time (--wall-timeout) is reached";
       case RunEnd.Stopped() -> "ended by Ctrl-A x";
+      case RunEnd.Exited(int code) -> "a program ended the run with exit code " + code;
     };
   }
 

@@ -39,8 +39,17 @@ public final class Session {
     this.environment = environment;
   }
 
-  /** How a session went. */
-  public record Outcome(ExitCode exitCode, RunResult result) {}
+  /**
+   * How a session went.
+   *
+   * @param exitCode what the command ends with: one of {@link ExitCode}, or a program's own
+   */
+  public record Outcome(int exitCode, RunResult result) {
+    /** Whether the command ends with 0. */
+    public boolean isGood() {
+      return exitCode == ExitCode.FINISHED.code();
+    }
+  }
 
   /**
    * Runs a plan to its end.
@@ -53,7 +62,7 @@ public final class Session {
     Complaints complaints = new Complaints(messages, standard.out());
     GuestRun run = execute(plan, engine, complaints);
     RunResult result = run.result();
-    ExitCode exitCode = RunReport.exitCode(result.end());
+    int exitCode = RunReport.exitCode(result.end());
     report(plan, run, exitCode);
     if (plan.outputs().summary() == RunPlan.Summary.JSON) {
       messages.show(
@@ -110,7 +119,7 @@ public final class Session {
    * @throws UserError when it cannot be read or started
    * @throws UncheckedIOException when output cannot be written
    */
-  public ExitCode replay(Path file, Optional<Path> wantedEngine) throws UserError {
+  public int replay(Path file, Optional<Path> wantedEngine) throws UserError {
     Recording recording = RecordingFile.read(file);
     if (!recording.isComplete()) {
       messages.say(
@@ -128,8 +137,8 @@ public final class Session {
         .tell(outcome, witness.run());
   }
 
-  private void report(RunPlan plan, GuestRun run, ExitCode exitCode) {
-    boolean isFailure = exitCode != ExitCode.FINISHED;
+  private void report(RunPlan plan, GuestRun run, int exitCode) {
+    boolean isFailure = exitCode != ExitCode.FINISHED.code();
     if (isFailure || plan.outputs().summary() != RunPlan.Summary.FAILURES_ONLY) {
       messages.say(isFailure ? Tone.ERROR : Tone.ASIDE, RunReport.closing(run));
     }

@@ -27,4 +27,10 @@ public interface TrapHandler {
 
   /** Code executed {@code wfi} or {@code wfe}; pc is behind it. */
   AfterTrap waitForInterrupt();
+
+  /**
+   * Code executed {@code hlt #0xf000}, which asks a debugger for a service (Arm Semihosting for
+   * AArch32 and AArch64, 2.0); pc is at that instruction.
+   */
+  AfterTrap semihosting();
 }

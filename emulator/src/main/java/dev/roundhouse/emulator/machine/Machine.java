@@ -5,6 +5,7 @@ import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.fullsystem.Semihosting;
 import dev.roundhouse.emulator.hostos.HostMemory;
 import dev.roundhouse.emulator.observe.LastCalls;
 import dev.roundhouse.kernel.Kernel;
@@ -46,7 +47,9 @@ public final class Machine implements AutoCloseable {
     Bcm2711 board = surroundings.board();
     kernel = new Kernel(kernelConfig(board));
     var events = new BoardEvents(board, config.guest().profile().interrupts());
-    var signals = new RunLoop.BoardSignals(board.gic(), events);
+    var signals =
+        new RunLoop.BoardSignals(
+            board.gic(), events, new Semihosting(ram, config.listeners().warnings()));
     loop = new RunLoop(kernel, cpu, time, surroundings.lookout(), signals);
     cpu.attach(new DevicePort(board.bus(), time, loop).window());
   }

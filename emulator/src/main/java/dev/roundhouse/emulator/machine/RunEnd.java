@@ -13,6 +13,9 @@ public sealed interface RunEnd {
   /** The limit of real time was reached. */
   record WallTimeout() implements RunEnd {}
 
+  /** A program asked a debugger to end it (semihosting, SYS_EXIT) with a code of 0 to 255. */
+  record Exited(int code) implements RunEnd {}
+
   /** The user asked for it. */
   record Stopped() implements RunEnd {}
 }

@@ -4,6 +4,7 @@ import dev.roundhouse.devices.bcm2711.Gic400;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.emulator.fullsystem.Semihosting;
 import dev.roundhouse.emulator.observe.LastCalls;
 import dev.roundhouse.kernel.Decision;
 import dev.roundhouse.kernel.Kernel;
@@ -32,6 +33,7 @@ final class RunLoop implements TrapHandler, AfterAccess {
   private final GuestTime time;
   private final Lookout lookout;
   private final EventSources sources;
+  private final Semihosting semihosting;
   private final KernelEntry.SupervisorCall[] calls = new KernelEntry.SupervisorCall[CACHED_CALLS];
   private final LastCalls lastCalls = new LastCalls();
   private @Nullable Task live;
@@ -45,13 +47,14 @@ final class RunLoop implements TrapHandler, AfterAccess {
     this.lookout = lookout;
     interrupts = board.interrupts();
     sources = board.sources();
+    semihosting = board.semihosting();
     for (int number = 0; number < CACHED_CALLS; number++) {
       calls[number] = new KernelEntry.SupervisorCall(number);
     }
   }
 
-  /** What the loop asks of the board. */
-  record BoardSignals(Gic400 interrupts, EventSources sources) {}
+  /** What the loop asks of the board and of a debugger. */
+  record BoardSignals(Gic400 interrupts, EventSources sources, Semihosting semihosting) {}
 
   /** Runs until something ends the run. */
   RunEnd run() {
@@ -154,6 +157,26 @@ final class RunLoop implements TrapHandler, AfterAccess {
       next = settle(kernel.handle(KernelEntry.Interrupt.INSTANCE));
     }
     return goOnWith(next);
+  }
+
+  @Override
+  public AfterTrap semihosting() {
+    time.catchUp();
+    long[] registers = kernel.current().registers().array();
+    cpu.readAll(registers);
+    return switch (semihosting.serve((int) registers[0], registers[1])) {
+      case Semihosting.Answer.Exit(int code) -> {
+        lookout.endWith(new RunEnd.Exited(code));
+        yield AfterTrap.LEAVE;
+      }
+      case Semihosting.Answer.Value(long x0) -> {
+        registers[0] = x0;
+        registers[SavedRegisters.PC] += Integer.BYTES;
+        cpu.resumeAll(registers);
+        planOn();
+        yield AfterTrap.RESUME;
+      }
+    };
   }
 
   /**

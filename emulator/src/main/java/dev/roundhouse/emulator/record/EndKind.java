@@ -17,7 +17,8 @@ enum EndKind {
   VIOLATION,
   VIRTUAL_TIMEOUT,
   WALL_TIMEOUT,
-  STOPPED;
+  STOPPED,
+  EXITED;
 
   static final List<EndKind> ALL = List.of(values());
 
@@ -27,6 +28,7 @@ enum EndKind {
       case RunEnd.VirtualTimeout() -> VIRTUAL_TIMEOUT;
       case RunEnd.WallTimeout() -> WALL_TIMEOUT;
       case RunEnd.Stopped() -> STOPPED;
+      case RunEnd.Exited _ -> EXITED;
     };
   }
 
@@ -51,6 +53,7 @@ enum EndKind {
       case RunEnd.VirtualTimeout() -> "the limit of virtual time was reached";
       case RunEnd.WallTimeout() -> "the limit of real time was reached";
       case RunEnd.Stopped() -> "the user ended the run";
+      case RunEnd.Exited(int code) -> "a program ended the run with exit code " + code;
     };
   }
 }

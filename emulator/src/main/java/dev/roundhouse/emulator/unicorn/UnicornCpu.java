@@ -148,7 +148,13 @@ final class UnicornCpu implements Cpu {
       boolean waits = ram.instruction(pc - INSTRUCTION_BYTES) == WFI;
       return waits ? to.waitForInterrupt() : AfterTrap.RESUME;
     }
-    return to.fault(faults.ofError(error, pc));
+    return fail(faults.ofError(error, pc));
+  }
+
+  private AfterTrap fail(Fault fault) {
+    return fault.equals(EngineFaults.SEMIHOSTING_CALL)
+        ? trapHandler().semihosting()
+        : trapHandler().fault(fault);
   }
 
   private void throwWhatWasThrown() {
@@ -196,7 +202,7 @@ final class UnicornCpu implements Cpu {
 
   private void onFault(int exception) {
     readAll(scratch);
-    follow(trapHandler().fault(faults.ofException(exception, scratch)));
+    follow(fail(faults.ofException(exception, scratch)));
   }
 
   /** Called by the machine code: (engine, block address, instructions, state). */
@@ -365,6 +371,11 @@ final class UnicornCpu implements Cpu {
 
     @Override
     public AfterTrap waitForInterrupt() {
+      return AfterTrap.LEAVE;
+    }
+
+    @Override
+    public AfterTrap semihosting() {
       return AfterTrap.LEAVE;
     }
   }

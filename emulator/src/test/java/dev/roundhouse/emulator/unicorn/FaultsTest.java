@@ -252,4 +252,11 @@ class FaultsTest {
     assertThat(guest.run(Guest.CODE)).isEqualTo(new Exit.Waits(Guest.CODE + 12));
     assertThat(guest.goOn()).isEqualTo(new Exit.Call(0, Guest.CODE + 16));
   }
+
+  @Test
+  void aCallToADebuggerIsNoFaultAndCodeGoesOnBehindIt() {
+    guest.code(Guest.CODE, "d503201f nop\nd45e0000 hlt #0xf000\nd4000001 svc #0");
+    assertThat(guest.run(Guest.CODE)).isEqualTo(new Exit.Asks(Guest.CODE + 4));
+    assertThat(guest.run(Guest.CODE + 8)).isEqualTo(new Exit.Call(0, Guest.CODE + 12));
+  }
 }

@@ -37,6 +37,8 @@ final class Guest implements AutoCloseable {
     record Failed(Fault fault, long pc) implements Exit {}
 
     record Waits(long pc) implements Exit {}
+
+    record Asks(long pc) implements Exit {}
   }
 
   /** An access to a device. */
@@ -184,6 +186,11 @@ final class Guest implements AutoCloseable {
     @Override
     public AfterTrap waitForInterrupt() {
       return leave(new Exit.Waits(pc()));
+    }
+
+    @Override
+    public AfterTrap semihosting() {
+      return leave(new Exit.Asks(pc()));
     }
   }
 }

@@ -67,6 +67,11 @@ class TrapsTest {
     public AfterTrap waitForInterrupt() {
       return fail();
     }
+
+    @Override
+    public AfterTrap semihosting() {
+      return fail();
+    }
   }
 
   @ParameterizedTest
@@ -319,6 +324,11 @@ class TrapsTest {
     @Override
     public AfterTrap waitForInterrupt() {
       throw new AssertionError("nobody waits");
+    }
+
+    @Override
+    public AfterTrap semihosting() {
+      throw new AssertionError("nobody asks a debugger");
     }
   }
 
