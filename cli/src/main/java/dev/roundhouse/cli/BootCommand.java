@@ -2,6 +2,7 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.session.BootSession;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
@@ -71,6 +72,8 @@ final class BootCommand implements Callable<Integer> {
 
   @Mixin private TrackOptions track = new TrackOptions();
 
+  @Mixin private MapOption map = new MapOption();
+
   @Option(
       names = "--ram",
       paramLabel = "SIZE",
@@ -92,14 +95,19 @@ final class BootCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    BootSession.Plan plan =
-        new BootSession.Plan(
-            course.engine(),
-            new BootConfig.Guest(image(), ram, onReboot()),
-            new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines(), track.wishes()),
-            course.pace(),
-            course.summary());
-    return new BootSession(host.standard(), host.messages(), host.environment()).run(plan);
+    RunPlan.Lines lines =
+        new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines(), track.wishes());
+    BootConfig.Guest guest = new BootConfig.Guest(image(), ram, onReboot());
+    try (MapScreen screen = map.open(host)) {
+      BootSession.Plan plan =
+          new BootSession.Plan(
+              course.engine(),
+              guest,
+              screen == null ? lines : lines.watchedBy(screen),
+              screen == null ? course.pace() : course.pace().inRealTime(),
+              course.summary());
+      return new BootSession(host.standard(), host.messages(), host.environment()).run(plan);
+    }
   }
 
   private KernelImage image() throws UserError {

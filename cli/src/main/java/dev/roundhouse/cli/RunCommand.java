@@ -3,6 +3,7 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
@@ -110,6 +111,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private TrackOptions track = new TrackOptions();
 
+  @Mixin private MapOption map = new MapOption();
+
   @Option(
       names = "--strict",
       description = "End the run when a program first breaks the kernel's contract.")
@@ -159,7 +162,11 @@ final class RunCommand implements Callable<Integer> {
             course.pace(),
             new RunPlan.Outputs(
                 Optional.ofNullable(trace), Optional.ofNullable(recording), course.summary()));
-    return new Session(host.standard(), host.messages(), host.environment()).run(plan).exitCode();
+    try (MapScreen screen = map.open(host)) {
+      return new Session(host.standard(), host.messages(), host.environment())
+          .run(screen == null ? plan : plan.shownOn(screen))
+          .exitCode();
+    }
   }
 
   private void fill(ProgramShelf shelf) throws UserError {

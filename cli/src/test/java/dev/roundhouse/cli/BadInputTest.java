@@ -1,13 +1,16 @@
 package dev.roundhouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.roundhouse.emulator.hostos.PseudoTerminal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,26 @@ class BadInputTest {
     Invocation invocation = Invocation.of(words.isEmpty() ? new String[] {""} : words.split(" "));
     assertOneLine(invocation, 2, expected);
     assertThat(invocation.err()).contains("--help");
+  }
+
+  @Test
+  void aMapNeedsATerminalAndATrack() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    String[] track = {"run", hello, "--uart", "3=track:a", "--map"};
+    assertOneLine(Invocation.of(with(track, file.toString())), 2, "file: it is no terminal");
+    assertOneLine(Invocation.of(with(track, "/missing")), 2, "--map /missing: it cannot be opened");
+    try (PseudoTerminal terminal = PseudoTerminal.open()) {
+      assertOneLine(
+          Invocation.of("run", hello, "--map", terminal.path()), 2, "--map need a simulated track");
+    } catch (IOException none) {
+      abort("this host has no pseudo-terminals: " + none.getMessage());
+    }
+  }
+
+  private static String[] with(String[] words, String last) {
+    String[] all = Arrays.copyOf(words, words.length + 1);
+    all[words.length] = last;
+    return all;
   }
 
   @Test

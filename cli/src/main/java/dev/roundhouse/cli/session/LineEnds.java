@@ -11,6 +11,7 @@ import dev.roundhouse.emulator.host.LineTarget;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
+import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.input.UartAttachment;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,11 @@ final class LineEnds implements AutoCloseable {
     LineEnds ends = new LineEnds();
     boolean hasTrack =
         lines.others().values().stream().anyMatch(LineTarget.Track.class::isInstance);
-    if (!hasTrack && !lines.trains().isEmpty()) {
+    if (!hasTrack && (lines.watcher().isPresent() || !lines.trains().isEmpty())) {
       throw new UserError(
           ExitCode.USAGE,
-          "--train, --turnout and --faults need a simulated track, as in --uart 3=track:a");
+          "--train, --turnout, --faults and --map need a simulated track, as in --uart"
+              + " 3=track:a");
     }
     try {
       ends.openConsole(lines, standard, messages);
@@ -41,7 +43,9 @@ final class LineEnds implements AutoCloseable {
       for (Map.Entry<Integer, LineTarget> line : lines.others().entrySet()) {
         if (line.getValue() instanceof LineTarget.Track(String layout)) {
           TrainSetPlan plan = lines.trains().on(layout);
-          ends.addTrack(line.getKey(), new InputSource.SimulatedTrains(plan, lines.watcher()));
+          ends.addTrack(
+              line.getKey(),
+              new InputSource.SimulatedTrains(plan, lines.watcher().orElse(TrainWatcher.NOBODY)));
         } else {
           ends.add(line.getKey(), host.open(line.getKey(), line.getValue()));
         }

@@ -21,6 +21,11 @@ import java.util.TreeMap;
 public record RunPlan(
     Optional<Path> engine, MachineConfig.Guest guest, Lines lines, Pace pace, Outputs outputs) {
 
+  /** The same, shown to people while it runs: at the pace of real time. */
+  public RunPlan shownOn(TrainWatcher display) {
+    return new RunPlan(engine, guest, lines.watchedBy(display), pace.inRealTime(), outputs);
+  }
+
   /**
    * The far ends.
    *
@@ -35,7 +40,7 @@ public record RunPlan(
       ConsoleInput input,
       Map<Integer, LineTarget> others,
       TrackWishes trains,
-      TrainWatcher watcher) {
+      Optional<TrainWatcher> watcher) {
     /** Copies the map, sorted. */
     public Lines {
       others = new TreeMap<>(others);
@@ -44,12 +49,12 @@ public record RunPlan(
     /** The same with nobody who looks at the track. */
     public Lines(
         int console, ConsoleInput input, Map<Integer, LineTarget> others, TrackWishes trains) {
-      this(console, input, others, trains, TrainWatcher.NOBODY);
+      this(console, input, others, trains, Optional.empty());
     }
 
     /** The same with somebody who looks at the track. */
     public Lines watchedBy(TrainWatcher newWatcher) {
-      return new Lines(console, input, others, trains, newWatcher);
+      return new Lines(console, input, others, trains, Optional.of(newWatcher));
     }
   }
 
@@ -62,7 +67,12 @@ public record RunPlan(
   }
 
   /** How virtual time goes: its limits and whether it waits for real time. */
-  public record Pace(RunLimits limits, MachineConfig.Pacing pacing) {}
+  public record Pace(RunLimits limits, MachineConfig.Pacing pacing) {
+    /** The same limits, at a pace that people can follow. */
+    public Pace inRealTime() {
+      return new Pace(limits, MachineConfig.Pacing.REAL_TIME);
+    }
+  }
 
   /**
    * What is kept or told of a run.
