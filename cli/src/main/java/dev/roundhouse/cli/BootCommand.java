@@ -1,21 +1,15 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.session.BootSession;
 import dev.roundhouse.cli.session.RunPlan;
-import dev.roundhouse.emulator.fullsystem.KernelImage;
-import dev.roundhouse.emulator.fullsystem.KernelImageException;
-import dev.roundhouse.emulator.host.LineTarget;
+import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.machine.BootConfig;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,8 +38,6 @@ import picocli.CommandLine.Parameters;
       "  roundhouse boot kernel.elf --uart 3=tcp:4000 --timeout 60s",
     })
 final class BootCommand implements Callable<Integer> {
-  private static final long LARGEST_FILE = 512L << 20;
-
   private final Host host;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -87,6 +79,16 @@ final class BootCommand implements Callable<Integer> {
   @Option(names = "--no-reboot", description = "End the run when the kernel asks for a reboot.")
   private boolean isRebootTheEnd;
 
+  @Option(
+      names = "--abi",
+      paramLabel = "PROFILE",
+      converter = AbiConverter.class,
+      description = {
+        "What the kernel's system calls are called and mean, for --trace: trainsos, mini, or a"
+            + " file (docs/abi-profiles.md). Without, they have numbers."
+      })
+  private CallAbi abi = CallAbi.UNKNOWN;
+
   @Mixin private CourseOptions course = new CourseOptions();
 
   BootCommand(Host host) {
@@ -96,8 +98,13 @@ final class BootCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     RunPlan.Lines lines =
-        new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines(), track.wishes());
-    BootConfig.Guest guest = new BootConfig.Guest(image(), ram, onReboot());
+        new RunPlan.Lines(
+            console,
+            RunPlan.ConsoleInput.STANDARD,
+            UartLine.targets(uarts, console),
+            track.wishes());
+    BootConfig.Guest guest =
+        new BootConfig.Guest(KernelFile.read(kernel), ram, onReboot(), Optional.of(abi));
     try (MapScreen screen = map.open(host)) {
       BootSession.Plan plan =
           new BootSession.Plan(
@@ -105,40 +112,12 @@ final class BootCommand implements Callable<Integer> {
               guest,
               screen == null ? lines : lines.watchedBy(screen),
               screen == null ? course.pace() : course.pace().inRealTime(),
-              course.summary());
+              course.outputs());
       return new BootSession(host.standard(), host.messages(), host.environment()).run(plan);
-    }
-  }
-
-  private KernelImage image() throws UserError {
-    try {
-      if (Files.isDirectory(kernel)) {
-        throw new UserError(ExitCode.PROGRAM, kernel + " is a folder: give kernel8.img itself");
-      }
-      if (Files.size(kernel) > LARGEST_FILE) {
-        throw new UserError(ExitCode.PROGRAM, kernel + " is larger than any kernel: over 512 MiB");
-      }
-      return KernelImage.parse(String.valueOf(kernel), Files.readAllBytes(kernel));
-    } catch (KernelImageException e) {
-      throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
-    } catch (IOException e) {
-      throw new UserError(
-          ExitCode.PROGRAM, kernel + " cannot be read: is it there, and readable?", e);
     }
   }
 
   private BootConfig.OnReboot onReboot() {
     return isRebootTheEnd ? BootConfig.OnReboot.END : BootConfig.OnReboot.BOOT_AGAIN;
-  }
-
-  private Map<Integer, LineTarget> lines() throws UserError {
-    Map<Integer, LineTarget> lines = new TreeMap<>();
-    for (UartLine line : uarts) {
-      if (line.uart() == console || lines.put(line.uart(), line.target()) != null) {
-        throw new UserError(
-            ExitCode.USAGE, "--uart " + line.uart() + ": that UART is the console, or given twice");
-      }
-    }
-    return lines;
   }
 }

@@ -38,6 +38,18 @@ final class CourseOptions {
   private @Nullable Path engine;
 
   @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write what kernel and devices do into this file, one JSON object a line.")
+  private @Nullable Path trace;
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Record the run into this file, for the command replay.")
+  private @Nullable Path recording;
+
+  @Option(
       names = "--json",
       description = "Say in a JSON object how the run went, as the last line of stderr.")
   private boolean isJsonWanted;
@@ -54,9 +66,12 @@ final class CourseOptions {
         isRealTime ? MachineConfig.Pacing.REAL_TIME : MachineConfig.Pacing.UNPACED);
   }
 
-  /** What is said at the end. */
-  RunPlan.Summary summary() {
-    return isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT;
+  /** What is kept or told of the run. */
+  RunPlan.Outputs outputs() {
+    return new RunPlan.Outputs(
+        Optional.ofNullable(trace),
+        Optional.ofNullable(recording),
+        isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT);
   }
 
   private static long nanos(@Nullable Duration limit) {

@@ -7,7 +7,6 @@ import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
-import dev.roundhouse.emulator.host.LineTarget;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
@@ -16,11 +15,7 @@ import dev.roundhouse.kernel.report.Strictness;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -123,18 +118,6 @@ final class RunCommand implements Callable<Integer> {
       description = "Skip relocations that the kernel does not apply, as the real loader does.")
   private boolean isLenient;
 
-  @Option(
-      names = "--trace",
-      paramLabel = "FILE",
-      description = "Write what kernel and devices do into this file, one JSON object a line.")
-  private @Nullable Path trace;
-
-  @Option(
-      names = "--record",
-      paramLabel = "FILE",
-      description = "Record the run into this file, for the command replay.")
-  private @Nullable Path recording;
-
   @Mixin private CourseOptions course = new CourseOptions();
 
   RunCommand(Host host) {
@@ -158,10 +141,13 @@ final class RunCommand implements Callable<Integer> {
         new RunPlan(
             course.engine(),
             guest,
-            new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, lines(), track.wishes()),
+            new RunPlan.Lines(
+                console,
+                RunPlan.ConsoleInput.STANDARD,
+                UartLine.targets(uarts, console),
+                track.wishes()),
             course.pace(),
-            new RunPlan.Outputs(
-                Optional.ofNullable(trace), Optional.ofNullable(recording), course.summary()));
+            course.outputs());
     try (MapScreen screen = map.open(host)) {
       return new Session(host.standard(), host.messages(), host.environment())
           .run(screen == null ? plan : plan.shownOn(screen))
@@ -193,21 +179,5 @@ final class RunCommand implements Callable<Integer> {
       pairs.add(new KernelConfig.Argument(argument.name(), argument.value()));
     }
     return pairs;
-  }
-
-  private Map<Integer, LineTarget> lines() throws UserError {
-    Map<Integer, LineTarget> lines = new TreeMap<>();
-    for (UartLine line : uarts) {
-      if (line.uart() == console) {
-        throw new UserError(
-            ExitCode.USAGE,
-            "--uart " + console + ": that UART is the console; give --console another one");
-      }
-      if (lines.put(line.uart(), line.target()) != null) {
-        throw new UserError(
-            ExitCode.USAGE, "--uart " + line.uart() + ": given twice; give it once");
-      }
-    }
-    return lines;
   }
 }

@@ -1,12 +1,34 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.emulator.host.LineTarget;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The value of {@code --uart}: which line, and what is at its far end. */
 record UartLine(int uart, LineTarget target) {
   private static final String NUMBERS = "02345";
+
+  /** What is at each line, none of them given twice and none the console's. */
+  static Map<Integer, LineTarget> targets(List<UartLine> lines, int console) throws UserError {
+    Map<Integer, LineTarget> targets = new TreeMap<>();
+    for (UartLine line : lines) {
+      if (line.uart() == console) {
+        throw new UserError(
+            ExitCode.USAGE,
+            "--uart " + console + ": that UART is the console; give --console another one");
+      }
+      if (targets.put(line.uart(), line.target()) != null) {
+        throw new UserError(
+            ExitCode.USAGE, "--uart " + line.uart() + ": given twice; give it once");
+      }
+    }
+    return targets;
+  }
 
   /** Reads the number of a UART that programs can use. */
   static final class NumberConverter implements ITypeConverter<Integer> {

@@ -2,6 +2,8 @@ package dev.roundhouse.system;
 
 import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.trace.SilentTrace;
+import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
@@ -31,6 +33,8 @@ final class Boot {
   private byte[] input = {};
   private Duration limit = Duration.ofMinutes(10);
   private BootConfig.OnReboot onReboot = BootConfig.OnReboot.END;
+  private Optional<CallAbi> watched = Optional.empty();
+  private TraceSink trace = new SilentTrace();
 
   /** What a run left behind; a character of the text for each byte. */
   record Outcome(BootResult result, String text, List<String> warnings) {}
@@ -59,6 +63,13 @@ final class Boot {
     return this;
   }
 
+  /** Tells the kernel's system calls to a trace. */
+  Boot watched(CallAbi abi, TraceSink newTrace) {
+    watched = Optional.of(abi);
+    trace = newTrace;
+    return this;
+  }
+
   Outcome run() throws KernelImageException {
     return runOn(TestEngine.INSTALLED.library());
   }
@@ -68,16 +79,13 @@ final class Boot {
     List<String> warnings = new ArrayList<>();
     var listeners =
         new MachineConfig.Listeners(
-            new SilentTrace(),
-            _ -> {},
-            (where, what) -> warnings.add(where + ": " + what),
-            InputLog.none());
+            trace, _ -> {}, (where, what) -> warnings.add(where + ": " + what), InputLog.none());
     var limits = new RunLimits(limit.toNanos(), WALL_LIMIT.toNanos());
     var machine =
         new BootMachine(
             new BootConfig(
                 engine,
-                new BootConfig.Guest(image, BootConfig.MOST_RAM, onReboot),
+                new BootConfig.Guest(image, BootConfig.MOST_RAM, onReboot, watched),
                 Map.of(CONSOLE, new UartAttachment(piped(), collect(output))),
                 new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
                 listeners));

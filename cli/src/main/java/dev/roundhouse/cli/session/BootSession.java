@@ -4,7 +4,6 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.fullsystem.CoreReport;
@@ -46,7 +45,7 @@ public final class BootSession {
       BootConfig.Guest guest,
       RunPlan.Lines lines,
       RunPlan.Pace pace,
-      RunPlan.Summary summary) {}
+      RunPlan.Outputs outputs) {}
 
   /**
    * Boots and runs until the end.
@@ -56,6 +55,9 @@ public final class BootSession {
    * @throws java.io.UncheckedIOException when output cannot be written
    */
   public int run(Plan plan) throws UserError {
+    if (plan.outputs().recording().isPresent()) {
+      throw new UserError(ExitCode.USAGE, "--record: booted kernels cannot be recorded yet");
+    }
     EngineChoice engine = new Session(standard, messages, environment).choose(plan.engine());
     BootResult result = execute(plan, engine);
     int exitCode = exitCode(result.end());
@@ -65,7 +67,7 @@ public final class BootSession {
       String report = CoreReport.of(result.core(), plan.guest().image().symbols());
       messages.show(Tone.PLAIN, report.stripTrailing());
     }
-    if (plan.summary() == RunPlan.Summary.JSON) {
+    if (plan.outputs().summary() == RunPlan.Summary.JSON) {
       messages.show(Tone.PLAIN, json(result, engine.finding().text()));
     }
     return exitCode;
@@ -73,10 +75,11 @@ public final class BootSession {
 
   private BootResult execute(Plan plan, EngineChoice engine) throws UserError {
     Complaints complaints = new Complaints(messages, standard.out());
-    try (LineEnds ends = LineEnds.open(plan.lines(), standard, messages)) {
+    try (LineEnds ends = LineEnds.open(plan.lines(), standard, messages);
+        OpenTrace trace = OpenTrace.at(plan.outputs().trace())) {
       Pacing pacing = ends.areLive() ? Pacing.REAL_TIME : plan.pace().pacing();
       var listeners =
-          new MachineConfig.Listeners(new SilentTrace(), complaints, complaints, InputLog.none());
+          new MachineConfig.Listeners(trace.sink(), complaints, complaints, InputLog.none());
       var course = new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty());
       return new BootMachine(
               new BootConfig(engine.engine(), plan.guest(), ends.attachments(), course, listeners))

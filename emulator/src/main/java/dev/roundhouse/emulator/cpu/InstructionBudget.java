@@ -7,6 +7,9 @@ package dev.roundhouse.emulator.cpu;
  * before the block runs.
  */
 public interface InstructionBudget {
+  /** How many instructions were counted since they were last taken. */
+  long counted();
+
   /** How many instructions were counted since the last time this was asked. */
   long takeCounted();
 

@@ -17,6 +17,9 @@ public interface SystemCpu extends AutoCloseable {
   /** Gives the registers of the generic timer to a timer. */
   void attach(CoreTimer timer);
 
+  /** Lets somebody watch how the kernel is entered and left. Only before the core first runs. */
+  void watch(KernelBoundary boundary);
+
   /** Starts at a physical address with x0; nothing is executed yet. */
   void startAt(long address, long x0);
 

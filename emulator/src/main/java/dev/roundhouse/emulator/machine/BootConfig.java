@@ -1,9 +1,11 @@
 package dev.roundhouse.emulator.machine;
 
+import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.input.UartAttachment;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a machine is made of that boots a kernel.
@@ -30,8 +32,10 @@ public record BootConfig(
    * What boots.
    *
    * @param ramBytes of RAM from address 0 on, a multiple of 1 MiB
+   * @param watched by which profile its system calls are told to the trace; they are not if empty
    */
-  public record Guest(KernelImage image, long ramBytes, OnReboot onReboot) {
+  public record Guest(
+      KernelImage image, long ramBytes, OnReboot onReboot, Optional<CallAbi> watched) {
     /** Checks the amount of RAM. */
     public Guest {
       if (ramBytes < LEAST_RAM || ramBytes > MOST_RAM || ramBytes % LEAST_RAM != 0) {

@@ -1,5 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
+import dev.roundhouse.emulator.calls.CallAbi;
+import dev.roundhouse.emulator.calls.KernelWatch;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
@@ -8,6 +10,7 @@ import dev.roundhouse.emulator.fullsystem.Semihosting;
 import dev.roundhouse.emulator.hostos.HostMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * A Raspberry Pi 4B that boots a kernel. Owned by the thread that made it; other threads reach it
@@ -69,10 +72,19 @@ public final class BootMachine {
     PolledPort port = new PolledPort(devices.port(), polls, loop);
     cpu.attach(new MmioWindow(devices.start(), devices.bytes(), port));
     cpu.attach(new CoreTimerPort(board.genericTimer(), time, polls, loop));
+    watch(cpu, time, ram);
     BootEnd end = loop.run();
     var at = around.clock().now();
     BootResult result = new BootResult(end, at, time.instructions(), cpu.state());
     around.lines().drain(time);
     return result;
+  }
+
+  private void watch(SystemCpu cpu, GuestTime time, GuestRam ram) {
+    var trace = config.listeners().trace();
+    Optional<CallAbi> abi = config.guest().watched();
+    if (abi.isPresent() && trace.isOn()) {
+      cpu.watch(new KernelWatch(abi.get(), trace, new MappedBytes(cpu, ram), time::present));
+    }
   }
 }

@@ -27,6 +27,11 @@ final class GuestTime implements KernelTime {
     return clock.nanos();
   }
 
+  /** The time at which the processor is, its clock not yet brought there. */
+  long present(int uncountedInstructions) {
+    return clock.nanos() + (budget.counted() - uncountedInstructions) * nanosPerInstruction;
+  }
+
   /** Instructions executed since the machine was started. */
   long instructions() {
     return instructions;

@@ -4,6 +4,7 @@ import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.train.event.TrainEvent;
+import dev.roundhouse.emulator.calls.KernelStep;
 import dev.roundhouse.kernel.abi.Syscall;
 import dev.roundhouse.kernel.abi.UserBuffer;
 import dev.roundhouse.kernel.trace.KernelEvent;
@@ -41,6 +42,7 @@ public final class TraceFile implements TraceSink, AutoCloseable {
     switch (event) {
       case KernelEvent kernel -> put(kernel);
       case DeviceEvent device -> put(device);
+      case KernelStep step -> StepLine.put(json, step);
       case TrainEvent train -> TrainLine.put(json, train);
       default -> throw new IllegalArgumentException("unknown event " + event);
     }

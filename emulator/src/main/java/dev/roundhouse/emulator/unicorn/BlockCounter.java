@@ -31,7 +31,12 @@ final class BlockCounter implements InstructionBudget {
   private static final int PAGE_MASK = PAGES - 1;
 
   private final MemorySegment state;
+
+  /** Taken off what is left while each block is to be seen: more than any budget. */
+  private static final long EACH_BLOCK = 1L << 56;
+
   private long grantedBeyondCounted;
+  private long hidden;
 
   BlockCounter(Arena lifetime) {
     state = lifetime.allocate(EXECUTED_PAGES + PAGES, JAVA_LONG.byteAlignment());
@@ -65,9 +70,43 @@ final class BlockCounter implements InstructionBudget {
     state.set(JAVA_BYTE, EXECUTED_PAGES + (page & PAGE_MASK), (byte) 0);
   }
 
+  private long left() {
+    return state.get(JAVA_LONG, LEFT) + hidden;
+  }
+
+  private void setLeft(long instructions) {
+    state.set(JAVA_LONG, LEFT, instructions - hidden);
+  }
+
+  /** Whether the budget is spent, and not only a call at each block wanted. */
+  boolean isSpent() {
+    return left() < 0;
+  }
+
+  /** Makes each block call, whatever the budget. */
+  void callAtEachBlock() {
+    hide(EACH_BLOCK);
+  }
+
+  /** Makes blocks call when the budget is spent. */
+  void callWhenSpentOnly() {
+    hide(0);
+  }
+
+  private void hide(long instructions) {
+    long left = left();
+    hidden = instructions;
+    setLeft(left);
+  }
+
+  @Override
+  public long counted() {
+    return grantedBeyondCounted - left();
+  }
+
   @Override
   public long takeCounted() {
-    long left = state.get(JAVA_LONG, LEFT);
+    long left = left();
     long counted = grantedBeyondCounted - left;
     grantedBeyondCounted = left;
     return counted;
@@ -75,14 +114,14 @@ final class BlockCounter implements InstructionBudget {
 
   @Override
   public void grant(long instructions) {
-    long counted = grantedBeyondCounted - state.get(JAVA_LONG, LEFT);
-    state.set(JAVA_LONG, LEFT, instructions);
+    long counted = counted();
+    setLeft(instructions);
     grantedBeyondCounted = instructions + counted;
   }
 
   @Override
   public void count(int instructions) {
-    state.set(JAVA_LONG, LEFT, state.get(JAVA_LONG, LEFT) - instructions);
+    setLeft(left() - instructions);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.roundhouse.emulator.cpu.CoreTimer;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
+import dev.roundhouse.emulator.cpu.KernelBoundary;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.cpu.SystemTraps;
@@ -52,6 +53,7 @@ final class UnicornSystemCpu implements SystemCpu {
   private final MemorySegment codeHook = callback(this::onWaitForEvent);
   private final Set<Long> waitSites = new TreeSet<>();
 
+  private @Nullable BoundaryWatch boundary;
   private @Nullable SystemTraps traps;
   private @Nullable Throwable thrown;
   private boolean leaving;
@@ -108,6 +110,11 @@ final class UnicornSystemCpu implements SystemCpu {
   @Override
   public void attach(CoreTimer timer) {
     new TimerHook(timer, window, this::keepUntilNextBlock).add(library, engine, arena);
+  }
+
+  @Override
+  public void watch(KernelBoundary newBoundary) {
+    boundary = new BoundaryWatch(window, counter, newBoundary);
   }
 
   @Override
@@ -171,6 +178,9 @@ final class UnicornSystemCpu implements SystemCpu {
       if ((int) exception == ExceptionEntry.UNDEFINED && window.level() > 0 && isSpecial()) {
         return 0;
       }
+      if (boundary != null) {
+        boundary.exception();
+      }
       if (!exceptions.take((int) exception)) {
         follow(traps().lost(exceptions.trouble()));
       }
@@ -200,11 +210,20 @@ final class UnicornSystemCpu implements SystemCpu {
         follow(AfterTrap.LEAVE);
         return 0;
       }
+      if (boundary != null) {
+        boundary.block(address, (int) instructions);
+        if (!counter.isSpent()) {
+          return 0;
+        }
+      }
       noticeWaitForEvent(address);
       AfterTrap next = traps().budgetSpent((int) instructions, address);
       if (next == AfterTrap.RESUME && interrupt.deliver(address)) {
         counter.count((int) -instructions);
         registers.setNumbered(Arm64Register.PC, window.pc());
+        if (boundary != null) {
+          boundary.interruptIsDue();
+        }
       } else if (interrupt.isPolled()) {
         counter.cutShort();
       }

@@ -8,6 +8,11 @@ final class CountedBudget implements InstructionBudget {
   long granted;
 
   @Override
+  public long counted() {
+    return counted;
+  }
+
+  @Override
   public long takeCounted() {
     long taken = counted;
     counted = 0;

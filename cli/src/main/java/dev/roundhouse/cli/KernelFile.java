@@ -1,0 +1,33 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.emulator.fullsystem.KernelImage;
+import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A kernel that the user names. */
+final class KernelFile {
+  private static final long LARGEST_FILE = 512L << 20;
+
+  private KernelFile() {}
+
+  static KernelImage read(Path file) throws UserError {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new UserError(ExitCode.PROGRAM, file + " is a folder: give kernel8.img itself");
+      }
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new UserError(ExitCode.PROGRAM, file + " is larger than any kernel: over 512 MiB");
+      }
+      return KernelImage.parse(String.valueOf(file), Files.readAllBytes(file));
+    } catch (KernelImageException e) {
+      throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new UserError(
+          ExitCode.PROGRAM, file + " cannot be read: is it there, and readable?", e);
+    }
+  }
+}

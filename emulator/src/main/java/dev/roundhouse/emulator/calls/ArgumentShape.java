@@ -1,0 +1,61 @@
+package dev.roundhouse.emulator.calls;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An argument of a system call.
+ *
+ * @param name as in traces
+ * @param kind what it is
+ * @param register that holds it, 0 to 30
+ * @param lengthRegister that holds its length, if its kind has one
+ */
+public record ArgumentShape(String name, Kind kind, int register, int lengthRegister) {
+  /** What a register means. */
+  public enum Kind {
+    /** A number of 32 bits. */
+    INT,
+    /** A number of 64 bits. */
+    LONG,
+    /** A task. */
+    TID,
+    /** A new task's priority. */
+    PRIORITY,
+    /** Bytes that the kernel reads; a second register has their number. */
+    IN,
+    /** Characters that the kernel reads, up to a NUL. */
+    TEXT,
+    /** Room for as many bytes as the result says; a second register has the room's size. */
+    OUT,
+    /** Where a number of 32 bits goes. */
+    OUT_INT,
+    /** Where an address goes; all that matters is whether it is NULL. */
+    OUT_POINTER,
+    /** Something that may differ. */
+    ANY;
+
+    /** The kind as profiles call it, such as {@code out-int}. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Kind> of(String word) {
+      for (Kind kind : values()) {
+        if (kind.word().equals(word)) {
+          return Optional.of(kind);
+        }
+      }
+      return Optional.empty();
+    }
+
+    boolean hasLength() {
+      return this == IN || this == OUT;
+    }
+
+    /** Whether the kernel has written it by the end of the call. */
+    boolean isAnswer() {
+      return this == OUT || this == OUT_INT || this == OUT_POINTER;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.roundhouse.emulator.calls;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the system calls of a kernel look like from outside: an ABI profile, as read from a file
+ * (docs/abi-profiles.md).
+ */
+public final class CallAbi {
+  /** In place of a register: the call's number is the immediate of the svc. */
+  static final int IMMEDIATE = -1;
+
+  /** Of a kernel of which nothing is known: calls have numbers, tasks the order of their start. */
+  public static final CallAbi UNKNOWN =
+      new CallAbi(
+          "unknown",
+          IMMEDIATE,
+          new Tasks(MostUrgent.LOWEST, List.of(), Optional.empty()),
+          new TreeMap<>());
+
+  /** What a task calls in its loader, before its program has begun: no more is compared. */
+  static final CallShape LOADER_CALL =
+      new CallShape("(loader)", CallShape.Role.PLAIN, List.of(), CallShape.Result.ANY);
+
+  private final String name;
+  private final int numberRegister;
+  private final Tasks tasks;
+  private final SortedMap<Integer, CallShape> calls;
+
+  /** Which priority is the most urgent one. */
+  enum MostUrgent {
+    LOWEST,
+    HIGHEST
+  }
+
+  /**
+   * A task that is there before the first system call.
+   *
+   * @param isIdle whether it runs when no other can, and is of no interest
+   */
+  record FirstTask(int tid, int priority, boolean isIdle) {}
+
+  /**
+   * What a watcher must know of tasks.
+   *
+   * @param first those that are there before the first call
+   * @param loaderCall the call that every task's loader makes first, where tasks have a loader
+   */
+  record Tasks(MostUrgent mostUrgent, List<FirstTask> first, Optional<String> loaderCall) {
+    Tasks {
+      first = List.copyOf(first);
+    }
+  }
+
+  CallAbi(String name, int numberRegister, Tasks tasks, SortedMap<Integer, CallShape> calls) {
+    this.name = name;
+    this.numberRegister = numberRegister;
+    this.tasks = tasks;
+    this.calls = Collections.unmodifiableSortedMap(new TreeMap<>(calls));
+  }
+
+  /** The kernel's name. */
+  public String name() {
+    return name;
+  }
+
+  int numberRegister() {
+    return numberRegister;
+  }
+
+  Tasks tasks() {
+    return tasks;
+  }
+
+  /** The calls by number. */
+  SortedMap<Integer, CallShape> calls() {
+    return calls;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.roundhouse.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundhouse.devices.trace.TraceEvent;
+import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.emulator.calls.CallAbiReader;
+import dev.roundhouse.emulator.calls.KernelStep;
+import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is seen of a kernel from outside, at its boundary to EL0. */
+class BootTraceTest {
+  private final List<String> steps = new ArrayList<>();
+  private final TraceSink sink =
+      new TraceSink() {
+        @Override
+        public boolean isOn() {
+          return true;
+        }
+
+        @Override
+        public void emit(long nanos, TraceEvent event) {
+          switch (event) {
+            case KernelStep.Called(var task, String call, var _) -> steps.add(task + " " + call);
+            case KernelStep.Returned back when back.isCompared() ->
+                steps.add(back.task() + " " + back.call() + " gives " + back.result());
+            case KernelStep.Interrupted(var task) -> steps.add(task + " interrupted");
+            case KernelStep.Started(var task) -> steps.add(task + " starts");
+            default -> {
+              // The rest follows from these.
+            }
+          }
+        }
+      };
+
+  @Test
+  void callsAndInterruptsOfABootedKernelAreSeen() throws KernelImageException {
+    var outcome =
+        Boot.bundled("mini.elf").watched(CallAbiReader.shipped("mini"), sink).input("q").run();
+    assertThat(outcome.text()).contains("registers were kept");
+    assertThat(steps)
+        .startsWith(
+            "0 starts",
+            "0 await_tick",
+            "1 starts",
+            "1 await_key",
+            "2 starts",
+            "2 interrupted",
+            "1 await_key gives 113",
+            "1 print",
+            "1 print",
+            "1 exit",
+            "2 interrupted",
+            "0 await_tick gives 1",
+            "0 print",
+            "0 await_tick",
+            "2 interrupted",
+            "0 await_tick gives 2")
+        .containsSubsequence(
+            "2 print", "2 exit", "3 starts", "3 interrupted", "0 await_tick gives 5");
+  }
+
+  @Test
+  void watchingChangesNothing() throws KernelImageException {
+    var plain = Boot.bundled("mini.elf").input("hello q").run();
+    var watched =
+        Boot.bundled("mini.elf")
+            .watched(CallAbiReader.shipped("mini"), sink)
+            .input("hello q")
+            .run();
+    assertThat(watched.text()).isEqualTo(plain.text());
+    assertThat(watched.result().at()).isEqualTo(plain.result().at());
+    assertThat(watched.result().instructions()).isEqualTo(plain.result().instructions());
+  }
+}
