@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.script;
 
+import dev.roundhouse.kernel.report.Rule;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,11 +12,16 @@ import java.util.TreeMap;
  *
  * @param tasks from tid 1 on, those that have exited too
  * @param order what happened, in the order in which the kernel was entered
+ * @param reports the broken rules of which the kernel told, in order
  * @param end why the run was over
  * @param output what each UART sent, by its number: a character for each byte
  */
 public record Observation(
-    List<TaskSeen> tasks, List<Happening> order, EndSeen end, SortedMap<Integer, String> output) {
+    List<TaskSeen> tasks,
+    List<Happening> order,
+    List<Reported> reports,
+    EndSeen end,
+    SortedMap<Integer, String> output) {
 
   /**
    * A task.
@@ -103,6 +109,9 @@ public record Observation(
   /** A task that an interrupt woke, and what await_event gives it. */
   public record Woken(int tid, long value) {}
 
+  /** A broken rule, and whose system call it was. */
+  public record Reported(int tid, Rule rule) {}
+
   /**
    * Why a run was over.
    *
@@ -117,7 +126,7 @@ public record Observation(
     FINISHED,
     /** Nothing can happen any more, and tasks wait for others that will not act. */
     DEADLOCK,
-    /** A task called quit. */
+    /** A task called quit, or ended the run by semihosting. */
     QUIT,
     /** A task wanted a program that there is not, or that cannot be loaded. */
     CANNOT_LOAD,
@@ -135,6 +144,7 @@ public record Observation(
   public Observation {
     tasks = List.copyOf(tasks);
     order = List.copyOf(order);
+    reports = List.copyOf(reports);
     output = Collections.unmodifiableSortedMap(new TreeMap<>(output));
   }
 

@@ -1,5 +1,7 @@
 package dev.roundhouse.emulator.script;
 
+import java.util.List;
+
 /**
  * One step of a script: a system call with its arguments, or something that a program does by
  * itself.
@@ -80,17 +82,22 @@ public sealed interface Step {
   record Quit() implements Call {}
 
   /**
-   * {@code svc #number} with these values in x0 to x4, whatever they mean.
+   * {@code svc #number}, whatever it is.
    *
    * @param number 0 to 65535
+   * @param registers the values of x0, x1, ..., at most five
    */
-  record Raw(int number, long x0, long x1, long x2, long x3) implements Call {
+  record Raw(int number, List<Long> registers) implements Call {
     private static final int LARGEST = 0xFFFF;
+    private static final int MOST_REGISTERS = 5;
 
-    /** Checks the number. */
+    /** Checks both. */
     public Raw {
-      if (number < 0 || number > LARGEST) {
-        throw new IllegalArgumentException("svc has an immediate of 16 bits: " + number);
+      registers = List.copyOf(registers);
+      if (number < 0 || number > LARGEST || registers.size() > MOST_REGISTERS) {
+        throw new IllegalArgumentException(
+            "svc has an immediate of 16 bits and up to 5 arguments: %d, %s"
+                .formatted(number, registers));
       }
     }
   }
@@ -110,10 +117,20 @@ public sealed interface Step {
   }
 
   /** Stores a 32-bit word to a device's register, or to memory. */
-  record Poke(long address, int value) implements Work {}
+  record Poke(long address, int value) implements Work {
+    /** Checks the alignment. */
+    public Poke {
+      checkAligned(address);
+    }
+  }
 
   /** Loads a 32-bit word from a device's register, or from memory: the step's result. */
-  record Peek(long address) implements Work {}
+  record Peek(long address) implements Work {
+    /** Checks the alignment. */
+    public Peek {
+      checkAligned(address);
+    }
+  }
 
   /**
    * Sets compare 1 of the system timer to its present count and {@code micros} more.
@@ -124,4 +141,10 @@ public sealed interface Step {
 
   /** Copies the first bytes of the task's argument block; the result is the block's length. */
   record ReadArguments(Room.Own into) implements Work {}
+
+  private static void checkAligned(long address) {
+    if (address % Integer.BYTES != 0) {
+      throw new IllegalArgumentException("not the address of a word: 0x%x".formatted(address));
+    }
+  }
 }
