@@ -32,6 +32,12 @@ final class TrackOptions {
   private List<Turnout> turnouts = new ArrayList<>();
 
   @Option(
+      names = "--locomotives",
+      paramLabel = "FILE",
+      description = "The locomotives of a simulated track, in place of the shipped ones.")
+  private @Nullable Path locomotives;
+
+  @Option(
       names = "--faults",
       paramLabel = "FILE",
       description = "What goes wrong on a simulated track, and when.")
@@ -55,7 +61,8 @@ final class TrackOptions {
     }
     Map<Integer, Position> positions = new TreeMap<>();
     turnouts.forEach(turnout -> positions.put(turnout.number(), turnout.position()));
-    return new TrackWishes(places, positions, Optional.ofNullable(faults), seed);
+    return new TrackWishes(
+        places, positions, Optional.ofNullable(locomotives), Optional.ofNullable(faults), seed);
   }
 
   private static int wholeNumber(String text, String whole) {

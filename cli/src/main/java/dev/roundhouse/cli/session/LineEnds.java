@@ -34,8 +34,8 @@ final class LineEnds implements AutoCloseable {
     if (!hasTrack && (lines.watcher().isPresent() || !lines.trains().isEmpty())) {
       throw new UserError(
           ExitCode.USAGE,
-          "--train, --turnout, --faults and --map need a simulated track, as in --uart"
-              + " 3=track:a");
+          "--train, --turnout, --locomotives, --faults and --map need a simulated track, as in"
+              + " --uart 3=track:a");
     }
     try {
       ends.openConsole(lines, standard, messages);

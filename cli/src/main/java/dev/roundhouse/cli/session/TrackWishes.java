@@ -11,6 +11,7 @@ import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.layout.Layout;
+import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import dev.roundhouse.emulator.host.HostErrors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,16 +26,19 @@ import java.util.TreeMap;
  *
  * @param trains for each train the sensor past which it stands
  * @param turnouts those that are elsewhere at the start than the layout has them
+ * @param locomotives a file with locomotives, in place of the shipped ones
  * @param faults a file with a fault plan
  * @param seed of all chance
  */
 public record TrackWishes(
     Map<Integer, String> trains,
     Map<Integer, Position> turnouts,
+    Optional<Path> locomotives,
     Optional<Path> faults,
     long seed) {
   /** An empty track. */
-  public static final TrackWishes NONE = new TrackWishes(Map.of(), Map.of(), Optional.empty(), 0);
+  public static final TrackWishes NONE =
+      new TrackWishes(Map.of(), Map.of(), Optional.empty(), Optional.empty(), 0);
 
   private static final long LARGEST_FILE_BYTES = 16 << 20;
 
@@ -46,7 +50,7 @@ public record TrackWishes(
 
   /** Whether anything is wished at all. */
   boolean isEmpty() {
-    return trains.isEmpty() && turnouts.isEmpty() && faults.isEmpty();
+    return trains.isEmpty() && turnouts.isEmpty() && locomotives.isEmpty() && faults.isEmpty();
   }
 
   /**
@@ -60,6 +64,10 @@ public record TrackWishes(
       TrainSetPlan.Builder plan = TrainSetPlan.on(layout(layout)).seed(seed);
       trains.forEach(plan::train);
       turnouts.forEach(plan::turnout);
+      if (locomotives.isPresent()) {
+        Path file = locomotives.get();
+        plan.locomotives(LocomotiveCatalog.parse(file.toString(), text(file)));
+      }
       if (faults.isPresent()) {
         plan.faults(FaultPlan.parse(faults.get().toString(), text(faults.get())));
       }

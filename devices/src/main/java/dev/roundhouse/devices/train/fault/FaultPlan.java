@@ -40,6 +40,7 @@ public record FaultPlan(List<Entry> entries) {
   public static FaultPlan parse(String file, String text) {
     Fields fields = JsonFile.parse(file, text);
     fields.only("$schema", "faults");
+    var _ = fields.optionalText("$schema");
     List<Fields> faults = fields.objects("faults");
     if (faults.size() > MOST_ENTRIES) {
       throw fields.wrong("more than " + MOST_ENTRIES + " faults");

@@ -110,6 +110,18 @@ public final class Fields {
     return all;
   }
 
+  /** A field that is a list of whole numbers. */
+  public List<Integer> integers(String name, int least, int most) {
+    List<Integer> all = new ArrayList<>();
+    for (double value : numbers(name, least, most)) {
+      if (value != Math.rint(value)) {
+        throw wrong("\"" + name + "\" must have whole numbers, not " + value);
+      }
+      all.add((int) value);
+    }
+    return all;
+  }
+
   /** A field that is an object. */
   public Fields object(String name) {
     JsonElement value = element(name);

@@ -16,6 +16,7 @@ final class LayoutReader {
   private static final int MODULES = 31;
   private static final int CONTACTS = 16;
   private static final int TURNOUTS = 256;
+  private static final int FEWEST_NODES = 2;
   private static final int MOST_NODES = 20_000;
   private static final int LONGEST_NAME = 40;
   private static final double LONGEST_MM = 100_000;
@@ -43,8 +44,8 @@ final class LayoutReader {
   private Layout layout() {
     file.only("$schema", "name", "source", "curvedAtStart", "nodes", "edges");
     List<Fields> nodeFields = file.objects("nodes");
-    if (nodeFields.size() > MOST_NODES) {
-      throw file.wrong("more than " + MOST_NODES + " nodes");
+    if (nodeFields.size() < FEWEST_NODES || nodeFields.size() > MOST_NODES) {
+      throw file.wrong("there must be " + FEWEST_NODES + " to " + MOST_NODES + " nodes");
     }
     nodeFields.forEach(this::readNode);
     int[] reverseNodes = pairNodes();
@@ -52,6 +53,8 @@ final class LayoutReader {
     checkLegs();
     int[] reverseEdges = pairEdges(reverseNodes);
     new NumberCheck(file).check(nodes);
+    var _ = file.optionalText("source");
+    var _ = file.optionalText("$schema");
     return new Layout(
         new Layout.Parts(
             file.text("name"),
@@ -66,7 +69,6 @@ final class LayoutReader {
   private void readNode(Fields fields) {
     String name = fields.text("name");
     Fields node = fields.known("node " + name);
-    node.only("name", "type", "module", "contact", "turnout", "reverse", "x", "y");
     if (name.length() > LONGEST_NAME) {
       throw fields.wrong("a name has at most " + LONGEST_NAME + " characters");
     }
@@ -87,14 +89,36 @@ final class LayoutReader {
 
   private static Role role(Fields node) {
     return switch (node.text("type")) {
-      case "sensor" ->
-          new Role.Sensor(node.integer("module", 1, MODULES), node.integer("contact", 1, CONTACTS));
-      case "branch" -> new Role.Branch(node.integer("turnout", 1, TURNOUTS));
-      case "merge" -> new Role.Merge(node.integer("turnout", 1, TURNOUTS));
-      case "enter" -> new Role.Enter();
-      case "exit" -> new Role.Exit();
+      case "sensor" -> {
+        only(node, "module", "contact");
+        yield new Role.Sensor(
+            node.integer("module", 1, MODULES), node.integer("contact", 1, CONTACTS));
+      }
+      case "branch" -> new Role.Branch(turnout(node));
+      case "merge" -> new Role.Merge(turnout(node));
+      case "enter" -> {
+        only(node);
+        yield new Role.Enter();
+      }
+      case "exit" -> {
+        only(node);
+        yield new Role.Exit();
+      }
       default -> throw node.wrong("\"type\" must be sensor, branch, merge, enter or exit");
     };
+  }
+
+  private static int turnout(Fields node) {
+    only(node, "turnout");
+    return node.integer("turnout", 1, TURNOUTS);
+  }
+
+  /** Checks that a node has no fields but these and those of any node. */
+  private static void only(Fields node, String... names) {
+    List<String> all = new ArrayList<>(List.of("name", "type"));
+    all.addAll(List.of(names));
+    all.addAll(List.of("reverse", "x", "y"));
+    node.only(all.toArray(String[]::new));
   }
 
   private int[] pairNodes() {
@@ -126,7 +150,8 @@ final class LayoutReader {
     };
   }
 
-  private void readEdge(Fields fields) {
+  private void readEdge(Fields unnamed) {
+    Fields fields = unnamed.known("edge from " + unnamed.text("from"));
     fields.only("from", "leg", "to", "mm");
     Node from = nodeOf(fields, "from");
     Leg leg =
@@ -228,13 +253,13 @@ final class LayoutReader {
   private SortedSet<Integer> curvedAtStart() {
     SortedSet<Integer> curved = new TreeSet<>();
     if (file.has("curvedAtStart")) {
-      for (double turnout : file.numbers("curvedAtStart", 1, TURNOUTS)) {
+      for (int turnout : file.integers("curvedAtStart", 1, TURNOUTS)) {
         boolean known =
-            nodes.stream().anyMatch(node -> node.role().equals(new Role.Branch((int) turnout)));
+            nodes.stream().anyMatch(node -> node.role().equals(new Role.Branch(turnout)));
         if (!known) {
-          throw file.wrong("\"curvedAtStart\" names turnout " + (int) turnout + ", which is none");
+          throw file.wrong("\"curvedAtStart\" names turnout " + turnout + ", which is none");
         }
-        curved.add((int) turnout);
+        curved.add(turnout);
       }
     }
     return curved;

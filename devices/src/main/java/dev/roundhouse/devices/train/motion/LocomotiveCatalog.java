@@ -26,6 +26,7 @@ public final class LocomotiveCatalog {
 
   private LocomotiveCatalog(Fields file) {
     file.only("$schema", "locomotives");
+    var _ = file.optionalText("$schema");
     for (Fields fields : file.objects("locomotives")) {
       Locomotive locomotive = read(fields);
       if (byAddress.put(locomotive.address(), locomotive) != null) {
@@ -90,6 +91,7 @@ public final class LocomotiveCatalog {
         "deadZones",
         "measuredLevels",
         "measuredStops");
+    var _ = fields.optionalText("source");
     List<Integer> measured = levels(fields, "measuredLevels", allLevels());
     return new Locomotive(
         new Locomotive.Properties(
@@ -132,7 +134,7 @@ public final class LocomotiveCatalog {
 
   private static List<Integer> levels(Fields fields, String name, List<Integer> otherwise) {
     return fields.has(name)
-        ? fields.numbers(name, 1, Locomotive.TOP_LEVEL).stream().map(Double::intValue).toList()
+        ? List.copyOf(fields.integers(name, 1, Locomotive.TOP_LEVEL))
         : otherwise;
   }
 
