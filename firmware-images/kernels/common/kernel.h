@@ -56,7 +56,22 @@ static inline void put32(uint64_t address, uint32_t value) {
 #define GICC_IAR (GICC + 0x0C)
 #define GICC_EOIR (GICC + 0x10)
 #define WATCHDOG 0xFE100000ul
+#define GPIO 0xFE200000ul /* 5.2 */
+#define GPFSEL(pin) (GPIO + (pin) / 10 * 4)
+#define GPSET(pin) (GPIO + 0x1C + (pin) / 32 * 4)
+#define GPCLR(pin) (GPIO + 0x28 + (pin) / 32 * 4)
+#define GPLEV(pin) (GPIO + 0x34 + (pin) / 32 * 4)
+#define GPEDS(pin) (GPIO + 0x40 + (pin) / 32 * 4)
+#define GPPULL(pin) (GPIO + 0xE4 + (pin) / 16 * 4)
 enum { TIMER_IRQ = 97, UART_IRQ = 153, CORE_TIMER_IRQ = 30, NO_IRQ = 1023 };
+
+enum { GPIO_IRQ = 145, PIN_INPUT = 0, PIN_OUTPUT = 1, PIN_ALT0 = 4, PIN_ALT4 = 3, PIN_ALT5 = 2 };
+enum { PULL_NONE = 0, PULL_UP = 1, PULL_DOWN = 2 };
+
+/* A pin's function, pull and level. */
+void pin_select(int pin, uint32_t function);
+void pin_pull(int pin, uint32_t pull);
+uint32_t pin_level(int pin);
 
 void irq_enable(int id);
 int irq_acknowledge(void);

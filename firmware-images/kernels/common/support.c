@@ -19,6 +19,22 @@ void console_start(void) {
   put32(UART_CR, CR_UART_RX_TX);
 }
 
+static void put_field(uint64_t address, int shift, uint32_t mask, uint32_t value) {
+  put32(address, (get32(address) & ~(mask << shift)) | value << shift);
+}
+
+void pin_select(int pin, uint32_t function) {
+  put_field(GPFSEL(pin), pin % 10 * 3, 7, function);
+}
+
+void pin_pull(int pin, uint32_t pull) {
+  put_field(GPPULL(pin), pin % 16 * 2, 3, pull);
+}
+
+uint32_t pin_level(int pin) {
+  return get32(GPLEV(pin)) >> pin % 32 & 1;
+}
+
 void put_char(char c) {
   while (get32(UART_FR) & FR_TXFF) {
   }

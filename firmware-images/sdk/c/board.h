@@ -3,6 +3,7 @@
 #ifndef BOARD_H
 #define BOARD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* BCM2711 peripherals, 10.2: system timer, 1 MHz, low peripheral address. */
@@ -22,6 +23,66 @@ static inline struct system_timer *system_timer(void) {
 /* Microseconds, wrapping after 71 minutes: subtract, never compare. */
 static inline uint32_t microseconds(void) {
     return system_timer()->clo;
+}
+
+/* BCM2711 peripherals, 5.2: the pins. */
+struct gpio {
+    volatile uint32_t fsel[6]; /* functions, 3 bits a pin */
+    volatile uint32_t unused_18;
+    volatile uint32_t set[2];
+    volatile uint32_t unused_24;
+    volatile uint32_t clr[2];
+    volatile uint32_t unused_30;
+    volatile uint32_t lev[2];
+};
+
+enum { GPIO_INPUT = 0, GPIO_OUTPUT = 1, GPIO_ALT5 = 2 };
+
+static inline struct gpio *gpio(void) {
+    return (struct gpio *)0xFE200000;
+}
+
+static inline void gpio_select(unsigned pin, uint32_t function) {
+    uint32_t shift = pin % 10 * 3;
+    gpio()->fsel[pin / 10] = (gpio()->fsel[pin / 10] & ~(7u << shift)) | function << shift;
+}
+
+static inline void gpio_write(unsigned pin, bool high) {
+    *(high ? &gpio()->set[pin / 32] : &gpio()->clr[pin / 32]) = 1u << pin % 32;
+}
+
+/* BCM2711 peripherals, 5.4: a clock generator. Writes need the password in the top byte. */
+struct clock_generator {
+    volatile uint32_t ctl;
+    volatile uint32_t div;
+};
+
+enum {
+    CLOCK_PASSWORD = 0x5A000000,
+    CLOCK_OSCILLATOR = 1, /* 54 MHz */
+    CLOCK_ENABLE = 1 << 4,
+    CLOCK_BUSY = 1 << 7,
+    CLOCK_DIVIDER_SHIFT = 12,
+};
+
+static inline struct clock_generator *pwm_clock(void) {
+    return (struct clock_generator *)0xFE1010A0;
+}
+
+/* BCM2711 peripherals, 8.6: PWM0, whose first channel comes out at pins 12 and 18. */
+struct pwm {
+    volatile uint32_t ctl;
+    volatile uint32_t sta;
+    volatile uint32_t dmac;
+    volatile uint32_t unused_0c;
+    volatile uint32_t rng1;
+    volatile uint32_t dat1;
+};
+
+enum { PWM_ENABLE_1 = 1 };
+
+static inline struct pwm *pwm0(void) {
+    return (struct pwm *)0xFE20C000;
 }
 
 /* PL011 TRM, 3.2 and 3.3. */

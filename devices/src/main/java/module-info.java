@@ -7,6 +7,7 @@ module dev.roundhouse.devices {
   exports dev.roundhouse.devices.bcm2711;
   exports dev.roundhouse.devices.bus;
   exports dev.roundhouse.devices.irq;
+  exports dev.roundhouse.devices.plant;
   exports dev.roundhouse.devices.register;
   exports dev.roundhouse.devices.serial;
   exports dev.roundhouse.devices.time;

@@ -66,6 +66,8 @@ final class BootCommand implements Callable<Integer> {
 
   @Mixin private MapOption map = new MapOption();
 
+  @Mixin private OutfitOptions board = new OutfitOptions();
+
   @Option(
       names = "--ram",
       paramLabel = "SIZE",
@@ -112,7 +114,8 @@ final class BootCommand implements Callable<Integer> {
               guest,
               screen == null ? lines : lines.watchedBy(screen),
               screen == null ? course.pace() : course.pace().inRealTime(),
-              course.outputs());
+              course.outputs(),
+              board.outfit());
       return new BootSession(host.standard(), host.messages(), host.environment()).run(plan);
     }
   }

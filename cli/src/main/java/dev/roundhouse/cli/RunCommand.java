@@ -108,6 +108,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private MapOption map = new MapOption();
 
+  @Mixin private OutfitOptions board = new OutfitOptions();
+
   @Option(
       names = "--strict",
       description = "End the run when a program first breaks the kernel's contract.")
@@ -147,7 +149,8 @@ final class RunCommand implements Callable<Integer> {
                 UartLine.targets(uarts, console),
                 track.wishes()),
             course.pace(),
-            course.outputs());
+            course.outputs(),
+            board.outfit());
     try (MapScreen screen = map.open(host)) {
       return new Session(host.standard(), host.messages(), host.environment())
           .run(screen == null ? plan : plan.shownOn(screen))

@@ -170,6 +170,22 @@ class BadInputTest {
   }
 
   @Test
+  void aPlantThatCannotBeIsOneLine() throws IOException {
+    assertOneLine(Invocation.of("run", hello, "--plant", "pump"), 2, "there is only motor");
+    String missing = "motor:" + folder.resolve("no.json");
+    assertOneLine(Invocation.of("run", hello, "--plant", missing), 2, "cannot be read (");
+    String aFolder = "motor:" + folder;
+    assertOneLine(Invocation.of("boot", hello, "--plant", aFolder), 2, "--plant " + aFolder);
+    Path file = Files.writeString(folder.resolve("m.json"), "{\"pwmPin\": 99}");
+    assertOneLine(
+        Invocation.of("run", hello, "--plant", "motor:" + file), 2, "\"pwmPin\" must be 0 to 57");
+    assertOneLine(
+        Invocation.of("run", hello, "--plant", "motor", "--record", folder.resolve("r").toString()),
+        2,
+        "--record: a run with --plant is not recorded");
+  }
+
+  @Test
   void linesThatExcludeEachOtherAreOneLine() {
     assertOneLine(Invocation.of("run", hello, "--uart", "2=pty"), 2, "that UART is the console");
     assertOneLine(

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 /** Serves interrupts and wakes who waits for them (kernel/src/interrupt.c, 9d49562). */
 final class InterruptHandler {
   private static final int GPIO_BANK_0_PINS = 28;
+  private static final int MOST_IN_A_ROW = 16;
 
   private final InterruptIds ids;
   private final EventCalls events;
@@ -51,12 +52,18 @@ final class InterruptHandler {
   }
 
   /**
-   * Serves all that is pending.
+   * Serves all that is pending. A level that the program detects at a pin, and that stays, keeps
+   * the real kernel here for ever (kernel/src/interrupt.c, k_intr_handler, 9d49562); this returns
+   * now and then, so that time goes on, and is called again.
    *
    * @return the interrupt that the kernel does not know, at which it stops
    */
   OptionalInt serve() {
-    for (int id = gic.acknowledge(); id != GicDriver.NONE; id = gic.acknowledge()) {
+    for (int served = 0; served < MOST_IN_A_ROW; served++) {
+      int id = gic.acknowledge();
+      if (id == GicDriver.NONE) {
+        break;
+      }
       if (scheduler.isTraced()) {
         scheduler.emit(new KernelEvent.InterruptServed(id));
       }

@@ -39,7 +39,9 @@ class BootTest {
         "check_timer",
         "check_gic",
         "check_fp",
-        "check_el2"
+        "check_el2",
+        "check_gpio",
+        "check_pwm"
       })
   void aKernelThatChecksTheChipFindsNoFault(String kernel) throws KernelImageException {
     var outcome = Boot.bundled(kernel + ".elf").run();

@@ -31,6 +31,7 @@ class BundledSystemsTest {
     Set<String> tested = new TreeSet<>(TESTED_HERE);
     tested.addAll(CrashZooTest.programs());
     tested.addAll(SdkProgramsTest.ENTRIES);
+    tested.addAll(BoardProgramsTest.ENTRIES);
     Set<String> catalogued = new TreeSet<>();
     ENTRY
         .matcher(Images.catalog())

@@ -10,6 +10,7 @@ import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.kernel.KernelConfig.Argument;
 import dev.roundhouse.kernel.abi.AbiProfile;
@@ -38,6 +39,7 @@ public final class Guest {
   private Duration limit = Duration.ofMinutes(10);
   private byte[] input = {};
   private TraceMode traceMode = TraceMode.OFF;
+  private Outfit outfit = Outfit.NONE;
 
   private enum TraceMode {
     OFF,
@@ -88,6 +90,12 @@ public final class Guest {
     return this;
   }
 
+  /** Gives the machine more than the board. */
+  public Guest outfit(Outfit newOutfit) {
+    outfit = newOutfit;
+    return this;
+  }
+
   /** Keeps a trace. */
   public Guest traced() {
     traceMode = TraceMode.ON;
@@ -111,7 +119,7 @@ public final class Guest {
             violations::add,
             (where, what) -> warnings.add(where + ": " + what),
             InputLog.none());
-    try (Machine machine = new Machine(config(engine, listeners, output))) {
+    try (Machine machine = new Machine(config(engine, listeners, output), outfit)) {
       var result = machine.run();
       return new GuestRecord(
           result, output.toString(StandardCharsets.ISO_8859_1), trace, violations, warnings);

@@ -16,6 +16,7 @@ import dev.roundhouse.emulator.machine.BootMachine;
 import dev.roundhouse.emulator.machine.BootResult;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
+import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunEnd;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,13 +40,25 @@ public final class BootSession {
    * What a user wants to boot, and how.
    *
    * @param engine the engine library to use; the best when empty
+   * @param outfit what the machine has beyond the board and its lines
    */
   public record Plan(
       Optional<Path> engine,
       BootConfig.Guest guest,
       RunPlan.Lines lines,
       RunPlan.Pace pace,
-      RunPlan.Outputs outputs) {}
+      RunPlan.Outputs outputs,
+      Outfit outfit) {
+    /** A plan without anything at the board but its lines. */
+    public Plan(
+        Optional<Path> engine,
+        BootConfig.Guest guest,
+        RunPlan.Lines lines,
+        RunPlan.Pace pace,
+        RunPlan.Outputs outputs) {
+      this(engine, guest, lines, pace, outputs, Outfit.NONE);
+    }
+  }
 
   /**
    * Boots and runs until the end.
@@ -82,7 +95,8 @@ public final class BootSession {
           new MachineConfig.Listeners(trace.sink(), complaints, complaints, InputLog.none());
       var course = new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty());
       return new BootMachine(
-              new BootConfig(engine.engine(), plan.guest(), ends.attachments(), course, listeners))
+              new BootConfig(engine.engine(), plan.guest(), ends.attachments(), course, listeners),
+              plan.outfit())
           .run();
     } catch (KernelImageException e) {
       throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);

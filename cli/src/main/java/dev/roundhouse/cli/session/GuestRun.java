@@ -2,6 +2,7 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.observe.FaultReport;
@@ -20,8 +21,8 @@ record GuestRun(RunResult result, List<String> report) {
   }
 
   /** Makes a machine, runs it to its end and looks at what it left. */
-  static GuestRun of(MachineConfig config, Complaints complaints) {
-    try (Machine machine = new Machine(config)) {
+  static GuestRun of(MachineConfig config, Outfit outfit, Complaints complaints) {
+    try (Machine machine = new Machine(config, outfit)) {
       complaints.nameTasksOf(machine.kernel());
       return leftBy(machine, machine.run());
     }

@@ -3,6 +3,7 @@ package dev.roundhouse.cli.session;
 import dev.roundhouse.emulator.host.LineTarget;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunLimits;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,13 +18,25 @@ import java.util.TreeMap;
  * @param lines what is at the far ends of the UARTs' lines
  * @param pace how virtual time goes
  * @param outputs what is kept or told of the run
+ * @param outfit what the machine has beyond the board and its lines
  */
 public record RunPlan(
-    Optional<Path> engine, MachineConfig.Guest guest, Lines lines, Pace pace, Outputs outputs) {
+    Optional<Path> engine,
+    MachineConfig.Guest guest,
+    Lines lines,
+    Pace pace,
+    Outputs outputs,
+    Outfit outfit) {
+
+  /** A plan without anything at the board but its lines. */
+  public RunPlan(
+      Optional<Path> engine, MachineConfig.Guest guest, Lines lines, Pace pace, Outputs outputs) {
+    this(engine, guest, lines, pace, outputs, Outfit.NONE);
+  }
 
   /** The same, shown to people while it runs: at the pace of real time. */
   public RunPlan shownOn(TrainWatcher display) {
-    return new RunPlan(engine, guest, lines.watchedBy(display), pace.inRealTime(), outputs);
+    return new RunPlan(engine, guest, lines.watchedBy(display), pace.inRealTime(), outputs, outfit);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
+import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
@@ -58,6 +59,10 @@ public final class Session {
    * @throws java.io.UncheckedIOException when output cannot be written
    */
   public Outcome run(RunPlan plan) throws UserError {
+    if (plan.outputs().recording().isPresent() && !plan.outfit().isEmpty()) {
+      throw new UserError(
+          ExitCode.USAGE, "--record: a run with --plant is not recorded; leave one of them away");
+    }
     EngineChoice engine = choose(plan.engine());
     Complaints complaints = new Complaints(messages, standard.out());
     GuestRun run = execute(plan, engine, complaints);
@@ -92,7 +97,7 @@ public final class Session {
               new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty()),
               new MachineConfig.Listeners(trace.sink(), complaints, complaints, InputLog.none()));
       return plan.outputs().recording().isEmpty()
-          ? GuestRun.of(config, complaints)
+          ? GuestRun.of(config, plan.outfit(), complaints)
           : record(config, plan.outputs().recording().get(), notes(plan, engine), complaints);
     }
   }
@@ -105,7 +110,7 @@ public final class Session {
       MachineConfig config, Path file, RecordedNotes notes, Complaints complaints)
       throws UserError {
     try (Recorder recorder = RecordingFile.create(file, config, notes)) {
-      GuestRun run = GuestRun.of(recorder.config(), complaints);
+      GuestRun run = GuestRun.of(recorder.config(), Outfit.NONE, complaints);
       recorder.finish(run.result());
       return run;
     } catch (IOException e) {

@@ -28,6 +28,9 @@ public final class Bcm2711 {
   /** GIC id that the five UARTs share. */
   public static final int UART_INTERRUPT = 153;
 
+  /** GIC id of the GPIO pins of bank 0; those of banks 1 and 2 and of all pins follow. */
+  public static final int GPIO_INTERRUPT = 145;
+
   private static final long SYSTEM_TIMER = 0xFE003000L;
   private static final long MAILBOX = 0xFE00B800L;
   private static final long POWER_MANAGEMENT = 0xFE100000L;
@@ -35,6 +38,7 @@ public final class Bcm2711 {
   private static final long GPIO = 0xFE200000L;
   private static final long UART = 0xFE201000L;
   private static final long PWM = 0xFE20C000L;
+  private static final long PWM_SPACING = 0x800;
   private static final long AUX = 0xFE215000L;
   private static final long GIC_DISTRIBUTOR = 0xFF841000L;
   private static final long GIC_CPU_INTERFACE = 0xFF842000L;
@@ -46,6 +50,7 @@ public final class Bcm2711 {
   private final SystemTimer systemTimer;
   private final GenericTimer genericTimer;
   private final Watchdog watchdog;
+  private final Gpio gpio;
   private final @Nullable Pl011[] uarts = new Pl011[NUMBER_OF_UARTS];
 
   private Bcm2711(BoardServices board) {
@@ -69,7 +74,15 @@ public final class Bcm2711 {
     }
     attach(SYSTEM_TIMER, SystemTimer.LENGTH, "system timer", systemTimer.registers());
     attach(POWER_MANAGEMENT, Watchdog.LENGTH, "watchdog", watchdog.registers());
-    attach(GPIO, Gpio.LENGTH, "GPIO", new Gpio(warnings).registers());
+    gpio =
+        new Gpio(
+            warnings,
+            gic.line(GPIO_INTERRUPT),
+            gic.line(GPIO_INTERRUPT + 1),
+            gic.line(GPIO_INTERRUPT + 2),
+            gic.line(GPIO_INTERRUPT + 3));
+    attach(GPIO, Gpio.LENGTH, "GPIO", gpio.registers());
+    addPwms(board);
     attach(GIC_DISTRIBUTOR, Distributor.LENGTH, "GICD", gic.distributorRegisters());
     attach(GIC_CPU_INTERFACE, CpuInterface.LENGTH, "GICC", gic.cpuInterfaceRegisters());
     attach(
@@ -80,11 +93,25 @@ public final class Bcm2711 {
     attachUnmodelled(warnings);
   }
 
+  private void addPwms(BoardServices board) {
+    Clocks clocks = new Clocks(board);
+    Pwm pwm0 = new Pwm("PWM0", board, clocks.pwm());
+    Pwm pwm1 = new Pwm("PWM1", board, clocks.pwm());
+    attach(CLOCK_MANAGER, Clocks.LENGTH, "clock manager", clocks.registers());
+    attach(PWM, Pwm.LENGTH, "PWM0", pwm0.registers());
+    attach(PWM + PWM_SPACING, Pwm.LENGTH, "PWM1", pwm1.registers());
+    PwmPins.connect(gpio, pwm0, pwm1);
+    clocks
+        .pwm()
+        .whenChanged(() -> {
+          pwm0.clockChanged();
+          pwm1.clockChanged();
+        });
+  }
+
   private void attachUnmodelled(Warnings warnings) {
     int length = UnmodelledBlocks.LENGTH;
     attach(MAILBOX, length, "VideoCore mailbox", UnmodelledBlocks.mailbox(warnings));
-    attach(CLOCK_MANAGER, length, "clock manager", UnmodelledBlocks.clockManager(warnings));
-    attach(PWM, length, "PWM0", UnmodelledBlocks.pwm(warnings));
     attach(AUX, length, "AUX", UnmodelledBlocks.aux(warnings));
     attach(
         GIC_VIRTUAL_CONTROL,
@@ -142,6 +169,11 @@ public final class Bcm2711 {
   /** The core's own timer, which is reached by system registers and not by the bus. */
   public GenericTimer genericTimer() {
     return genericTimer;
+  }
+
+  /** The pins. */
+  public Gpio gpio() {
+    return gpio;
   }
 
   /** The watchdog, by which programs ask for a reboot. */

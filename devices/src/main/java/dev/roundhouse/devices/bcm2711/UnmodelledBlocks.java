@@ -72,26 +72,6 @@ final class UnmodelledBlocks {
     }
   }
 
-  /** PWM0 (BCM2711 ARM Peripherals, 8.6). */
-  static MmioDevice pwm(Warnings warnings) {
-    return table(
-        "PWM0", warnings, "CTL", "STA", "DMAC", "", "RNG1", "DAT1", "FIF1", "", "RNG2", "DAT2");
-  }
-
-  /** The clock manager, of which programs use the PWM clock (BCM2711 ARM Peripherals, 5.4). */
-  static MmioDevice clockManager(Warnings warnings) {
-    RegisterTable table = new RegisterTable("clock manager", LENGTH, warnings);
-    String[] names = {"CM_GP0CTL", "CM_GP0DIV", "CM_GP1CTL", "CM_GP1DIV", "CM_GP2CTL", "CM_GP2DIV"};
-    for (int n = 0; n < names.length; n++) {
-      table.add(Register.of(names[n], 0x70 + n * WORD_BYTES, Access.UNMODELLED));
-    }
-    table.add(Register.of("CM_PCMCTL", 0x98, Access.UNMODELLED));
-    table.add(Register.of("CM_PCMDIV", 0x9C, Access.UNMODELLED));
-    table.add(Register.of("CM_PWMCTL", 0xA0, Access.UNMODELLED));
-    table.add(Register.of("CM_PWMDIV", 0xA4, Access.UNMODELLED));
-    return table;
-  }
-
   /** The VideoCore mailboxes (BCM2711 ARM Peripherals, 13.2). */
   static MmioDevice mailbox(Warnings warnings) {
     RegisterTable table = new RegisterTable("VideoCore mailbox", LENGTH, warnings);
@@ -109,15 +89,5 @@ final class UnmodelledBlocks {
   /** The GIC's virtualisation extensions (GIC-400 TRM, DDI 0471B, 3.4). */
   static MmioDevice gicVirtualisation(Warnings warnings) {
     return new RegisterTable("GIC virtualisation", LENGTH, warnings);
-  }
-
-  private static MmioDevice table(String name, Warnings warnings, String... registers) {
-    RegisterTable table = new RegisterTable(name, LENGTH, warnings);
-    for (int n = 0; n < registers.length; n++) {
-      if (!registers[n].isEmpty()) {
-        table.add(Register.of(registers[n], n * WORD_BYTES, Access.UNMODELLED));
-      }
-    }
-    return table;
   }
 }

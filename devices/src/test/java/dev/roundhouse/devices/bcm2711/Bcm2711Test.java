@@ -10,7 +10,6 @@ class Bcm2711Test {
   private static final long PM = 0xFE100000L;
   private static final long RSTC = PM + 0x1C;
   private static final long WDOG = PM + 0x24;
-  private static final long GPIO = 0xFE200000L;
 
   private final TestBoard test = new TestBoard();
 
@@ -73,43 +72,14 @@ class Bcm2711Test {
   }
 
   @Test
-  void anOutputPinReadsAsItIsDriven() {
-    test.write(GPIO, 1 << (3 * 4));
-    test.write(GPIO + 0x1C, 1 << 4);
-    assertThat(test.read(GPIO + 0x34) >>> 4 & 1).isEqualTo(1);
-    test.write(GPIO + 0x28, 1 << 4);
-    assertThat(test.read(GPIO + 0x34) >>> 4 & 1).isZero();
-  }
-
-  @Test
-  void anInputPinReadsAsItsPullDrivesIt() {
-    assertThat(test.read(GPIO + 0x34) & 0x3FF).isEqualTo(0x1FF);
-    test.write(GPIO + 0xE4, 2 << (2 * 3));
-    assertThat(test.read(GPIO + 0x34) & 0xFFFF).isZero();
-  }
-
-  @Test
-  void switchingOnEdgeDetectionIsAWarning() {
-    test.write(GPIO + 0x4C, 0);
-    assertThat(test.warnings).isEmpty();
-    test.write(GPIO + 0x4C, 1 << 7);
-    assertThat(test.read(GPIO + 0x4C)).isEqualTo(1 << 7);
-    assertThat(test.warnings).hasSize(1).first().asString().contains("GPREN0");
-  }
-
-  @Test
   void unmodelledBlocksNameTheirRegisters() {
     assertThat(test.read(0xFE215054L)).isEqualTo(0x60);
     assertThat(test.read(0xFE00B898L)).isEqualTo(0x40000000);
-    test.write(0xFE20C000L, 1);
-    test.write(0xFE1010A0L, 1);
     test.write(0xFE215080L, 1);
     assertThat(test.warnings)
         .satisfiesExactly(
             warning -> assertThat(warning).contains("AUX_MU_LSR"),
             warning -> assertThat(warning).contains("MBOX_STATUS0"),
-            warning -> assertThat(warning).contains("PWM0", "CTL"),
-            warning -> assertThat(warning).contains("CM_PWMCTL"),
             warning -> assertThat(warning).contains("AUX_SPI1_CNTL0"));
   }
 

@@ -7,8 +7,14 @@ import dev.roundhouse.devices.bcm2711.SystemTimer;
 
 /** Whether anything can still wake a core that waits for an interrupt. */
 record BoardInterrupts(Bcm2711 board) {
+  private static final int PIN_BANKS = 3;
+
   boolean mayStillCome() {
-    return systemTimerMay() || genericTimerMay() || uartMay() || board.watchdog().isCountingDown();
+    return systemTimerMay()
+        || genericTimerMay()
+        || uartMay()
+        || pinMay()
+        || board.watchdog().isCountingDown();
   }
 
   private boolean systemTimerMay() {
@@ -27,6 +33,17 @@ record BoardInterrupts(Bcm2711 board) {
     return (gic.isEnabled(GenericTimer.PHYSICAL_INTERRUPT) && timer.physical().mayInterrupt())
         || (gic.isEnabled(GenericTimer.VIRTUAL_INTERRUPT) && timer.virtual().mayInterrupt())
         || (gic.isEnabled(GenericTimer.HYPERVISOR_INTERRUPT) && timer.hypervisor().mayInterrupt());
+  }
+
+  private boolean pinMay() {
+    boolean isAnyPinsEnabled = board.gic().isEnabled(Bcm2711.GPIO_INTERRUPT + PIN_BANKS);
+    for (int bank = 0; bank < PIN_BANKS; bank++) {
+      boolean isEnabled = isAnyPinsEnabled || board.gic().isEnabled(Bcm2711.GPIO_INTERRUPT + bank);
+      if (isEnabled && board.gpio().mayStillInterrupt(bank)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean uartMay() {

@@ -26,9 +26,18 @@ public final class BootMachine {
    * @throws KernelImageException when the kernel does not fit into its RAM
    */
   public BootMachine(BootConfig config) throws KernelImageException {
+    this(config, Outfit.NONE);
+  }
+
+  /**
+   * Assembles a machine with an outfit; nothing runs yet.
+   *
+   * @throws KernelImageException when the kernel does not fit into its RAM
+   */
+  public BootMachine(BootConfig config, Outfit outfit) throws KernelImageException {
     this.config = config;
     config.guest().image().requireRoom(config.guest().ramBytes());
-    around = new Surroundings(config.lines(), config.course(), config.listeners());
+    around = new Surroundings(config.lines(), config.course(), config.listeners(), outfit);
   }
 
   /**

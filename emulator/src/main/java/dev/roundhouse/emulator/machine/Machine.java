@@ -37,8 +37,13 @@ public final class Machine implements AutoCloseable {
 
   /** Assembles a machine; nothing runs yet. */
   public Machine(MachineConfig config) {
+    this(config, Outfit.NONE);
+  }
+
+  /** Assembles a machine with an outfit; nothing runs yet. */
+  public Machine(MachineConfig config, Outfit outfit) {
     this.config = config;
-    surroundings = new Surroundings(config.lines(), config.course(), config.listeners());
+    surroundings = new Surroundings(config.lines(), config.course(), config.listeners(), outfit);
     MemorySegment memory = new HostMemory().reserve(RAM_END - RAM_START, arena);
     ram = new GuestRam(RAM_START, memory);
     cpu = config.engine().newCpu(new GuestWindow(RAM_START, memory));

@@ -1,6 +1,8 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.BoardServices;
+import dev.roundhouse.devices.plant.Motor;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.train.TrainSet;
@@ -9,6 +11,7 @@ import dev.roundhouse.emulator.input.InputGate;
 import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.ReplayGate;
 import dev.roundhouse.emulator.input.UartAttachment;
+import java.util.List;
 import java.util.Map;
 
 /** What a machine has whoever handles its traps: time, the board, its lines, and the lookout. */
@@ -21,12 +24,14 @@ final class Surroundings {
   private final InputGate gate;
   private final SerialLines lines;
   private final Lookout lookout;
+  private final List<Motor> motors;
   private Bcm2711 board;
 
   Surroundings(
       Map<Integer, UartAttachment> attachments,
       MachineConfig.Course course,
-      MachineConfig.Listeners heard) {
+      MachineConfig.Listeners heard,
+      Outfit outfit) {
     this.heard = heard;
     WallClock wall = WallClock.ofHost();
     gate = gateOf(course, heard);
@@ -42,6 +47,9 @@ final class Surroundings {
         heard.input(),
         lookout,
         new TrainSet.Machine(clock, agenda, heard.trace(), heard.warnings()));
+    var services = new BoardServices(clock, agenda, heard.trace(), heard.warnings());
+    motors = outfit.motors().stream().map(plan -> plan.in(services)).toList();
+    motors.forEach(motor -> motor.connect(board.gpio()));
   }
 
   private static InputGate gateOf(MachineConfig.Course course, MachineConfig.Listeners heard) {
@@ -59,6 +67,7 @@ final class Surroundings {
   void reset() {
     board = newBoard();
     lines.moveTo(board);
+    motors.forEach(motor -> motor.connect(board.gpio()));
   }
 
   /** Lets live peers offer input. */

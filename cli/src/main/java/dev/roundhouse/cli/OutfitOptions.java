@@ -1,0 +1,25 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.OutfitWishes;
+import dev.roundhouse.emulator.machine.Outfit;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options about what the machine has beyond the board and its lines. */
+final class OutfitOptions {
+  @Option(
+      names = "--plant",
+      paramLabel = "PLANT",
+      description = {
+        "What programs steer by the GPIO pins: motor for a simulated motor with a quadrature"
+            + " encoder, motor:FILE for one of your own. May be repeated."
+      })
+  private List<String> plants = new ArrayList<>();
+
+  /** What is wished. */
+  Outfit outfit() throws UserError {
+    return new OutfitWishes(plants).outfit();
+  }
+}
