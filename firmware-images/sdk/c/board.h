@@ -85,6 +85,17 @@ static inline struct pwm *pwm0(void) {
     return (struct pwm *)0xFE20C000;
 }
 
+/* Microseconds since the machine's start, never wrapping. */
+static inline uint64_t microseconds_long(void) {
+    uint32_t high;
+    uint32_t low;
+    do {
+        high = system_timer()->chi;
+        low = system_timer()->clo;
+    } while (high != system_timer()->chi);
+    return (uint64_t)high << 32 | low;
+}
+
 /* PL011 TRM, 3.2 and 3.3. */
 struct pl011 {
     volatile uint32_t dr;
@@ -108,16 +119,41 @@ _Static_assert(__builtin_offsetof(struct pl011, fr) == 0x18, "PL011 TRM, table 3
 _Static_assert(__builtin_offsetof(struct pl011, icr) == 0x44, "PL011 TRM, table 3-1");
 
 enum {
+    PL011_FR_CTS = 1 << 0,  /* clear to send: the far end is ready */
     PL011_FR_RXFE = 1 << 4, /* receive FIFO empty */
     PL011_FR_TXFF = 1 << 5, /* transmit FIFO full */
+    PL011_LCRH_STP2 = 1 << 3,  /* two stop bits */
+    PL011_LCRH_FEN = 1 << 4,   /* FIFOs on */
+    PL011_LCRH_WLEN8 = 3 << 5, /* eight data bits */
+    PL011_CR_UARTEN = 1 << 0,
+    PL011_CR_TXE = 1 << 8,
+    PL011_CR_RXE = 1 << 9,
+    PL011_CR_RTS = 1 << 11,
+    PL011_INT_CTS = 1 << 1, /* clear to send has changed */
     PL011_INT_RX = 1 << 4,
     PL011_INT_TX = 1 << 5,
     PL011_INT_RT = 1 << 6, /* bytes wait below the FIFO's level */
 };
 
+/* The clock of the UARTs on this board (48 MHz), by which the divisors count. */
+enum { PL011_CLOCK = 48000000 };
+
 /* UART 0, 2, 3, 4 or 5: BCM2711 peripherals, 11.5. */
 static inline struct pl011 *pl011(unsigned number) {
     return (struct pl011 *)(uintptr_t)(0xFE201000 + 0x200 * number);
+}
+
+/* Sets a UART's rate and line control (PL011_LCRH_ bits) and enables both directions, with all its
+ * interrupts masked and cleared (PL011 TRM, 3.3.8: disabled while it is programmed). */
+static inline void pl011_set_line(struct pl011 *uart, uint32_t baud, uint32_t line_control) {
+    uint32_t divisor = (uint32_t)((uint64_t)PL011_CLOCK * 4 / baud);
+    uart->cr = 0;
+    uart->imsc = 0;
+    uart->ibrd = divisor >> 6;
+    uart->fbrd = divisor & 63;
+    uart->lcrh = line_control;
+    uart->cr = PL011_CR_UARTEN | PL011_CR_TXE | PL011_CR_RXE | PL011_CR_RTS;
+    uart->icr = 0x7FF;
 }
 
 #endif

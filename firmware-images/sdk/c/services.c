@@ -68,3 +68,12 @@ void clock_stop(int clock_tid) {
         fail("task %d: task %d did not answer as a clock server\r\n", ke_my_tid(), clock_tid);
     }
 }
+
+int name_await(int clock_tid, const char *name) {
+    int tid = name_lookup(name);
+    while (tid < 0) {
+        clock_wait(clock_tid, 1);
+        tid = name_lookup(name);
+    }
+    return tid;
+}

@@ -72,6 +72,9 @@ void clock_wait(int clock_tid, uint64_t ticks);
 /* Ticks since the clock server's start. */
 uint64_t clock_now(int clock_tid);
 
+/* The tid registered under the name, once somebody is; looks every tick. */
+int name_await(int clock_tid, const char *name);
+
 void clock_stop(int clock_tid);
 
 #endif

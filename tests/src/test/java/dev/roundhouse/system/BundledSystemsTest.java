@@ -32,6 +32,7 @@ class BundledSystemsTest {
     tested.addAll(CrashZooTest.programs());
     tested.addAll(SdkProgramsTest.ENTRIES);
     tested.addAll(BoardProgramsTest.ENTRIES);
+    tested.add(TrainControlTest.ENTRY);
     Set<String> catalogued = new TreeSet<>();
     ENTRY
         .matcher(Images.catalog())

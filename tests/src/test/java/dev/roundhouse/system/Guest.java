@@ -3,6 +3,8 @@ package dev.roundhouse.system;
 import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.InputSource;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Programs to run on a machine, its console a piped input and a buffer for the output. */
 public final class Guest {
@@ -35,6 +38,7 @@ public final class Guest {
 
   private final Map<String, ParseResult> programs = new LinkedHashMap<>();
   private final List<Argument> arguments = new ArrayList<>();
+  private final Map<Integer, UartAttachment> lines = new TreeMap<>();
   private Strictness strictness = Strictness.TOLERANT;
   private Duration limit = Duration.ofMinutes(10);
   private byte[] input = {};
@@ -43,6 +47,7 @@ public final class Guest {
 
   private enum TraceMode {
     OFF,
+    TRAINS,
     ON
   }
 
@@ -102,6 +107,13 @@ public final class Guest {
     return this;
   }
 
+  /** Puts a train set at a UART; the trace has what happens on it. */
+  public Guest trainSet(int uart, TrainSetPlan plan) {
+    lines.put(uart, new UartAttachment(new InputSource.SimulatedTrains(plan), OutputPort.none()));
+    traceMode = TraceMode.TRAINS;
+    return this;
+  }
+
   /** Runs on the engine library that {@code engine} stands for. */
   public GuestRecord runOn(TestEngine engine) {
     return runOn(engine.library());
@@ -146,9 +158,15 @@ public final class Guest {
     return new MachineConfig(
         engine,
         guest(),
-        Map.of(CONSOLE, new UartAttachment(piped(), collect(output))),
+        linesWith(new UartAttachment(piped(), collect(output))),
         new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
         listeners);
+  }
+
+  private Map<Integer, UartAttachment> linesWith(UartAttachment console) {
+    Map<Integer, UartAttachment> all = new TreeMap<>(lines);
+    all.put(CONSOLE, console);
+    return all;
   }
 
   private InputSource piped() {
@@ -172,16 +190,16 @@ public final class Guest {
   }
 
   private TraceSink recorder(List<String> trace) {
-    boolean isOn = traceMode == TraceMode.ON;
+    TraceMode mode = traceMode;
     return new TraceSink() {
       @Override
       public boolean isOn() {
-        return isOn;
+        return mode != TraceMode.OFF;
       }
 
       @Override
       public void emit(long nanos, TraceEvent event) {
-        if (isOn) {
+        if (mode == TraceMode.ON || (mode == TraceMode.TRAINS && event instanceof TrainEvent)) {
           trace.add(nanos + " " + event);
         }
       }
