@@ -1,7 +1,8 @@
 package dev.roundhouse.devices.train.track;
 
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the next train on the same edge.
@@ -18,18 +19,24 @@ record Gap(Train other, double mm, double step) {
 
   /** The nearest train ahead of one whose front is on {@code first}. */
   static Optional<Gap> ahead(Train train, Span first, Occupancy occupancy) {
-    return occupancy.on(first.edge.section()).stream()
-        .filter(other -> other != train)
-        .flatMap(other -> to(other, first).stream())
-        .min(Comparator.comparingDouble(Gap::mm));
+    List<Train> here = occupancy.on(first.edge.section());
+    @Nullable Gap nearest = null;
+    for (int i = 0; i < here.size(); i++) {
+      Train other = here.get(i);
+      Gap gap = other == train ? null : to(other, first);
+      if (gap != null && (nearest == null || gap.mm < nearest.mm)) {
+        nearest = gap;
+      }
+    }
+    return Optional.ofNullable(nearest);
   }
 
-  private static Optional<Gap> to(Train other, Span first) {
-    boolean moves = other.isMoving();
-    return other
-        .on(first.edge)
-        .filter(taken -> taken.to() >= first.behind - NEAR_MM)
-        .map(taken -> Math.max(0, taken.from() - first.behind))
-        .map(mm -> new Gap(other, mm, moves ? Math.max(mm / 2, SMALLEST_STEP_MM) : mm));
+  private static @Nullable Gap to(Train other, Span first) {
+    Optional<Path.Stretch> taken = other.on(first.edge);
+    if (taken.isEmpty() || taken.get().to() < first.behind - NEAR_MM) {
+      return null;
+    }
+    double mm = Math.max(0, taken.get().from() - first.behind);
+    return new Gap(other, mm, other.isMoving() ? Math.max(mm / 2, SMALLEST_STEP_MM) : mm);
   }
 }
