@@ -47,14 +47,14 @@ public final class TrainSet {
             new TrackServices(machine.clock(), machine.agenda(), journal, chance.split()),
             plan.layout(),
             modules);
-    UnreliableRails rails = new UnreliableRails(track, chance.split());
+    UnreliableRails rails = new UnreliableRails(track, chance.split(), journal);
     box =
         new MarklinBox(
             new BoxServices(machine.clock(), machine.agenda(), journal, chance.split()),
             plan.timing(),
             modules,
             rails);
-    line = new LossyLine(box, chance.split());
+    line = new LossyLine(box, chance.split(), journal);
     plan.turnouts().forEach(track::putTurnout);
     plan.trains().forEach((number, sensor) -> track.place(plan.locomotives().get(number), sensor));
     FaultRun.start(

@@ -12,6 +12,7 @@ import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.SensorHit;
+import dev.roundhouse.devices.train.event.TrainEvent.Power;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.layout.Layout;
@@ -310,5 +311,65 @@ class TrainSetTest implements UartPort {
           assertThat(hit.sensor()).isEqualTo("B16");
           assertThat(hit.train()).isEqualTo(SensorHit.NOBODY);
         });
+  }
+
+  @Test
+  void aFaultThatEndsLeavesAnotherOfItsKind() {
+    TrainSet set =
+        set(
+            trackA()
+                .faults(
+                    faults(
+                        "{\"fault\": \"stuck-turnout\", \"turnout\": 5},"
+                            + "{\"fault\": \"stuck-turnout\", \"turnout\": 5, \"fromSeconds\": 1,"
+                            + " \"untilSeconds\": 2}")));
+    advance(3 * SECOND);
+    set.track().throwTurnout(5, Position.CURVED);
+    assertThat(set.track().turnouts()).containsEntry(5, Position.STRAIGHT);
+  }
+
+  @Test
+  void aBoxThatIsOffStaysOffWhenItsCableIsPluggedIn() {
+    TrainSet set =
+        set(
+            trackA()
+                .faults(
+                    faults(
+                        "{\"fault\": \"box-off\", \"untilSeconds\": 4},"
+                            + "{\"fault\": \"cable-pulled\", \"untilSeconds\": 2}")));
+    advance(3 * SECOND);
+    assertThat(set.track().power()).isEqualTo(Power.OFF);
+    assertThat(clear).isEqualTo(Signal.NEGATED);
+    advance(2 * SECOND);
+    assertThat(set.track().power()).isEqualTo(Power.ON);
+    assertThat(clear).isEqualTo(Signal.ASSERTED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'fault': 'stuck-turnout', 'turnout': 200}|Track A has no turnout 200",
+        "{'fault': 'dead-sensor', 'sensor': 'Z1'}|Track A has no sensor Z1",
+        "{'fault': 'ghost-sensor', 'sensor': 'Z1', 'everySeconds': 1}|Track A has no sensor Z1",
+        "{'fault': 'dirty-track', 'from': 'C13', 'to': 'D7', 'speedFactor': 1}|no edge from C13 to D7",
+        "{'fault': 'slow-locomotive', 'train': 58, 'speedFactor': 1}|train 58 is not on the track",
+      },
+      quoteCharacter = '`')
+  void aFaultPlanThatDoesNotFitNamesTheFault(String fault, String message) {
+    FaultPlan plan = faults("{\"fault\": \"box-off\"}, " + fault.replace('\'', '"'));
+    assertThatThrownBy(() -> set(trackA().faults(plan)))
+        .isInstanceOf(TrainSetException.class)
+        .hasMessageStartingWith("fault plan, faults[1]: ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aTurnoutThatTheTrackDoesNotHaveIsReported() {
+    TrainSet set = set(trackA());
+    send(set, 33, 200);
+    advance(SECOND / 5);
+    assertThat(warnings)
+        .containsExactly("impossible number: Track A has no turnout 200; nothing moves");
   }
 }

@@ -54,6 +54,11 @@ public sealed interface TrainEvent extends TraceEvent {
   /** A train ran off an end of the track. */
   record TrainRanOff(int train, String end) implements TrainEvent {}
 
-  /** A fault of the fault plan begins or ends. */
+  /**
+   * A fault of the fault plan begins, strikes or ends.
+   *
+   * @param fault such as {@code dead-sensor C13}
+   * @param state {@code begins}, {@code ends}, or what it has just done
+   */
   record FaultChanged(String fault, String state) implements TrainEvent {}
 }

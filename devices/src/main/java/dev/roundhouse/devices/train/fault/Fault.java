@@ -31,4 +31,20 @@ public sealed interface Fault {
 
   /** The serial cable is pulled. */
   record CablePulled() implements Fault {}
+
+  /** Its name in a fault plan and what it strikes, such as {@code dead-sensor C13}. */
+  default String text() {
+    return switch (this) {
+      case StuckTurnout(int turnout) -> "stuck-turnout " + turnout;
+      case SlowTurnout(int turnout, int millis) -> "slow-turnout " + turnout;
+      case DeadSensor(String sensor) -> "dead-sensor " + sensor;
+      case GhostSensor(String sensor, double everySeconds) -> "ghost-sensor " + sensor;
+      case MissedCommands missed -> "missed-commands";
+      case LostBytes lost -> "lost-bytes";
+      case DirtyTrack(String from, String to, double factor) -> "dirty-track " + from + " " + to;
+      case SlowLocomotive(int train, double factor) -> "slow-locomotive " + train;
+      case BoxOff off -> "box-off";
+      case CablePulled pulled -> "cable-pulled";
+    };
+  }
 }

@@ -3,7 +3,10 @@ package dev.roundhouse.devices.train.fault;
 import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.time.DueAction;
 import dev.roundhouse.devices.train.event.TrainEvent;
+import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.track.TrackServices;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Lets the faults of a plan begin and end at their times. */
 public final class FaultRun {
@@ -13,6 +16,7 @@ public final class FaultRun {
 
   private final TrackServices services;
   private final FaultySet set;
+  private final List<Fault> present = new ArrayList<>();
 
   private FaultRun(TrackServices services, FaultySet set) {
     this.services = services;
@@ -20,22 +24,27 @@ public final class FaultRun {
   }
 
   /**
-   * Sets the plan's alarms. Faults from the start on begin at once, so that names that the layout
-   * does not have are found.
+   * Lets the faults of the start begin, and sets the alarms of the others.
    *
-   * @throws dev.roundhouse.devices.train.file.TrainSetException if the plan does not fit the track
+   * @throws TrainSetException if the plan does not fit the track
    */
   public static void start(FaultPlan plan, TrackServices services, FaultySet set) {
+    for (int i = 0; i < plan.entries().size(); i++) {
+      try {
+        set.check(plan.entries().get(i).fault());
+      } catch (TrainSetException e) {
+        throw new TrainSetException("fault plan, faults[" + i + "]: " + e.getMessage());
+      }
+    }
     FaultRun run = new FaultRun(services, set);
     plan.entries().forEach(run::schedule);
   }
 
   private void schedule(FaultPlan.Entry entry) {
-    // Names are checked now, not in the middle of the run.
-    set.begin(entry.fault());
     if (entry.fromNanos() > services.clock().nanos()) {
-      set.end(entry.fault());
       alarm(entry, at -> begin(entry.fault())).setAt(entry.fromNanos());
+    } else {
+      begin(entry.fault());
     }
     entry.untilNanos().ifPresent(until -> alarm(entry, at -> end(entry.fault())).setAt(until));
     if (entry.fault() instanceof Fault.GhostSensor ghost) {
@@ -44,17 +53,27 @@ public final class FaultRun {
   }
 
   private Alarm alarm(FaultPlan.Entry entry, DueAction action) {
-    return services.agenda().alarm("fault " + entry.fault(), action);
+    return services.agenda().alarm("fault " + entry.fault().text(), action);
   }
 
   private void begin(Fault fault) {
+    present.add(fault);
     set.begin(fault);
-    services.journal().report(new TrainEvent.FaultChanged(fault.toString(), "begins"));
+    set.setBox(present);
+    report(fault, "begins");
   }
 
+  /** Ends a fault; what others of its kind do goes on. */
   private void end(Fault fault) {
+    present.remove(fault);
     set.end(fault);
-    services.journal().report(new TrainEvent.FaultChanged(fault.toString(), "ends"));
+    present.stream().filter(other -> other.getClass() == fault.getClass()).forEach(set::begin);
+    set.setBox(present);
+    report(fault, "ends");
+  }
+
+  private void report(Fault fault, String state) {
+    services.journal().report(new TrainEvent.FaultChanged(fault.text(), state));
   }
 
   private final class Ghost {

@@ -1,7 +1,9 @@
 package dev.roundhouse.devices.train.fault;
 
 import dev.roundhouse.devices.train.box.Trackside;
+import dev.roundhouse.devices.train.event.Journal;
 import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
 import java.util.SplittableRandom;
 
@@ -9,39 +11,46 @@ import java.util.SplittableRandom;
 public final class UnreliableRails implements Trackside {
   private final Trackside rails;
   private final SplittableRandom chance;
+  private final Journal journal;
   private double missed;
 
   /** Rails that miss nothing yet. */
-  public UnreliableRails(Trackside rails, SplittableRandom chance) {
+  public UnreliableRails(Trackside rails, SplittableRandom chance, Journal journal) {
     this.rails = rails;
     this.chance = chance;
+    this.journal = journal;
   }
 
   void setMissed(double probability) {
     missed = probability;
   }
 
-  private boolean isHeard() {
-    return missed == 0 || chance.nextDouble() >= missed;
+  private boolean isHeard(int locomotive) {
+    boolean heard = missed == 0 || chance.nextDouble() >= missed;
+    if (!heard) {
+      String what = "train " + locomotive + " misses a command";
+      journal.report(new TrainEvent.FaultChanged("missed-commands", what));
+    }
+    return heard;
   }
 
   @Override
   public void speed(int locomotive, int level, Light light) {
-    if (isHeard()) {
+    if (isHeard(locomotive)) {
       rails.speed(locomotive, level, light);
     }
   }
 
   @Override
   public void reverse(int locomotive, Light light) {
-    if (isHeard()) {
+    if (isHeard(locomotive)) {
       rails.reverse(locomotive, light);
     }
   }
 
   @Override
   public void functions(int locomotive, int bits) {
-    if (isHeard()) {
+    if (isHeard(locomotive)) {
       rails.functions(locomotive, bits);
     }
   }

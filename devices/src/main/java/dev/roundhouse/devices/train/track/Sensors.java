@@ -22,8 +22,13 @@ final class Sensors {
 
   /** A pick-up reaches a node. */
   void reached(Node node, int train) {
-    if (node.role() instanceof Role.Sensor(int module, int contact)
-        && !dead.contains(node.name())) {
+    if (!(node.role() instanceof Role.Sensor(int module, int contact))) {
+      return;
+    }
+    if (dead.contains(node.name())) {
+      String unseen = "train " + train + " passes it unseen";
+      journal.report(new TrainEvent.FaultChanged("dead-sensor " + node.name(), unseen));
+    } else {
       modules.close(module, contact);
       journal.report(new TrainEvent.SensorTriggered(node.name(), train));
     }

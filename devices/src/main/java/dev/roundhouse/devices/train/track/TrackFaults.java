@@ -36,6 +36,23 @@ public final class TrackFaults {
     setThrowNanos(turnout, Turnouts.THROW_NANOS);
   }
 
+  /** Checks that there is such a turnout. */
+  public void check(int turnout) {
+    track.checkTurnout(turnout);
+  }
+
+  /** Checks that there is such an edge. */
+  public void check(String from, String to) {
+    var _ = edge(from, to);
+  }
+
+  /** Checks that the train is on the track. */
+  public void checkTrain(int train) {
+    if (track.view(train).isEmpty()) {
+      throw new TrainSetException("train " + train + " is not on the track");
+    }
+  }
+
   /** Checks that there is such a sensor. */
   public void check(String sensor) {
     track.sensorNode(sensor);
@@ -58,14 +75,16 @@ public final class TrackFaults {
 
   /** Trains run at a part of their speed between two neighbouring nodes, in both directions. */
   public void dirty(String from, String to, double factor) {
-    Edge edge =
-        track.layout().edges().stream()
-            .filter(e -> e.from().name().equals(from) && e.to().name().equals(to))
-            .findFirst()
-            .orElseThrow(() ->
-                new TrainSetException(
-                    track.layout().name() + " has no edge from " + from + " to " + to));
-    track.setSpeedFactor(edge, factor);
+    track.setSpeedFactor(edge(from, to), factor);
+  }
+
+  private Edge edge(String from, String to) {
+    return track.layout().edges().stream()
+        .filter(e -> e.from().name().equals(from) && e.to().name().equals(to))
+        .findFirst()
+        .orElseThrow(() ->
+            new TrainSetException(
+                track.layout().name() + " has no edge from " + from + " to " + to));
   }
 
   /** A train runs at a part of its speed. */

@@ -54,6 +54,9 @@ final class Turnouts {
   /** Moves it; answers whether it is elsewhere now. */
   boolean move(int turnout, Position position) {
     if (!positions.containsKey(turnout)) {
+      journal.misuse(
+          Misuse.IMPOSSIBLE_NUMBER,
+          layout.name() + " has no turnout " + turnout + "; nothing moves");
       return false;
     }
     if (stuck.contains(turnout)) {
