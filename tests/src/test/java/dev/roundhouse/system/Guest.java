@@ -13,7 +13,9 @@ import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.Outfit;
+import dev.roundhouse.emulator.machine.Pause;
 import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.kernel.KernelConfig.Argument;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.ElfImage;
@@ -44,6 +46,7 @@ public final class Guest {
   private byte[] input = {};
   private TraceMode traceMode = TraceMode.OFF;
   private Outfit outfit = Outfit.NONE;
+  private Duration betweenPauses = Duration.ofNanos(Long.MAX_VALUE);
 
   private enum TraceMode {
     OFF,
@@ -101,6 +104,12 @@ public final class Guest {
     return this;
   }
 
+  /** Pauses each time when so much virtual time has passed. */
+  public Guest pausing(Duration every) {
+    betweenPauses = every;
+    return this;
+  }
+
   /** Keeps a trace. */
   public Guest traced() {
     traceMode = TraceMode.ON;
@@ -132,10 +141,23 @@ public final class Guest {
             (where, what) -> warnings.add(where + ": " + what),
             InputLog.none());
     try (Machine machine = new Machine(config(engine, listeners, output), outfit)) {
-      var result = machine.run();
+      var result = run(machine);
       return new GuestRecord(
           result, output.toString(StandardCharsets.ISO_8859_1), trace, violations, warnings);
     }
+  }
+
+  private RunResult run(Machine machine) {
+    Optional<RunResult> result = Optional.empty();
+    while (result.isEmpty()) {
+      long next = saturatedSum(machine.now().nanos(), betweenPauses.toNanos());
+      result = machine.runUntil(new Pause(next, () -> false));
+    }
+    return result.get();
+  }
+
+  private static long saturatedSum(long a, long b) {
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
   /** A machine, not yet run, whose console's output is dropped and that nobody listens to. */

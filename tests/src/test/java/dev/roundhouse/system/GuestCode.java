@@ -39,6 +39,15 @@ public final class GuestCode {
     return code.end();
   }
 
+  /** A program that adds 1 to the word at {@code address} until it is {@code times}, and ends. */
+  public static byte[] countingAt(long address, int times) {
+    GuestCode code = new GuestCode().keepReturn().set(COUNTER, times).set(0, address);
+    int loop = code.here();
+    code.word(0xB940_0001).word(0x1100_0421).word(0xB900_0001).word(0x6B13_003F);
+    code.word(0x5400_0000 | (((loop - code.here()) & 0x7_FFFF) << 5) | NOT_EQUAL);
+    return code.end();
+  }
+
   /** A program that makes one system call and ends. */
   public static byte[] callingOnce(int number, long... arguments) {
     GuestCode code = new GuestCode().keepReturn();

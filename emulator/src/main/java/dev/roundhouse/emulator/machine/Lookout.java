@@ -19,6 +19,8 @@ final class Lookout implements HostLine.Surroundings {
   private final RunLimits limits;
   private long nextLookNanos;
   private @Nullable RunEnd end;
+  private Pause pause = Pause.NEVER;
+  private boolean isPausing;
 
   Lookout(InputGate gate, SerialLines lines, Pacer pacer, WallClock wall, RunLimits limits) {
     this.gate = gate;
@@ -30,7 +32,27 @@ final class Lookout implements HostLine.Surroundings {
 
   /** Until when guest code may run without a look, in nanoseconds of virtual time. */
   long nextNanos() {
-    return Math.min(Math.min(nextLookNanos, gate.nextKnownNanos()), limits.virtualNanos());
+    return Math.min(nextLookNanos, nextKnownNanos());
+  }
+
+  private long nextKnownNanos() {
+    return Math.min(Math.min(gate.nextKnownNanos(), pause.nanos()), limits.virtualNanos());
+  }
+
+  /** Looks at the next opportunity. */
+  void lookSoon() {
+    nextLookNanos = 0;
+  }
+
+  /** Sets when the run pauses next, and lets it go on from the present pause. */
+  void pauseAt(Pause next) {
+    pause = next;
+    isPausing = false;
+  }
+
+  /** Whether the processor is to be left: the run is over or pauses. */
+  boolean mustLeave() {
+    return end != null || isPausing;
   }
 
   /** Looks if it is time. */
@@ -51,6 +73,8 @@ final class Lookout implements HostLine.Surroundings {
       endWith(new RunEnd.VirtualTimeout());
     } else if (isOutOfWallTime()) {
       endWith(new RunEnd.WallTimeout());
+    } else if (nowNanos >= pause.nanos() || pause.when().getAsBoolean()) {
+      isPausing = true;
     }
   }
 
@@ -92,8 +116,7 @@ final class Lookout implements HostLine.Surroundings {
     if (isOutOfWallTime()) {
       return nowNanos;
     }
-    return pacer.idle(
-        nowNanos, Math.min(untilNanos, Math.min(gate.nextKnownNanos(), limits.virtualNanos())));
+    return pacer.idle(nowNanos, Math.min(untilNanos, nextKnownNanos()));
   }
 
   /** Ends the run, unless something has ended it already. */

@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.machine;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.fullsystem.Semihosting;
@@ -13,6 +14,8 @@ import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.report.Violation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * A Raspberry Pi 4B with 2 GiB that runs programs on the kernel model.
@@ -34,6 +37,7 @@ public final class Machine implements AutoCloseable {
   private final GuestTime time;
   private final Kernel kernel;
   private final RunLoop loop;
+  private Progress progress = Progress.NOT_STARTED;
 
   /** Assembles a machine; nothing runs yet. */
   public Machine(MachineConfig config) {
@@ -78,17 +82,58 @@ public final class Machine implements AutoCloseable {
     }
   }
 
+  /** How far a machine has come. */
+  private enum Progress {
+    NOT_STARTED,
+    PAUSED,
+    OVER
+  }
+
   /**
    * Runs until something ends the run. A machine runs once.
    *
    * @throws java.io.UncheckedIOException when the output of a UART cannot be written
    */
   public RunResult run() {
-    surroundings.start();
-    RunEnd end = loop.run();
+    return runUntil(Pause.NEVER)
+        .orElseThrow(() -> new IllegalStateException("the run stopped and nobody ended it"));
+  }
+
+  /**
+   * Starts the run, or goes on with it, until a pause or its end. Pauses change nothing of it.
+   *
+   * @return how it went, when it is over; empty when it has paused
+   * @throws IllegalStateException when it is over already
+   * @throws java.io.UncheckedIOException when the output of a UART cannot be written
+   */
+  public Optional<RunResult> runUntil(Pause pause) {
+    if (progress == Progress.OVER) {
+      throw new IllegalStateException("the run is over");
+    }
+    if (progress == Progress.NOT_STARTED) {
+      surroundings.start();
+    }
+    progress = Progress.OVER;
+    surroundings.lookout().pauseAt(pause);
+    RunEnd end = loop.go();
+    if (end == null) {
+      progress = Progress.PAUSED;
+      surroundings.lines().flush();
+      return Optional.empty();
+    }
     RunResult result = new RunResult(end, now(), time.instructions(), loop.supervisorCalls());
     surroundings.lines().drain(time);
-    return result;
+    return Optional.of(result);
+  }
+
+  /** Lets the machine ask at its next opportunity whether to pause. Only on its own thread. */
+  public void lookSoon() {
+    surroundings.lookout().lookSoon();
+  }
+
+  /** The simulated train sets by the UARTs that they are at. */
+  public SortedMap<Integer, TrainSet> trainSets() {
+    return surroundings.lines().trainSets();
   }
 
   /** The kernel, to look at its tasks when the run is over. */

@@ -38,6 +38,8 @@ final class RunLoop implements TrapHandler, AfterAccess {
   private final LastCalls lastCalls = new LastCalls();
   private @Nullable Task live;
   private boolean liveIsSaved;
+  private Stage stage = Stage.NOT_STARTED;
+  private Decision pending = Decision.Idle.INSTANCE;
   private long supervisorCalls;
 
   RunLoop(Kernel kernel, Cpu cpu, GuestTime time, Lookout lookout, BoardSignals board) {
@@ -56,17 +58,49 @@ final class RunLoop implements TrapHandler, AfterAccess {
   /** What the loop asks of the board and of a debugger. */
   record BoardSignals(Gic400 interrupts, EventSources sources, Semihosting semihosting) {}
 
-  /** Runs until something ends the run. */
-  RunEnd run() {
+  /** Where the loop is while the processor does not run. */
+  private enum Stage {
+    /** Nothing has run yet. */
+    NOT_STARTED,
+    /** Behind a kernel entry, whose decision is pending. */
+    BEHIND_ENTRY,
+    /** Before a block of a task, whose registers are all saved. */
+    BETWEEN_BLOCKS,
+    /** In a task's wait for an interrupt. */
+    WAITING
+  }
+
+  /**
+   * Starts the run, or goes on after a pause, until something ends the run or the lookout wants a
+   * pause. A run that was paused is the same as one that was not, instruction by instruction.
+   *
+   * @return why the run is over; null when it is paused
+   */
+  @Nullable RunEnd go() {
     lookout.look(time.nanos());
-    if (goOnWith(settle(kernel.boot())) == AfterTrap.RESUME) {
+    if (takeUp() == AfterTrap.RESUME) {
       cpu.run(this);
     }
-    RunEnd end = lookout.end();
-    if (end == null) {
-      throw new IllegalStateException("the processor stopped and nobody ended the run");
-    }
-    return end;
+    return lookout.end();
+  }
+
+  private AfterTrap takeUp() {
+    return switch (stage) {
+      case NOT_STARTED -> goOnWith(settle(kernel.boot()));
+      case BEHIND_ENTRY -> goOnWith(settle(pending));
+      case WAITING -> waitOn();
+      case BETWEEN_BLOCKS -> {
+        if (lookout.mustLeave()) {
+          yield AfterTrap.LEAVE;
+        }
+        if (interrupts.irqAsserted()) {
+          yield goOnWith(settle(kernel.handle(KernelEntry.Interrupt.INSTANCE)));
+        }
+        time.plan(lookout.nextNanos());
+        cpu.resumeAll(kernel.current().registers().array());
+        yield AfterTrap.RESUME;
+      }
+    };
   }
 
   /** System calls that tasks have made. */
@@ -99,18 +133,19 @@ final class RunLoop implements TrapHandler, AfterAccess {
   public AfterTrap budgetSpent(int blockInstructions, long blockAddress) {
     time.catchUpWithout(blockInstructions);
     lookout.lookIfDue(time.nanos());
-    if (lookout.end() == null && !interrupts.irqAsserted()) {
+    if (!lookout.mustLeave() && !interrupts.irqAsserted()) {
       time.plan(lookout.nextNanos());
       cpu.budget().count(blockInstructions);
       return AfterTrap.RESUME;
     }
     Task interrupted = kernel.current();
     saveInterrupted(interrupted, blockAddress);
-    Decision next =
-        lookout.end() == null
-            ? settle(kernel.handle(KernelEntry.Interrupt.INSTANCE))
-            : Decision.Idle.INSTANCE;
-    if (next instanceof Decision.Run(Task task) && task == interrupted) {
+    if (lookout.mustLeave()) {
+      stage = Stage.BETWEEN_BLOCKS;
+      return AfterTrap.LEAVE;
+    }
+    Decision next = settle(kernel.handle(KernelEntry.Interrupt.INSTANCE));
+    if (!lookout.mustLeave() && next instanceof Decision.Run(Task task) && task == interrupted) {
       time.plan(lookout.nextNanos());
       cpu.budget().count(blockInstructions);
       return AfterTrap.RESUME;
@@ -149,14 +184,18 @@ final class RunLoop implements TrapHandler, AfterAccess {
     Task task = kernel.current();
     cpu.readAll(task.registers().array());
     liveIsSaved = true;
-    Decision next = Decision.Idle.INSTANCE;
-    while (lookout.end() == null && !interrupts.irqAsserted()) {
+    return waitOn();
+  }
+
+  private AfterTrap waitOn() {
+    while (!lookout.mustLeave() && !interrupts.irqAsserted()) {
       idle();
     }
-    if (lookout.end() == null) {
-      next = settle(kernel.handle(KernelEntry.Interrupt.INSTANCE));
+    if (lookout.mustLeave()) {
+      stage = Stage.WAITING;
+      return AfterTrap.LEAVE;
     }
-    return goOnWith(next);
+    return goOnWith(settle(kernel.handle(KernelEntry.Interrupt.INSTANCE)));
   }
 
   @Override
@@ -190,7 +229,7 @@ final class RunLoop implements TrapHandler, AfterAccess {
       if (next instanceof Decision.End(var why)) {
         lookout.endWith(new RunEnd.ByKernel(why));
       }
-      if (lookout.end() != null) {
+      if (lookout.mustLeave()) {
         return next;
       }
       if (interrupts.irqAsserted()) {
@@ -226,7 +265,9 @@ final class RunLoop implements TrapHandler, AfterAccess {
   }
 
   private AfterTrap goOnWith(Decision decision) {
-    if (lookout.end() != null || !(decision instanceof Decision.Run(Task task))) {
+    if (lookout.mustLeave() || !(decision instanceof Decision.Run(Task task))) {
+      pending = decision;
+      stage = Stage.BEHIND_ENTRY;
       return AfterTrap.LEAVE;
     }
     time.plan(lookout.nextNanos());

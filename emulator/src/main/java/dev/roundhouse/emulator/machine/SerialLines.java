@@ -11,6 +11,7 @@ import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.input.UartAttachment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -63,6 +64,11 @@ final class SerialLines {
     board = newBoard;
     lines.forEach((uart, line) -> newBoard.uart(uart).attach(line));
     trainSets.forEach((uart, trains) -> join(newBoard, uart, trains));
+  }
+
+  /** The simulated train sets by UART. */
+  SortedMap<Integer, TrainSet> trainSets() {
+    return Collections.unmodifiableSortedMap(trainSets);
   }
 
   /** Lets live peers offer input. */

@@ -77,8 +77,8 @@ final class UnicornCpu implements Cpu {
     resumeAll(Arm64StartState.prepare(tables, 0));
     FirstFault first = new FirstFault();
     execute(first);
-    if (!new Fault.PrefetchAbort(0).equals(first.fault)) {
-      throw new EngineException("starting at EL0 with the MMU on, which gave " + first.fault);
+    if (!new Fault.PrefetchAbort(0).equals(first.seen())) {
+      throw new EngineException("starting at EL0 with the MMU on, which gave " + first.seen());
     }
     resumeAll(new long[SavedRegisters.COUNT]);
     counter.grant(0);
@@ -133,6 +133,7 @@ final class UnicornCpu implements Cpu {
   private void execute(TrapHandler newHandler) {
     handler = newHandler;
     leaving = false;
+    long _ = counter.takeCounted();
     while (!leaving) {
       int error = library.start(engine, programCounter(), NOWHERE);
       throwWhatWasThrown();
@@ -172,6 +173,10 @@ final class UnicornCpu implements Cpu {
   @SuppressWarnings("UnusedVariable") // the parameters are the callback's shape
   private long onInterrupt(long uc, long exception, long user, long d, long e) {
     try {
+      if (leaving) {
+        follow(AfterTrap.LEAVE);
+        return 0;
+      }
       inInterruptHook = true;
       switch ((int) exception) {
         case EngineFaults.EXCEPTION_SVC ->
@@ -209,12 +214,15 @@ final class UnicornCpu implements Cpu {
   @SuppressWarnings("UnusedVariable")
   private long onBudgetSpent(long uc, long address, long instructions, long d, long e) {
     try {
+      if (leaving) {
+        return 0;
+      }
       if (thrown != null) {
         follow(AfterTrap.LEAVE);
       } else if ((address & BlockCounter.MISALIGNED) != 0) {
         follow(trapHandler().fault(new Fault.PcAlignment(address)));
       } else {
-        follow(trapHandler().budgetSpent((int) instructions, address));
+        leaveUnlessResumed(trapHandler().budgetSpent((int) instructions, address));
       }
     } catch (Throwable failure) {
       keep(failure);
@@ -245,6 +253,18 @@ final class UnicornCpu implements Cpu {
     if (next == AfterTrap.LEAVE) {
       leaving = true;
       library.stop(engine);
+    }
+  }
+
+  /**
+   * An engine that is stopped before a block executes some of it nevertheless; one whose pc is
+   * written does not. It then finds itself nowhere, which is a fault, and is stopped there.
+   */
+  private void leaveUnlessResumed(AfterTrap next) {
+    if (next == AfterTrap.LEAVE) {
+      leaving = true;
+      scratch[SavedRegisters.PC] = NOWHERE;
+      write(programCounter, scratch);
     }
   }
 
@@ -346,37 +366,6 @@ final class UnicornCpu implements Cpu {
             engine, page << BlockCounter.PAGE_SHIFT, (page + 1) << BlockCounter.PAGE_SHIFT);
         counter.forgetExecuted(page);
       }
-    }
-  }
-
-  /** Keeps the fault that ends the way down to EL0. */
-  private static final class FirstFault implements TrapHandler {
-    private @Nullable Fault fault;
-
-    @Override
-    public AfterTrap supervisorCall(int immediate) {
-      return AfterTrap.LEAVE;
-    }
-
-    @Override
-    public AfterTrap budgetSpent(int blockInstructions, long blockAddress) {
-      return AfterTrap.LEAVE;
-    }
-
-    @Override
-    public AfterTrap fault(Fault seen) {
-      fault = seen;
-      return AfterTrap.LEAVE;
-    }
-
-    @Override
-    public AfterTrap waitForInterrupt() {
-      return AfterTrap.LEAVE;
-    }
-
-    @Override
-    public AfterTrap semihosting() {
-      return AfterTrap.LEAVE;
     }
   }
 
