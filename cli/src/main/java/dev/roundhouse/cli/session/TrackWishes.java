@@ -59,7 +59,7 @@ public record TrackWishes(
    * @param layout {@code a}, {@code b} or a file
    * @throws UserError if it cannot be as wished
    */
-  TrainSetPlan on(String layout) throws UserError {
+  public TrainSetPlan on(String layout) throws UserError {
     try {
       TrainSetPlan.Builder plan = TrainSetPlan.on(layout(layout)).seed(seed);
       trains.forEach(plan::train);

@@ -10,27 +10,35 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Where a train stands that is put down with its pick-up just past a node. */
+/** Where a train stands that is put down with its pick-up at a spot. */
 record Placement(Layout layout, Turnouts turnouts) {
-  private static final double JUST_PAST_MM = 1;
-
   /** The edges under it, its end first. */
-  List<Span> of(Locomotive locomotive, Node node) {
+  List<Span> of(Locomotive locomotive, Spot spot) {
+    Node node = spot.sensor();
     Body body = locomotive.body();
-    double front = body.overhang(Body.Heading.FORWARD) + JUST_PAST_MM;
+    double front = body.overhang(Body.Heading.FORWARD) + spot.past();
     List<Span> spans = new ArrayList<>();
     double covered = 0;
     for (Edge edge : walk(node, body.length() - front, locomotive, node)) {
       covered += edge.lengthMm();
-      spans.add(new Span(layout.reverse(edge), front + covered));
+      addIfUnder(body, new Span(layout.reverse(edge), front + covered), spans);
     }
     Collections.reverse(spans);
     covered = 0;
     for (Edge edge : walk(layout.reverse(node), front, locomotive, node)) {
-      spans.add(new Span(edge, front - covered));
+      addIfUnder(body, new Span(edge, front - covered), spans);
       covered += edge.lengthMm();
     }
     return spans;
+  }
+
+  /** A train that is put down far from its sensor does not stand on all edges on the way to it. */
+  private static void addIfUnder(Body body, Span span, List<Span> spans) {
+    boolean isAhead = span.behind <= 0;
+    boolean isBehind = span.behind - span.edge.lengthMm() >= body.length();
+    if (!isAhead && !isBehind) {
+      spans.add(span);
+    }
   }
 
   /** The edges from the other direction of {@code back} on that cover this distance. */

@@ -51,6 +51,8 @@ public final class Track implements Trackside {
    * Puts a train on the track, standing, with its pick-up just past a sensor and heading on in that
    * sensor's direction.
    *
+   * @param sensor its name, or its name and how many millimetres the pick-up is past it or before
+   *     it, such as {@code C13+120} or {@code C13-40}
    * @throws TrainSetException if there is no such sensor or no room there, or the train is on the
    *     track already
    */
@@ -59,8 +61,7 @@ public final class Track implements Trackside {
     if (trains.containsKey(number)) {
       throw new TrainSetException("train " + number + " is on the track already");
     }
-    Node node = sensorNode(sensor);
-    List<Span> spans = new Placement(layout, turnouts).of(locomotive, node);
+    List<Span> spans = new Placement(layout, turnouts).of(locomotive, Spot.parse(sensor, this));
     for (Span span : spans) {
       occupancy.on(span.edge.section()).stream()
           .filter(other -> overlap(span.edge, locomotive.body().length(), other, span.behind))

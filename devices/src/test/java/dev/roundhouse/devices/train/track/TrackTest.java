@@ -40,6 +40,34 @@ class TrackTest {
       assertThat(bench.sensors()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"C13-40", "C13-400", "C13+40", "C13+900"})
+    void aTrainStandsSoFarFromItsSensor(String place) {
+      bench.with(24, place);
+      TrackDistance distance = new TrackDistance(bench.track.layout());
+      Node sensor = bench.track.layout().node("C13").orElseThrow();
+      assertThat(distance.between(bench.train(24).pickUp(), sensor).orElseThrow())
+          .isEqualTo(Double.parseDouble(place.substring(4)), within(1e-6));
+    }
+
+    @Test
+    void aTrainBeforeItsSensorReachesItFirst() {
+      bench.with(24, "C13-200");
+      bench.speed(24, 8);
+      bench.seconds(10);
+      assertThat(bench.sensors()).startsWith("C13", "E7");
+    }
+
+    @Test
+    void aTrainIsNotPutDownFarFromItsSensor() {
+      assertThatThrownBy(() -> bench.with(24, "C13+5001"))
+          .isInstanceOf(TrainSetException.class)
+          .hasMessageContaining("at most 5000 mm");
+      assertThatThrownBy(() -> bench.with(24, "Z9+10"))
+          .isInstanceOf(TrainSetException.class)
+          .hasMessageContaining("no sensor Z9");
+    }
+
     @Test
     void oppositeSensorsAreOppositeDirections() {
       bench.with(24, "C14");
