@@ -3,6 +3,7 @@ module dev.roundhouse.emulator {
   requires transitive dev.roundhouse.kernel;
   requires static org.jspecify;
 
+  exports dev.roundhouse.emulator.bench;
   exports dev.roundhouse.emulator.calls;
   exports dev.roundhouse.emulator.cpu;
   exports dev.roundhouse.emulator.debuginfo;

@@ -132,8 +132,14 @@ class DocumentedExamplesTest {
     return Pattern.compile(pattern + Pattern.quote(shown.substring(from)), Pattern.DOTALL);
   }
 
-  /** The reader's folder: the bundled programs and the launcher. */
+  /** The reader's folder: the bundled programs, the scenarios and the launcher. */
   private void prepare() throws IOException {
+    Path scenarios = Files.createDirectory(folder.resolve("scenarios"));
+    try (Stream<Path> files = Files.list(root().resolve("scenarios"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, scenarios.resolve(file.getFileName()));
+      }
+    }
     for (String program : Roundhouse.bundledPrograms()) {
       Roundhouse.image(folder, program);
     }

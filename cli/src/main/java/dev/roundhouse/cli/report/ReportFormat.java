@@ -36,10 +36,16 @@ public enum ReportFormat {
 
   /** Writes a suite, and leaves {@code out} open. */
   public void write(TestSuite suite, Writer out) throws IOException {
-    switch (this) {
-      case JUNIT -> JunitReport.write(suite, out);
-      case TAP -> TapReport.write(suite, out);
-      case JSON -> JsonReport.write(suite, out);
-    }
+    Form form =
+        switch (this) {
+          case JUNIT -> JunitReport::write;
+          case TAP -> TapReport::write;
+          case JSON -> JsonReport::write;
+        };
+    form.write(suite, out);
+  }
+
+  private interface Form {
+    void write(TestSuite suite, Writer out) throws IOException;
   }
 }

@@ -84,6 +84,15 @@ public final class ProgramShelf {
     }
   }
 
+  /** Adds a program that is in memory, in the place of any other of that name. */
+  public void add(String name, byte[] elf) throws UserError {
+    switch (ElfImage.parse(name, elf, relocations)) {
+      case ParseResult.Refused(ElfProblem problem) ->
+          throw new UserError(ExitCode.PROGRAM, "program " + name + ": " + problem.text());
+      case ParseResult.Accepted accepted -> programs.put(name, accepted);
+    }
+  }
+
   /** Adds all {@code *.elf} of a folder, except those whose names are taken. */
   public void addFolder(Path folder) throws UserError {
     List<Path> files = new ArrayList<>();

@@ -5,11 +5,11 @@ import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.kernel.report.EndOfRun;
 
 /** What the ends of a run mean to the user. */
-final class RunReport {
+public final class RunReport {
   private RunReport() {}
 
   /** What the command ends with: a program's own code if it asked for one. */
-  static int exitCode(RunEnd end) {
+  public static int exitCode(RunEnd end) {
     return switch (end) {
       case RunEnd.ByKernel(EndOfRun why) -> exitCode(why).code();
       case RunEnd.VirtualTimeout(), RunEnd.WallTimeout() -> ExitCode.TIMEOUT.code();
@@ -29,7 +29,7 @@ final class RunReport {
   }
 
   /** The end in a word that scripts can rely on. */
-  static String word(RunEnd end) {
+  public static String word(RunEnd end) {
     return switch (end) {
       case RunEnd.ByKernel(EndOfRun why) -> word(why);
       case RunEnd.VirtualTimeout() -> "timeout";
@@ -54,7 +54,7 @@ final class RunReport {
   }
 
   /** The end for people. */
-  static String text(RunEnd end) {
+  public static String text(RunEnd end) {
     return switch (end) {
       case RunEnd.ByKernel(EndOfRun why) -> why.text();
       case RunEnd.VirtualTimeout() -> "the limit of virtual time (--timeout) is reached";

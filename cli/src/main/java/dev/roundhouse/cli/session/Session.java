@@ -76,7 +76,12 @@ public final class Session {
     return new Outcome(exitCode, result);
   }
 
-  EngineChoice choose(Optional<Path> wanted) throws UserError {
+  /**
+   * The engine library to use.
+   *
+   * @throws UserError when there is none
+   */
+  public EngineChoice choose(Optional<Path> wanted) throws UserError {
     try {
       return EngineLibraries.choose(EngineRequest.of(wanted, environment));
     } catch (NoEngineException e) {

@@ -27,6 +27,19 @@ public final class LiveGate implements InputGate {
     waiting.add(input);
   }
 
+  /**
+   * Leaves input at the gate unless there is no room.
+   *
+   * @return whether there was room
+   */
+  public boolean offerIfThereIsRoom(ExternalInput input) {
+    boolean hasRoom = !(input instanceof ExternalInput.SerialByte) || room.tryAcquire();
+    if (hasRoom) {
+      waiting.add(input);
+    }
+    return hasRoom;
+  }
+
   /** A program has taken a byte that came by this gate. */
   public void taken() {
     room.release();

@@ -1,0 +1,240 @@
+package dev.roundhouse.emulator.bench;
+
+import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.devices.trace.TraceEvent;
+import dev.roundhouse.devices.train.TrainSet;
+import dev.roundhouse.emulator.input.ExternalInput;
+import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.input.OutputPort;
+import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.machine.Machine;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Pause;
+import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.observe.FaultReport;
+import dev.roundhouse.emulator.observe.ViolationLine;
+import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.kernel.Kernel;
+import dev.roundhouse.kernel.report.Violation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine on a test bench. Its time is virtual and stands still unless a test lets it run; what a
+ * test types enters at the present time. The same plan and the same steps give the same run.
+ */
+public final class Bench implements AutoCloseable {
+  private final BenchPlan plan;
+  private final SortedMap<Integer, Transcript> transcripts = new TreeMap<>();
+  private final Timeline timeline = new Timeline();
+  private final TypedInput input = new TypedInput();
+  private final List<Violation> violations = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private final Machine machine;
+  private @Nullable Condition awaited;
+  private @Nullable RunResult result;
+
+  /**
+   * Puts a machine on the bench; nothing runs yet.
+   *
+   * @throws dev.roundhouse.devices.train.file.TrainSetException if the trains do not fit the layout
+   */
+  public Bench(BenchPlan plan) {
+    this.plan = plan;
+    machine = new Machine(config());
+  }
+
+  private MachineConfig config() {
+    Map<Integer, UartAttachment> lines = new TreeMap<>();
+    for (int uart : Bcm2711.UARTS) {
+      if (plan.track().filter(track -> track.uart() == uart).isPresent()) {
+        lines.put(
+            uart,
+            new UartAttachment(
+                new InputSource.SimulatedTrains(plan.track().get().plan()), OutputPort.none()));
+      } else {
+        Transcript transcript = new Transcript();
+        transcripts.put(uart, transcript);
+        lines.put(uart, new UartAttachment(new InputSource.Live(input::start), transcript));
+      }
+    }
+    return new MachineConfig(
+        plan.engine().engine(),
+        plan.guest(),
+        lines,
+        new MachineConfig.Course(plan.limits(), MachineConfig.Pacing.UNPACED, Optional.empty()),
+        new MachineConfig.Listeners(
+            timeline.listeningFor(this::happened), this::violated, this::warned, input));
+  }
+
+  private void happened(TraceEvent event) {
+    Condition waited = awaited;
+    if (waited != null && waited.mayHoldAfter(event)) {
+      machine.lookSoon();
+    }
+  }
+
+  private void violated(Violation violation) {
+    violations.add(violation);
+    complaints.add("violation: " + ViolationLine.of(violation, machine.kernel()));
+  }
+
+  private void warned(String where, String what) {
+    complaints.add("warning: " + where + ": " + what);
+  }
+
+  /**
+   * Lets the machine run until a condition holds, at most so long. It is asked before anything
+   * runs, too.
+   */
+  public Wait runUntil(Condition condition, Duration limit) {
+    if (result == null && !condition.holds()) {
+      run(condition, limit);
+    }
+    if (condition.holds()) {
+      return new Wait.Reached();
+    }
+    return result == null ? new Wait.TimeIsUp() : new Wait.Over(result);
+  }
+
+  private void run(Condition condition, Duration limit) {
+    long until = later(machine.now().nanos(), limit);
+    awaited = condition;
+    try {
+      Optional<RunResult> end = machine.runUntil(new Pause(until, condition::holds));
+      result = end.orElse(null);
+    } finally {
+      awaited = null;
+    }
+  }
+
+  private static long later(long nanos, Duration by) {
+    if (by.isNegative()) {
+      throw new IllegalArgumentException("time goes on, not back: " + by);
+    }
+    try {
+      return Math.addExact(nanos, by.toNanos());
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * Types bytes for a UART; programs take them when they can.
+   *
+   * @throws IllegalStateException if more waits already than a line holds, the run is over, or the
+   *     UART's input has ended
+   * @throws IllegalArgumentException if there is no such UART, or the track is there
+   */
+  public void type(int uart, byte[] bytes) {
+    checkTypable(uart);
+    for (byte each : bytes) {
+      input.put(uart, new ExternalInput.SerialByte(uart, Byte.toUnsignedInt(each)));
+    }
+  }
+
+  /** Lets a UART's input end: programs that read to the end of their input see it. */
+  public void endInput(int uart) {
+    checkTypable(uart);
+    input.end(uart);
+  }
+
+  private void checkTypable(int uart) {
+    transcript(uart);
+    if (result != null) {
+      throw new IllegalStateException("the run is over: nobody reads what is typed at UART" + uart);
+    }
+  }
+
+  /**
+   * What a UART has sent.
+   *
+   * @throws IllegalArgumentException if there is no such UART, or the track is there
+   */
+  public Transcript transcript(int uart) {
+    Transcript transcript = transcripts.get(uart);
+    if (transcript == null) {
+      boolean isTrack = plan.track().filter(track -> track.uart() == uart).isPresent();
+      throw new IllegalArgumentException(
+          isTrack
+              ? "UART" + uart + " leads to the simulated track"
+              : "there is no UART" + uart + "; there are " + transcripts.keySet());
+    }
+    return transcript;
+  }
+
+  /** What happened so far. */
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  /** The kernel with its tasks. */
+  public Kernel kernel() {
+    return machine.kernel();
+  }
+
+  /** The simulated train set, if there is one. */
+  public Optional<TrainSet> trains() {
+    return plan.track().map(track -> machine.trainSets().get(track.uart()));
+  }
+
+  /** The UART that leads to the simulated track, if there is one. */
+  public Optional<Integer> trackUart() {
+    return plan.track().map(BenchPlan.TrackAt::uart);
+  }
+
+  /** What programs did wrong so far. */
+  public List<Violation> violations() {
+    return Collections.unmodifiableList(violations);
+  }
+
+  /** Violations and warnings so far, a line each. */
+  public List<String> complaints() {
+    return Collections.unmodifiableList(complaints);
+  }
+
+  /** The present virtual time. */
+  public VirtualTime now() {
+    return machine.now();
+  }
+
+  /** How the run went, if it is over. */
+  public Optional<RunResult> result() {
+    return Optional.ofNullable(result);
+  }
+
+  /** What is known of a task that could not go on; empty when there is none. */
+  public List<String> faultReport() {
+    var scene = new FaultReport.Scene(machine.kernel(), machine.memory(), machine.lastCalls());
+    return result != null && result.end() instanceof RunEnd.ByKernel(var why)
+        ? FaultReport.of(scene, why)
+        : List.of();
+  }
+
+  /**
+   * Writes a recording of all that happened, up to now. It is made by running the same steps again
+   * on another machine, which takes as long as the run took.
+   *
+   * @param out is closed
+   * @throws RecordingException when such a run cannot be recorded, or did not come out the same
+   */
+  public void record(OutputStream out) throws IOException, RecordingException {
+    new SecondRun(plan, input.entered(), transcripts.keySet()).record(now(), result(), out);
+  }
+
+  @Override
+  public void close() {
+    machine.close();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.roundhouse.emulator.bench;
+
+import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.emulator.engine.EngineChoice;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.RunLimits;
+import java.util.Optional;
+
+/**
+ * What is put on the bench.
+ *
+ * @param engine the library that executes guest code
+ * @param guest the programs and what they run on
+ * @param console the UART whose output is the run's output when a recording of it is replayed
+ * @param track a simulated track, if there is one
+ * @param limits when the run ends at the latest
+ */
+public record BenchPlan(
+    EngineChoice engine,
+    MachineConfig.Guest guest,
+    int console,
+    Optional<TrackAt> track,
+    RunLimits limits) {
+  /**
+   * A simulated track.
+   *
+   * @param uart the UART that its interface box is plugged into
+   * @param plan what is on it
+   */
+  public record TrackAt(int uart, TrainSetPlan plan) {}
+}

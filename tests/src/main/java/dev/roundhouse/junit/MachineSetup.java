@@ -1,0 +1,210 @@
+package dev.roundhouse.junit;
+
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.BundledSystem;
+import dev.roundhouse.cli.session.ProgramShelf;
+import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.emulator.bench.Bench;
+import dev.roundhouse.emulator.bench.BenchPlan;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.kernel.KernelConfig;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.loader.RelocationPolicy;
+import dev.roundhouse.kernel.report.Strictness;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a machine is made of. Nothing is read or checked before {@link #machine} is used; each
+ * machine is made anew of it.
+ */
+public final class MachineSetup {
+  /** The UART that is the console, as for {@code roundhouse run}. */
+  public static final int CONSOLE = 2;
+
+  /** The UART that the train set's interface box is usually plugged into. */
+  public static final int TRAIN_UART = 3;
+
+  private final List<Source> sources = new ArrayList<>();
+  private final List<KernelConfig.Argument> arguments = new ArrayList<>();
+  private final SortedMap<Integer, String> trains = new TreeMap<>();
+  private final SortedMap<Integer, Position> turnouts = new TreeMap<>();
+  private int console = CONSOLE;
+  private int trainUart = TRAIN_UART;
+  private Strictness strictness = Strictness.TOLERANT;
+  private @Nullable String image;
+  private @Nullable String layout;
+  private @Nullable Path faults;
+  private @Nullable Path locomotives;
+  private long seed;
+
+  MachineSetup() {}
+
+  /** What a program is in its machine. */
+  private enum Part {
+    ENTRY,
+    OTHER
+  }
+
+  /** A program, wherever it comes from. */
+  private interface Source {
+    void addTo(ProgramShelf shelf, Part part) throws UserError;
+  }
+
+  /** A bundled system. */
+  public MachineSetup image(String system) {
+    image = system;
+    return this;
+  }
+
+  /** A program from a file; without an image, the first one is the entry. */
+  public MachineSetup program(Path elf) {
+    sources.add((shelf, part) -> {
+      if (part == Part.ENTRY) {
+        shelf.addEntry(elf);
+      } else {
+        shelf.add(elf);
+      }
+    });
+    return this;
+  }
+
+  /** A program from memory; without an image, the first one is the entry. */
+  public MachineSetup program(String name, byte[] elf) {
+    byte[] copy = elf.clone();
+    sources.add((shelf, part) -> {
+      shelf.add(name, copy);
+      if (part == Part.ENTRY) {
+        shelf.add(ProgramShelf.ENTRY, copy);
+      }
+    });
+    return this;
+  }
+
+  /** An argument of the entry. */
+  public MachineSetup arg(String key, String value) {
+    arguments.add(new KernelConfig.Argument(key, value));
+    return this;
+  }
+
+  /** The UART that {@link Machine#console} is. */
+  public MachineSetup console(int uart) {
+    console = uart;
+    return this;
+  }
+
+  /** Lets the first contract violation end the run. */
+  public MachineSetup strict() {
+    strictness = Strictness.STRICT;
+    return this;
+  }
+
+  /** A simulated track at {@link #TRAIN_UART}: {@code A}, {@code B}, or a layout file. */
+  public MachineSetup track(String newLayout) {
+    layout = newLayout;
+    return this;
+  }
+
+  /** Another UART for the track. */
+  public MachineSetup trackUart(int uart) {
+    trainUart = uart;
+    return this;
+  }
+
+  /** A train from the start, at such as {@code C13}, {@code C13+120} or {@code C13-40} (mm). */
+  public MachineSetup train(int number, String place) {
+    trains.put(number, place);
+    return this;
+  }
+
+  /** A turnout that lies elsewhere at the start than the layout says. */
+  public MachineSetup turnout(int number, Position position) {
+    turnouts.put(number, position);
+    return this;
+  }
+
+  /** A file with locomotives, in place of the shipped ones. */
+  public MachineSetup locomotives(Path file) {
+    locomotives = file;
+    return this;
+  }
+
+  /** A file with what goes wrong on the track, and when. */
+  public MachineSetup faults(Path file) {
+    faults = file;
+    return this;
+  }
+
+  /** The seed of all chance on the track; 0 if not given. */
+  public MachineSetup seed(long newSeed) {
+    seed = newSeed;
+    return this;
+  }
+
+  /** A machine, whose time stands still. */
+  public Machine machine() {
+    return new Machine(this);
+  }
+
+  int console() {
+    return console;
+  }
+
+  /** Makes it, with more trains. */
+  Bench bench(SortedMap<Integer, String> placed) {
+    try {
+      var guest =
+          new MachineConfig.Guest(AbiProfile.trainsOs(), shelf().catalog(), arguments, strictness);
+      return new Bench(
+          new BenchPlan(Engines.best(), guest, console, trackAt(placed), RunLimits.NONE));
+    } catch (UserError e) {
+      throw new SetupException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private ProgramShelf shelf() throws UserError {
+    ProgramShelf shelf = new ProgramShelf(RelocationPolicy.REFUSE_UNKNOWN);
+    if (image == null && sources.isEmpty()) {
+      throw new SetupException(
+          "no programs: name a bundled system as image, or ELF files as programs");
+    }
+    Part part = image == null ? Part.ENTRY : Part.OTHER;
+    for (Source source : sources) {
+      source.addTo(shelf, part);
+      part = Part.OTHER;
+    }
+    if (image != null) {
+      BundledSystem.named(image).addTo(shelf);
+    }
+    shelf.addBundled(ProgramShelf.NAME_SERVER);
+    return shelf;
+  }
+
+  private Optional<BenchPlan.TrackAt> trackAt(SortedMap<Integer, String> placed) throws UserError {
+    SortedMap<Integer, String> all = new TreeMap<>(trains);
+    all.putAll(placed);
+    String wanted = layout;
+    if (wanted == null) {
+      if (!all.isEmpty()) {
+        throw new SetupException("trains need a track: give the machine one by @Track");
+      }
+      return Optional.empty();
+    }
+    if (trainUart == console) {
+      throw new SetupException("UART" + console + " cannot be both the console and the track's");
+    }
+    var wishes =
+        new TrackWishes(
+            all, turnouts, Optional.ofNullable(locomotives), Optional.ofNullable(faults), seed);
+    String name = List.of("A", "B").contains(wanted) ? wanted.toLowerCase(Locale.ROOT) : wanted;
+    return Optional.of(new BenchPlan.TrackAt(trainUart, wishes.on(name)));
+  }
+}
