@@ -5,6 +5,7 @@ module dev.roundhouse.cli {
   requires info.picocli;
   requires info.picocli.codegen;
   requires java.xml;
+  requires org.snakeyaml.engine;
   requires static org.jspecify;
 
   opens dev.roundhouse.cli to

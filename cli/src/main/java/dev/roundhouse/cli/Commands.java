@@ -22,6 +22,7 @@ final class Commands {
           "boot",
           "demo",
           "replay",
+          "test",
           "inspect",
           "doctor",
           "new",
@@ -60,6 +61,7 @@ final class Commands {
       case "boot" -> new BootCommand(host);
       case "demo" -> new DemoCommand(host);
       case "replay" -> new ReplayCommand(host);
+      case "test" -> new TestCommand(host);
       case "inspect" -> new InspectCommand(host);
       case "layout" -> new LayoutCommand(host);
       case "new" -> new NewCommand(host);

@@ -35,6 +35,7 @@ class HelpTest {
     "boot",
     "demo",
     "replay",
+    "test",
     "inspect",
     "doctor",
     "new",

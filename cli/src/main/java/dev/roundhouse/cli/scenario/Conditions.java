@@ -1,0 +1,211 @@
+package dev.roundhouse.cli.scenario;
+
+import dev.roundhouse.cli.scenario.Scenario.Expected;
+import dev.roundhouse.cli.session.RunReport;
+import dev.roundhouse.devices.trace.DeviceEvent;
+import dev.roundhouse.devices.trace.TraceEvent;
+import dev.roundhouse.devices.train.event.TrainEvent;
+import dev.roundhouse.devices.train.track.TrackDistance;
+import dev.roundhouse.emulator.bench.Bench;
+import dev.roundhouse.emulator.bench.Condition;
+import dev.roundhouse.emulator.bench.EventCondition;
+import dev.roundhouse.emulator.bench.TrainAtRest;
+import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.kernel.task.Task;
+import dev.roundhouse.kernel.task.TaskState;
+import dev.roundhouse.kernel.task.Tid;
+import dev.roundhouse.kernel.trace.KernelEvent;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+
+/** What a scenario expects, as conditions of its bench. */
+final class Conditions {
+  private static final String ENTRY = "user_entry";
+
+  private final Bench bench;
+
+  /** For each UART, up to where its output has been found already. */
+  private final SortedMap<Integer, Long> found = new TreeMap<>();
+
+  Conditions(Bench bench) {
+    this.bench = bench;
+  }
+
+  Condition of(Expected expected) {
+    return switch (expected) {
+      case Expected.Printed printed -> new Prints(printed);
+      case Expected.InState(String program, String state) -> new InState(program, state);
+      case Expected.At(int train, String sensor) ->
+          new EventCondition(
+              bench.timeline(),
+              "train " + train + " reaches " + sensor,
+              new TrainEvent.SensorTriggered(sensor, train)::equals);
+      case Expected.StopsAt stop -> new StopsAt(stop);
+      case Expected.End(String word) -> new Ends(word);
+    };
+  }
+
+  /** Text that a UART prints, behind all that was expected of it before. */
+  private final class Prints implements Condition {
+    private final Expected.Printed wanted;
+    private final long from;
+
+    Prints(Expected.Printed wanted) {
+      this.wanted = wanted;
+      from = found.getOrDefault(wanted.uart(), 0L);
+    }
+
+    @Override
+    public boolean holds() {
+      String output = bench.transcript(wanted.uart()).textFrom(from);
+      Matcher matcher = wanted.pattern().matcher(new BoundedText(output));
+      boolean isThere = matcher.find();
+      if (isThere) {
+        long forgotten = Math.max(0, bench.transcript(wanted.uart()).length() - output.length());
+        found.put(wanted.uart(), forgotten + matcher.end());
+      }
+      return isThere;
+    }
+
+    @Override
+    public String text() {
+      return "UART" + wanted.uart() + " prints " + wanted.text();
+    }
+
+    @Override
+    public String present() {
+      String output = bench.transcript(wanted.uart()).textFrom(from);
+      return output.isEmpty() ? "it printed nothing more" : "it printed something else";
+    }
+
+    @Override
+    public boolean mayHoldAfter(TraceEvent event) {
+      return event instanceof DeviceEvent.FrameSent;
+    }
+  }
+
+  /** A program's only task is in a state. */
+  private final class InState implements Condition {
+    private final String program;
+    private final String state;
+
+    InState(String program, String state) {
+      this.program = program;
+      this.state = state;
+    }
+
+    @Override
+    public boolean holds() {
+      return word().filter(state::equals).isPresent();
+    }
+
+    private Optional<String> word() {
+      List<Tid> tids = program.equals(ENTRY) ? List.of(new Tid(1)) : bench.timeline().tids(program);
+      return tids.size() == 1
+          ? Optional.of(word(bench.kernel().task(tids.getFirst())))
+          : Optional.empty();
+    }
+
+    private static String word(Optional<Task> task) {
+      return switch (task.map(Task::state).orElse(TaskState.Exited.INSTANCE)) {
+        case TaskState.Ready _, TaskState.Active _ -> "ready";
+        case TaskState.SendBlocked _ -> "send-blocked";
+        case TaskState.ReceiveBlocked _ -> "receive-blocked";
+        case TaskState.ReplyBlocked _ -> "reply-blocked";
+        case TaskState.EventBlocked _ -> "event-blocked";
+        case TaskState.NeverStarted _ -> "never-started";
+        case TaskState.Lost _ -> "lost";
+        case TaskState.Exited _ -> "exited";
+      };
+    }
+
+    @Override
+    public String text() {
+      return "task " + program + " is " + state;
+    }
+
+    @Override
+    public String present() {
+      int tasks = bench.timeline().tids(program).size();
+      return word().map(word -> "it is " + word).orElse("there are " + tasks + " tasks of it");
+    }
+
+    @Override
+    public boolean mayHoldAfter(TraceEvent event) {
+      return event instanceof KernelEvent;
+    }
+  }
+
+  /** A train comes to rest near a sensor. */
+  private final class StopsAt implements Condition {
+    private final Expected.StopsAt wanted;
+    private final TrainAtRest rest;
+
+    StopsAt(Expected.StopsAt wanted) {
+      this.wanted = wanted;
+      rest = new TrainAtRest(bench, wanted.train(), TrainAtRest.USUAL);
+    }
+
+    @Override
+    public boolean holds() {
+      return rest.holds() && distance() <= wanted.millimetres();
+    }
+
+    private double distance() {
+      var track = bench.trains().orElseThrow().track();
+      var sensor = track.layout().node(wanted.sensor()).orElseThrow();
+      return new TrackDistance(track.layout())
+          .between(track.view(wanted.train()).orElseThrow().pickUp(), sensor)
+          .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    @Override
+    public String text() {
+      return "train %d stops within %d mm of %s"
+          .formatted(wanted.train(), wanted.millimetres(), wanted.sensor());
+    }
+
+    @Override
+    public String present() {
+      return String.format(Locale.ROOT, "it is %.0f mm away; %s", distance(), rest.present());
+    }
+
+    @Override
+    public boolean mayHoldAfter(TraceEvent event) {
+      return rest.mayHoldAfter(event);
+    }
+  }
+
+  /** The run ends. */
+  private final class Ends implements Condition {
+    private final String word;
+
+    Ends(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public boolean holds() {
+      return bench
+          .result()
+          .map(RunResult::end)
+          .map(RunReport::word)
+          .filter(word::equals)
+          .isPresent();
+    }
+
+    @Override
+    public String text() {
+      return "the run ends by " + word;
+    }
+
+    @Override
+    public boolean mayHoldAfter(TraceEvent event) {
+      return false;
+    }
+  }
+}

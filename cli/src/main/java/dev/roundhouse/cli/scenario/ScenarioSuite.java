@@ -1,0 +1,208 @@
+package dev.roundhouse.cli.scenario;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.report.TestCase;
+import dev.roundhouse.cli.report.TestOutcome;
+import dev.roundhouse.cli.report.TestSuite;
+import dev.roundhouse.cli.scenario.Scenario.FailOn;
+import dev.roundhouse.cli.scenario.Scenario.Step;
+import dev.roundhouse.cli.session.BundledSystem;
+import dev.roundhouse.cli.session.ProgramShelf;
+import dev.roundhouse.emulator.bench.Bench;
+import dev.roundhouse.emulator.bench.BenchPlan;
+import dev.roundhouse.emulator.engine.EngineChoice;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.kernel.KernelConfig;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.loader.RelocationPolicy;
+import dev.roundhouse.kernel.report.Strictness;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Runs scenarios, each on a machine of its own. */
+public final class ScenarioSuite {
+  private static final Duration USUAL_DEADLINE = Duration.ofSeconds(60);
+  private static final int TAIL_CHARACTERS = 2000;
+
+  private final EngineChoice engine;
+  private final Wishes wishes;
+
+  /**
+   * What the command line says of all scenarios.
+   *
+   * @param expected text that each console has to print in the end
+   * @param failOn words: fault, deadlock, violation, warning
+   * @param timeout the virtual time that each may take, whatever its file says
+   * @param wallTimeout the real time that each may take
+   * @param recordings a folder for recordings of those that fail
+   */
+  public record Wishes(
+      List<String> expected,
+      Set<String> failOn,
+      Optional<Duration> timeout,
+      Duration wallTimeout,
+      Optional<Path> recordings) {
+    /** Copies the collections. */
+    public Wishes {
+      expected = List.copyOf(expected);
+      failOn = Set.copyOf(failOn);
+    }
+  }
+
+  /**
+   * How it went.
+   *
+   * @param exitCode of the first scenario that failed
+   */
+  public record Result(TestSuite suite, int exitCode) {}
+
+  /** Suites on an engine library. */
+  public ScenarioSuite(EngineChoice engine, Wishes wishes) {
+    this.engine = engine;
+    this.wishes = wishes;
+  }
+
+  /**
+   * Runs the scenarios of files and folders.
+   *
+   * @param each hears of each case when it is over
+   * @throws UserError when a file makes no sense; then none is run
+   */
+  public Result run(List<Path> places, Consumer<TestCase> each) throws UserError {
+    List<TestCase> cases = new ArrayList<>();
+    int exitCode = ExitCode.FINISHED.code();
+    for (Scenario scenario : ScenarioFiles.read(places)) {
+      long start = System.nanoTime();
+      Outcome outcome = run(scenario);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      TestCase done =
+          new TestCase(scenario.file().toString(), scenario.name(), outcome.outcome(), took);
+      cases.add(done);
+      each.accept(done);
+      if (exitCode == ExitCode.FINISHED.code()) {
+        exitCode = outcome.exitCode();
+      }
+    }
+    return new Result(new TestSuite("scenarios", cases), exitCode);
+  }
+
+  private record Outcome(TestOutcome outcome, int exitCode) {}
+
+  private Outcome run(Scenario scenario) {
+    try (Bench bench = new Bench(plan(scenario))) {
+      Duration deadline = wishes.timeout().or(scenario::deadline).orElse(USUAL_DEADLINE);
+      return new ScenarioRun(bench, withMore(scenario), deadline, failOn())
+          .run()
+          .map(failure -> failed(scenario, bench, failure))
+          .orElseGet(() -> new Outcome(new TestOutcome.Passed(), ExitCode.FINISHED.code()));
+    } catch (UserError e) {
+      String message = scenario.file() + ": " + e.getMessage();
+      return new Outcome(new TestOutcome.Broken(message, ""), e.exitCode().code());
+    }
+  }
+
+  /** With the command line's expectations as its last steps. */
+  private Scenario withMore(Scenario scenario) {
+    List<Step> steps = new ArrayList<>(scenario.steps());
+    Yaml.Place place = new Yaml.Place(scenario.file() + ": --expect", 0, 0);
+    for (String text : wishes.expected()) {
+      var printed = ScenarioReader.printed(scenario.start().console(), text);
+      steps.add(new Step.Expect(place, printed, Optional.empty()));
+    }
+    return new Scenario(
+        scenario.file(),
+        scenario.name(),
+        scenario.start(),
+        scenario.deadline(),
+        scenario.failOn(),
+        steps);
+  }
+
+  private Set<FailOn> failOn() {
+    Set<FailOn> all = EnumSet.noneOf(FailOn.class);
+    wishes.failOn().forEach(word -> all.add(FailOn.valueOf(word.toUpperCase(Locale.ROOT))));
+    return all;
+  }
+
+  private BenchPlan plan(Scenario scenario) throws UserError {
+    Scenario.Start start = scenario.start();
+    boolean isStrict =
+        scenario.failOn().contains(FailOn.VIOLATION) || failOn().contains(FailOn.VIOLATION);
+    var guest =
+        new MachineConfig.Guest(
+            AbiProfile.trainsOs(),
+            shelf(start).catalog(),
+            start.args().stream()
+                .map(arg -> new KernelConfig.Argument(arg.key(), arg.value()))
+                .toList(),
+            isStrict ? Strictness.STRICT : Strictness.TOLERANT);
+    Optional<BenchPlan.TrackAt> track = Optional.empty();
+    if (start.track().isPresent()) {
+      Scenario.TrackSetup setup = start.track().get();
+      track = Optional.of(new BenchPlan.TrackAt(setup.uart(), setup.wishes().on(setup.layout())));
+    }
+    var limits = new RunLimits(Long.MAX_VALUE, wishes.wallTimeout().toNanos());
+    return new BenchPlan(engine, guest, start.console(), track, limits);
+  }
+
+  private static ProgramShelf shelf(Scenario.Start start) throws UserError {
+    ProgramShelf shelf = new ProgramShelf(RelocationPolicy.REFUSE_UNKNOWN);
+    boolean isEntry = start.system().isEmpty();
+    for (Path program : start.programs()) {
+      if (isEntry) {
+        shelf.addEntry(program);
+      } else {
+        shelf.add(program);
+      }
+      isEntry = false;
+    }
+    if (start.system().isPresent()) {
+      BundledSystem.named(start.system().get()).addTo(shelf);
+    }
+    shelf.addBundled(ProgramShelf.NAME_SERVER);
+    return shelf;
+  }
+
+  private Outcome failed(Scenario scenario, Bench bench, ScenarioRun.Failure failure) {
+    StringBuilder details = new StringBuilder();
+    bench.faultReport().forEach(line -> details.append(line).append('\n'));
+    String printed = bench.transcript(scenario.start().console()).text();
+    String tail = printed.substring(Math.max(0, printed.length() - TAIL_CHARACTERS));
+    if (!tail.isEmpty()) {
+      details.append("the console printed lately:\n");
+      tail.lines().forEach(line -> details.append("  ").append(line).append('\n'));
+    }
+    bench.complaints().stream().limit(5).forEach(line -> details.append(line).append('\n'));
+    wishes.recordings().ifPresent(folder -> details.append(recording(scenario, bench, folder)));
+    return new Outcome(
+        new TestOutcome.Failed(failure.what(), details.toString().stripTrailing()),
+        failure.exitCode());
+  }
+
+  private static String recording(Scenario scenario, Bench bench, Path folder) {
+    String name = scenario.file().getFileName() + ".rec";
+    Path file = folder.resolve(name);
+    try {
+      Files.createDirectories(folder);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        bench.record(out);
+      }
+      return "again: ./roundhouse replay " + file + "\n";
+    } catch (IOException | RecordingException | IllegalStateException e) {
+      return "no recording: " + e.getMessage() + "\n";
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.roundhouse.cli.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundhouse.cli.report.TestCase;
+import dev.roundhouse.cli.report.TestOutcome;
+import dev.roundhouse.emulator.engine.EngineChoice;
+import dev.roundhouse.emulator.engine.EngineLibraries;
+import dev.roundhouse.emulator.engine.EngineRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class ScenarioSuiteTest {
+  private static final Path SHIPPED = Path.of("..", "scenarios");
+
+  private EngineChoice engine;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  void findEngine() throws Exception {
+    engine = EngineLibraries.choose(EngineRequest.of(Optional.empty(), System.getenv()));
+  }
+
+  private ScenarioSuite.Wishes wishes() {
+    return new ScenarioSuite.Wishes(
+        List.of(),
+        Set.of(),
+        Optional.empty(),
+        Duration.ofMinutes(1),
+        Optional.of(folder.resolve("recordings")));
+  }
+
+  private ScenarioSuite.Result run(String start, String steps) throws Exception {
+    Path file = folder.resolve("own.yaml");
+    Files.writeString(file, "start: {" + start + "}\nsteps:\n" + steps);
+    return new ScenarioSuite(engine, wishes()).run(List.of(file), _ -> {});
+  }
+
+  @Test
+  void theShippedScenariosPass() throws Exception {
+    var result = new ScenarioSuite(engine, wishes()).run(List.of(SHIPPED), _ -> {});
+    assertThat(result.suite().cases())
+        .isNotEmpty()
+        .extracting(TestCase::outcome)
+        .containsOnly(new TestOutcome.Passed());
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hello | - expect: Goodbye | 7 | 3:3: the run ended before UART2 prints \"Goodbye\"",
+        "uart_echo | - expect: {text: x, within: 5ms} | 42 | 3:3: not within 5ms: UART2 prints",
+        "uart_echo | - wait: 61s | 42 | 3:3: the deadline is over before the wait is",
+        "zoo_deadlock_cycle | - wait: 1s | 5 | 3:3: the run ended: deadlock",
+        "zoo_null_read | - wait: 1s | 4 | 3:3: the run ended: ",
+        "hello | - expect: {task: nobody, state: ready} | 7 | 3:3: the run ended before task nobody",
+        "hello | - expect: {end: deadlock} | 7 | 3:3: the run ended before the run ends by deadlock",
+        "uart_echo | - expect: {match: '(a*)*b'} | 42 | 3:3: not within 60s",
+        "zoo_unknown_program | - wait: 1s | 3 | 3:3: the run ended: ",
+      })
+  void aScenarioFailsWithTheExitCodeOfItsRun(
+      String system, String step, int exitCode, String message) throws Exception {
+    var result = run("system: " + system, "  " + step + "\n");
+    assertThat(result.exitCode()).isEqualTo(exitCode);
+    assertThat(result.suite().cases().getFirst().outcome())
+        .isInstanceOfSatisfying(
+            TestOutcome.Failed.class,
+            failed ->
+                assertThat(failed.message())
+                    .startsWith(folder.resolve("own.yaml") + ":" + message.replace("3:3", "3:5")));
+  }
+
+  @Test
+  void aBacktrackingExpressionIsStopped() throws Exception {
+    String steps =
+        "  - type: \"" + "a".repeat(40) + "\"\n  - wait: 1s\n  - expect: {match: '(a+)+\\1b'}\n";
+    var result = run("system: uart_echo", steps);
+    assertThat(result.suite().cases().getFirst().outcome())
+        .isInstanceOfSatisfying(
+            TestOutcome.Failed.class,
+            failed -> assertThat(failed.message()).contains("takes too long; make it simpler"));
+  }
+
+  @Test
+  void aFailedScenarioLeavesItsRecording() throws Exception {
+    var result = run("system: uart_echo", "  - type: abc\n  - expect: {text: x, within: 1s}\n");
+    assertThat(result.suite().cases().getFirst().outcome())
+        .isInstanceOfSatisfying(
+            TestOutcome.Failed.class,
+            failed ->
+                assertThat(failed.details())
+                    .contains("the console printed lately:\n  abc\n")
+                    .contains("again: ./roundhouse replay " + folder.resolve("recordings")));
+    assertThat(folder.resolve("recordings").resolve("own.yaml.rec")).isNotEmptyFile();
+  }
+
+  @Test
+  void aScenarioOfProgramsThatCannotBeLoadedIsBroken() throws Exception {
+    var result = run("programs: [missing.elf]", "  - wait: 1s\n");
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.suite().cases().getFirst().outcome())
+        .isInstanceOfSatisfying(
+            TestOutcome.Broken.class,
+            broken -> assertThat(broken.message()).contains("missing.elf: cannot be read"));
+  }
+}
