@@ -52,7 +52,7 @@ final class BootCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       converter = UartLine.NumberConverter.class,
-      description = "The UART at stdin and stdout: 0, 2, 3, 4 or 5 (default: ${DEFAULT-VALUE}).")
+      description = "The UART at stdin and stdout: 0 to 5, sc0 or sc1 (default: ${DEFAULT-VALUE}).")
   private int console;
 
   @Option(

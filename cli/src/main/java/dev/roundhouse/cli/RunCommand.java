@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "2",
       converter = UartLine.NumberConverter.class,
-      description = "The UART at stdin and stdout: 0, 2, 3, 4 or 5 (default: ${DEFAULT-VALUE}).")
+      description = "The UART at stdin and stdout: 0 to 5, sc0 or sc1 (default: ${DEFAULT-VALUE}).")
   private int console;
 
   @Option(

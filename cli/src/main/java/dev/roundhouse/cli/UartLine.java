@@ -2,6 +2,7 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.emulator.host.LineTarget;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The value of {@code --uart}: which line, and what is at its far end. */
 record UartLine(int uart, LineTarget target) {
-  private static final String NUMBERS = "02345";
 
   /** What is at each line, none of them given twice and none the console's. */
   static Map<Integer, LineTarget> targets(List<UartLine> lines, int console) throws UserError {
@@ -20,11 +20,14 @@ record UartLine(int uart, LineTarget target) {
       if (line.uart() == console) {
         throw new UserError(
             ExitCode.USAGE,
-            "--uart " + console + ": that UART is the console; give --console another one");
+            "--uart "
+                + Bcm2711.lineLabel(console)
+                + ": that UART is the console; give --console another one");
       }
       if (targets.put(line.uart(), line.target()) != null) {
         throw new UserError(
-            ExitCode.USAGE, "--uart " + line.uart() + ": given twice; give it once");
+            ExitCode.USAGE,
+            "--uart " + Bcm2711.lineLabel(line.uart()) + ": given twice; give it once");
       }
     }
     return targets;
@@ -34,10 +37,12 @@ record UartLine(int uart, LineTarget target) {
   static final class NumberConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      if (text.length() != 1 || !NUMBERS.contains(text)) {
-        throw new TypeConversionException("'" + text + "' is no UART: there are 0, 2, 3, 4 and 5");
+      for (int number : Bcm2711.LINES) {
+        if (text.equals(Bcm2711.lineLabel(number))) {
+          return number;
+        }
       }
-      return text.charAt(0) - '0';
+      throw new TypeConversionException("'" + text + "' is no UART: there are 0 to 5, sc0 and sc1");
     }
   }
 

@@ -42,7 +42,7 @@ class BadInputTest {
         "run --timeout -5s x.elf | '-5s' is no duration",
         "run --timeout 99999999999999999999s x.elf | is too long",
         "run --wall-timeout 300000000000000s x.elf | is too long",
-        "run --console 1 x.elf | '1' is no UART: there are 0, 2, 3, 4 and 5",
+        "run --console 6 x.elf | '6' is no UART: there are 0 to 5, sc0 and sc1",
         "run --uart 3 x.elf | '3' is not of the form NAME=VALUE",
         "run --uart 7=pty x.elf | '7' is no UART",
         "run --uart 3=fly x.elf | 'fly' is none of none, file:PATH, tcp:PORT, pty and track:LAYOUT",
@@ -57,7 +57,7 @@ class BadInputTest {
         "boot | Missing required parameter: 'KERNEL'",
         "boot --ram 5G x.img | '5G' is no amount of RAM: give 1M to 4G",
         "boot --ram 4 x.img | '4' is no amount of RAM",
-        "boot --console 1 x.img | '1' is no UART: there are 0, 2, 3, 4 and 5",
+        "boot --console sc2 x.img | 'sc2' is no UART: there are 0 to 5, sc0 and sc1",
         "new c | Missing required parameter: 'NAME'",
         "layout --struct X | Missing required parameter: 'FILE.elf'",
         "layout x.elf | Missing required option: '--struct=NAME'",
@@ -189,7 +189,14 @@ class BadInputTest {
   void linesThatExcludeEachOtherAreOneLine() {
     assertOneLine(Invocation.of("run", hello, "--uart", "2=pty"), 2, "that UART is the console");
     assertOneLine(
-        Invocation.of("run", hello, "--uart", "3=none", "--uart", "3=none"), 2, "given twice");
+        Invocation.of("run", hello, "--uart", "sc1=none", "--uart", "sc1=none"),
+        2,
+        "--uart sc1: given twice");
+    String recording = folder.resolve("r").toString();
+    assertOneLine(
+        Invocation.of("run", hello, "--uart", "1=none", "--record", recording),
+        2,
+        "the lines 1, sc0 and sc1 are not recorded");
   }
 
   @Test

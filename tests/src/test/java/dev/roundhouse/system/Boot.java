@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A kernel to boot on a machine, its console a piped input and a buffer for the output. */
 final class Boot {
@@ -30,6 +31,8 @@ final class Boot {
   private static final Duration WALL_LIMIT = Duration.ofMinutes(2);
 
   private final KernelImage image;
+  private final Map<Integer, ByteArrayOutputStream> sentByOthers = new TreeMap<>();
+  private final Map<Integer, String> others = new TreeMap<>();
   private byte[] input = {};
   private Duration limit = Duration.ofMinutes(10);
   private BootConfig.OnReboot onReboot = BootConfig.OnReboot.END;
@@ -50,6 +53,12 @@ final class Boot {
 
   Boot input(String text) {
     input = text.getBytes(StandardCharsets.ISO_8859_1);
+    return this;
+  }
+
+  /** What another line receives; what it sends is in the outcome. */
+  Boot line(int line, String text) {
+    others.put(line, text);
     return this;
   }
 
@@ -86,14 +95,31 @@ final class Boot {
             new BootConfig(
                 engine,
                 new BootConfig.Guest(image, BootConfig.MOST_RAM, onReboot, watched),
-                Map.of(CONSOLE, new UartAttachment(piped(), collect(output))),
+                attachments(output),
                 new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
                 listeners));
     BootResult result = machine.run();
     return new Outcome(result, output.toString(StandardCharsets.ISO_8859_1), warnings);
   }
 
-  private InputSource piped() {
+  private Map<Integer, UartAttachment> attachments(ByteArrayOutputStream output) {
+    Map<Integer, UartAttachment> lines = new TreeMap<>();
+    lines.put(CONSOLE, new UartAttachment(piped(input), collect(output)));
+    others.forEach((line, text) -> {
+      ByteArrayOutputStream sent = new ByteArrayOutputStream();
+      sentByOthers.put(line, sent);
+      byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+      lines.put(line, new UartAttachment(piped(bytes), collect(sent)));
+    });
+    return lines;
+  }
+
+  /** What a line of {@link #line} has sent in the latest run. */
+  String sentBy(int line) {
+    return String.valueOf(sentByOthers.get(line));
+  }
+
+  private static InputSource piped(byte[] input) {
     int[] at = {0};
     return new InputSource.Waiting(
         _ -> at[0] < input.length ? Byte.toUnsignedInt(input[at[0]++]) : SerialPeer.ENDED);

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Boots the bundled test kernels; what the check_ ones look at is in their sources. */
@@ -48,6 +49,42 @@ class BootTest {
     assertThat(outcome.text()).startsWith(kernel + ": ").endsWith(" checks passed\n");
     assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(0));
     assertThat(outcome.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "check_aux_uart, AUX_ENABLES",
+    "check_spi_uart, AUX_ENABLES",
+    "check_mailbox, tag 0x00000099"
+  })
+  void aKernelThatChecksADeviceAndWhatItRefusesFindsNoFault(String kernel, String warning)
+      throws KernelImageException {
+    var outcome = Boot.bundled(kernel + ".elf").run();
+    assertThat(outcome.text()).startsWith(kernel + ": ").endsWith(" checks passed\n");
+    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(0));
+    assertThat(outcome.warnings()).hasSize(1).first().asString().contains(warning);
+  }
+
+  @Test
+  void theMiniUartReceivesAndSends() throws KernelImageException {
+    Boot boot = Boot.bundled("check_aux_uart.elf").line(1, "ok");
+    var outcome = boot.run();
+    assertThat(outcome.text()).startsWith("received ok\n").endsWith("23 of 23 checks passed\n");
+    assertThat(boot.sentBy(1)).isEqualTo("mini UARTx");
+  }
+
+  @Test
+  void theLinesBehindSpiAreSixAndSeven() throws KernelImageException {
+    Boot boot = Boot.bundled("check_spi_uart.elf").line(6, "").line(7, "");
+    assertThat(boot.run().result().end()).isEqualTo(new BootEnd.Exited(0));
+    assertThat(boot.sentBy(6)).isEqualTo("SC16IS752");
+    assertThat(boot.sentBy(7)).isEmpty();
+  }
+
+  @Test
+  void theTestExitDeviceEndsTheRunAtTheStore() throws KernelImageException {
+    var outcome = Boot.bundled("check_test_exit.elf").run();
+    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(42));
   }
 
   @ParameterizedTest

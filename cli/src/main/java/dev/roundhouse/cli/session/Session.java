@@ -4,6 +4,7 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineLibraries;
@@ -59,10 +60,7 @@ public final class Session {
    * @throws java.io.UncheckedIOException when output cannot be written
    */
   public Outcome run(RunPlan plan) throws UserError {
-    if (plan.outputs().recording().isPresent() && !plan.outfit().isEmpty()) {
-      throw new UserError(
-          ExitCode.USAGE, "--record: a run with --plant is not recorded; leave one of them away");
-    }
+    requireRecordable(plan);
     EngineChoice engine = choose(plan.engine());
     Complaints complaints = new Complaints(messages, standard.out());
     GuestRun run = execute(plan, engine, complaints);
@@ -74,6 +72,22 @@ public final class Session {
           Tone.PLAIN, JsonSummary.of(result, complaints.violations(), engine.finding().text()));
     }
     return new Outcome(exitCode, result);
+  }
+
+  private static void requireRecordable(RunPlan plan) throws UserError {
+    if (plan.outputs().recording().isEmpty()) {
+      return;
+    }
+    if (!plan.outfit().isEmpty()) {
+      throw new UserError(
+          ExitCode.USAGE, "--record: a run with --plant is not recorded; leave one of them away");
+    }
+    RunPlan.Lines lines = plan.lines();
+    if (!Bcm2711.UARTS.contains(lines.console())
+        || !Bcm2711.UARTS.containsAll(lines.others().keySet())) {
+      throw new UserError(
+          ExitCode.USAGE, "--record: the lines 1, sc0 and sc1 are not recorded; leave them away");
+    }
   }
 
   /**

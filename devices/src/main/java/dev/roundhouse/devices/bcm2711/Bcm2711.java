@@ -4,6 +4,7 @@ import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.bus.Bus;
 import dev.roundhouse.devices.bus.MmioDevice;
 import dev.roundhouse.devices.irq.SharedLine;
+import dev.roundhouse.devices.register.RegisterTable;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.TraceSink;
@@ -21,6 +22,18 @@ public final class Bcm2711 {
 
   /** The UARTs that are PL011s; UART1 is the mini UART. */
   public static final List<Integer> UARTS = List.of(0, 2, 3, 4, 5);
+
+  /**
+   * The serial lines of the board by number: UART0 to UART5, of which 1 is the mini UART, then 6
+   * and 7 for channels A and B of the SC16IS752 behind SPI1.
+   */
+  public static final List<Integer> LINES = List.of(0, 1, 2, 3, 4, 5, 6, 7);
+
+  /** GIC id of the mailbox from the VideoCore. */
+  public static final int MAILBOX_INTERRUPT = 65;
+
+  /** GIC id that mini UART, SPI1 and SPI2 share. */
+  public static final int AUX_INTERRUPT = 125;
 
   /** GIC id of the system timer's compare register 0; the others follow. */
   public static final int SYSTEM_TIMER_INTERRUPT = 96;
@@ -43,7 +56,9 @@ public final class Bcm2711 {
   private static final long GIC_DISTRIBUTOR = 0xFF841000L;
   private static final long GIC_CPU_INTERFACE = 0xFF842000L;
   private static final long GIC_VIRTUAL_CONTROL = 0xFF844000L;
-  private static final int NUMBER_OF_UARTS = 6;
+  private static final int GRANULE = Bus.GRANULE_BYTES;
+  private static final int MINI_UART = 1;
+  private static final int FIRST_SPI_UART = 6;
 
   private final Bus bus;
   private final Gic400 gic;
@@ -51,7 +66,11 @@ public final class Bcm2711 {
   private final GenericTimer genericTimer;
   private final Watchdog watchdog;
   private final Gpio gpio;
-  private final @Nullable Pl011[] uarts = new Pl011[NUMBER_OF_UARTS];
+  private final AuxDevices aux;
+  private final Mailbox mailbox;
+  private final TestExit testExit;
+  private final @Nullable Pl011[] uarts = new Pl011[LINES.size()];
+  private final @Nullable BoardUart[] lines = new BoardUart[LINES.size()];
 
   private Bcm2711(BoardServices board) {
     Warnings warnings = board.warnings();
@@ -66,12 +85,6 @@ public final class Bcm2711 {
             gic.line(SYSTEM_TIMER_INTERRUPT + 3));
     genericTimer = new GenericTimer(board, gic);
     watchdog = new Watchdog(board);
-    SharedLine uartLine = new SharedLine(gic.line(UART_INTERRUPT));
-    for (int n : UARTS) {
-      Pl011 uart = new Pl011("UART" + n, board, uartLine.input());
-      uarts[n] = uart;
-      attach(UART + (long) n * Pl011.LENGTH, Pl011.LENGTH, uart.name(), uart.registers());
-    }
     attach(SYSTEM_TIMER, SystemTimer.LENGTH, "system timer", systemTimer.registers());
     attach(POWER_MANAGEMENT, Watchdog.LENGTH, "watchdog", watchdog.registers());
     gpio =
@@ -83,6 +96,13 @@ public final class Bcm2711 {
             gic.line(GPIO_INTERRUPT + 3));
     attach(GPIO, Gpio.LENGTH, "GPIO", gpio.registers());
     addPwms(board);
+    aux = new AuxDevices(board, gpio, gic.line(AUX_INTERRUPT));
+    attach(AUX, Aux.LENGTH, "AUX", aux.registers());
+    addUarts(board);
+    mailbox = new Mailbox(board, gic.line(MAILBOX_INTERRUPT));
+    attach(MAILBOX, Mailbox.LENGTH, "VideoCore mailbox", mailbox.registers());
+    testExit = new TestExit(warnings);
+    attach(DEVICE_SPACE.start(), TestExit.LENGTH, "test exit", testExit.registers());
     attach(GIC_DISTRIBUTOR, Distributor.LENGTH, "GICD", gic.distributorRegisters());
     attach(GIC_CPU_INTERFACE, CpuInterface.LENGTH, "GICC", gic.cpuInterfaceRegisters());
     attach(
@@ -90,7 +110,11 @@ public final class Bcm2711 {
         Pl011Identification.LENGTH,
         "UART identification",
         Pl011Identification.registers(warnings));
-    attachUnmodelled(warnings);
+    attach(
+        GIC_VIRTUAL_CONTROL,
+        GRANULE,
+        "GIC virtualisation",
+        new RegisterTable("GIC virtualisation", GRANULE, warnings));
   }
 
   private void addPwms(BoardServices board) {
@@ -109,15 +133,17 @@ public final class Bcm2711 {
         });
   }
 
-  private void attachUnmodelled(Warnings warnings) {
-    int length = UnmodelledBlocks.LENGTH;
-    attach(MAILBOX, length, "VideoCore mailbox", UnmodelledBlocks.mailbox(warnings));
-    attach(AUX, length, "AUX", UnmodelledBlocks.aux(warnings));
-    attach(
-        GIC_VIRTUAL_CONTROL,
-        length,
-        "GIC virtualisation",
-        UnmodelledBlocks.gicVirtualisation(warnings));
+  private void addUarts(BoardServices board) {
+    SharedLine uartLine = new SharedLine(gic.line(UART_INTERRUPT));
+    for (int n : UARTS) {
+      Pl011 uart = new Pl011("UART" + n, board, uartLine.input());
+      uarts[n] = uart;
+      lines[n] = uart;
+      attach(UART + (long) n * Pl011.LENGTH, Pl011.LENGTH, uart.name(), uart.registers());
+    }
+    lines[MINI_UART] = aux.miniUart();
+    lines[FIRST_SPI_UART] = aux.dualUart().getFirst();
+    lines[FIRST_SPI_UART + 1] = aux.dualUart().getLast();
   }
 
   private void attach(long start, int length, String name, MmioDevice device) {
@@ -149,11 +175,50 @@ public final class Bcm2711 {
    * @throws IllegalArgumentException for any other
    */
   public Pl011 uart(int number) {
-    Pl011 uart = number >= 0 && number < NUMBER_OF_UARTS ? uarts[number] : null;
+    Pl011 uart = number >= 0 && number < uarts.length ? uarts[number] : null;
     if (uart == null) {
       throw new IllegalArgumentException("the board has no PL011 UART" + number);
     }
     return uart;
+  }
+
+  /**
+   * The UART of a serial line.
+   *
+   * @param number of {@link #LINES}
+   * @throws IllegalArgumentException for any other
+   */
+  public BoardUart line(int number) {
+    BoardUart uart = number >= 0 && number < lines.length ? lines[number] : null;
+    if (uart == null) {
+      throw new IllegalArgumentException("the board has no serial line " + number);
+    }
+    return uart;
+  }
+
+  /** The name of a serial line: {@code UART0} to {@code UART5}, {@code sc0}, {@code sc1}. */
+  public static String lineName(int number) {
+    return number < FIRST_SPI_UART ? "UART" + number : "sc" + (number - FIRST_SPI_UART);
+  }
+
+  /** How users call a serial line: {@code 0} to {@code 5}, {@code sc0}, {@code sc1}. */
+  public static String lineLabel(int number) {
+    return number < FIRST_SPI_UART ? Integer.toString(number) : lineName(number);
+  }
+
+  /** Whether the auxiliary block's interrupt may come without any task doing anything. */
+  public boolean auxMayStillInterrupt() {
+    return aux.mayStillInterrupt();
+  }
+
+  /** The mailboxes to the VideoCore, which has to be given the RAM. */
+  public Mailbox mailbox() {
+    return mailbox;
+  }
+
+  /** The device by which tests end the run. */
+  public TestExit testExit() {
+    return testExit;
   }
 
   /** The interrupt controller. */

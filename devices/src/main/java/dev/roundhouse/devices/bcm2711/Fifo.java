@@ -41,6 +41,11 @@ final class Fifo {
     size++;
   }
 
+  /** The oldest entry of a FIFO that is not empty. */
+  int peek() {
+    return slots[first];
+  }
+
   /** Takes the oldest entry of a FIFO that is not empty. */
   int pop() {
     int value = slots[first];

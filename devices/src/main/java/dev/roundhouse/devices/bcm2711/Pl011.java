@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.bcm2711;
 
-import dev.roundhouse.devices.bcm2711.Pl011Transmitter.Gate;
+import dev.roundhouse.devices.bcm2711.UartTransmitter.Gate;
 import dev.roundhouse.devices.bus.MmioDevice;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.register.Access;
@@ -13,7 +13,6 @@ import dev.roundhouse.devices.serial.ReceivedFrame;
 import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.serial.Signal;
-import dev.roundhouse.devices.serial.UartPort;
 import dev.roundhouse.devices.trace.DeviceEvent;
 
 /**
@@ -24,7 +23,7 @@ import dev.roundhouse.devices.trace.DeviceEvent;
  * <p>Clear to send is asserted until {@link #setCts} says otherwise. Not modelled, with a visible
  * warning at their use: DMA, IrDA, the sending of breaks, and the test registers.
  */
-public final class Pl011 implements UartPort {
+public final class Pl011 implements BoardUart {
   /**
    * Depth of both FIFOs. The chip has revision r1p5, which is 32 deep, though older documents say
    * 16 (Linux, commit 0de09025f161, "ARM: dts: bcm2711: PL011 UARTs are actually r1p5").
@@ -41,8 +40,8 @@ public final class Pl011 implements UartPort {
   private final Register levels;
   private final Pl011Interrupts interrupts;
   private final Pl011LineSettings line = new Pl011LineSettings();
-  private final Pl011Transmitter transmitter;
-  private final Pl011Receiver receiver;
+  private final UartTransmitter transmitter;
+  private final UartReceiver receiver;
   private final Pl011Modem modem;
   private SerialPeer peer = new OpenLine();
   private boolean lookedForInput;
@@ -55,8 +54,9 @@ public final class Pl011 implements UartPort {
     this.name = name;
     this.board = board;
     this.interrupts = new Pl011Interrupts(irq);
-    this.receiver = new Pl011Receiver(board, name, line, interrupts);
-    this.transmitter = new Pl011Transmitter(board, line, interrupts, this::frameSent);
+    this.receiver = new UartReceiver(board, name, line, interrupts.ofReceiver());
+    this.transmitter =
+        new UartTransmitter(board, line, FIFO_DEPTH, interrupts.ofTransmitter(), this::frameSent);
     this.modem = new Pl011Modem(interrupts, receiver, transmitter);
     this.table = new RegisterTable(name, LENGTH, board.warnings());
     this.control = table.add(Pl011Layout.controlRegister().writtenBy(this::controlWritten));
@@ -118,19 +118,19 @@ public final class Pl011 implements UartPort {
     return table;
   }
 
-  /** Its name, such as {@code UART2}. */
+  @Override
   public String name() {
     return name;
   }
 
-  /** Puts {@code farEnd} at the far end of the line, in place of what was there. */
+  @Override
   public void attach(SerialPeer farEnd) {
     peer = farEnd;
     receiver.attach(farEnd);
     modem.attach(farEnd);
   }
 
-  /** The far end has frames again after it had none. */
+  @Override
   public void inputArrived() {
     receiver.inputArrived();
   }
@@ -141,22 +141,13 @@ public final class Pl011 implements UartPort {
     if (!receives() || control.has(Pl011Layout.LOOPBACK)) {
       return;
     }
-    ReceivedFrame frame = ReceivedFrame.sample(value, sentAs, line.format());
-    int errors = 0;
-    if (frame.stop() == ReceivedFrame.Check.BAD) {
-      errors |= Pl011Receiver.FRAMING_ERROR;
-    }
-    if (frame.parity() == ReceivedFrame.Check.BAD) {
-      errors |= Pl011Receiver.PARITY_ERROR;
-    }
-    receiver.arrive(frame.value() | errors, board.clock().nanos());
+    receiver.arrive(ReceivedFrame.sample(value, sentAs, line.format()), board.clock().nanos());
   }
 
   /** The far end holds the line low for longer than a frame: one character of zero with BE set. */
   public void receiveBreak() {
     if (receives() && !control.has(Pl011Layout.LOOPBACK)) {
-      receiver.arrive(
-          Pl011Receiver.BREAK_ERROR | Pl011Receiver.FRAMING_ERROR, board.clock().nanos());
+      receiver.arrive(UartReceiver.BREAK_ERROR | UartReceiver.FRAMING_ERROR, board.clock().nanos());
     }
   }
 
@@ -185,12 +176,12 @@ public final class Pl011 implements UartPort {
     return lookedForInput && receives();
   }
 
-  /** Whether frames go on leaving as things stand. */
+  @Override
   public boolean isTransmitting() {
     return transmitter.isMoving();
   }
 
-  /** Whether, with the present mask, an interrupt may come without any task doing anything. */
+  @Override
   public boolean mayStillInterrupt() {
     if (interrupts.masked() != 0) {
       return true;
@@ -305,7 +296,8 @@ public final class Pl011 implements UartPort {
           .warnings()
           .warn(
               name,
-              "the baud rate stays as it was: Pl011Layout.LCRH must be written after Pl011Layout.IBRD and FBRD");
+              "the baud rate stays as it was: Pl011Layout.LCRH must be written after"
+                  + " Pl011Layout.IBRD and FBRD");
     }
     transmitter.enable(sends ? Gate.OPEN : Gate.SHUT);
     modem.setControl(value);
@@ -328,7 +320,7 @@ public final class Pl011 implements UartPort {
 
   private void updateInput() {
     boolean wanted = wantsInput() && !control.has(Pl011Layout.LOOPBACK);
-    receiver.setInput(wanted ? Pl011Receiver.Input.WANTED : Pl011Receiver.Input.UNWANTED);
+    receiver.setInput(wanted ? UartReceiver.Input.WANTED : UartReceiver.Input.UNWANTED);
   }
 
   private void frameSent(int value, long atNanos) {

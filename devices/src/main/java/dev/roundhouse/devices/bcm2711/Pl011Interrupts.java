@@ -44,6 +44,62 @@ final class Pl011Interrupts {
     update();
   }
 
+  /** What the transmitter does to it (PL011 TRM, 2.8.2). */
+  UartTransmitter.Events ofTransmitter() {
+    return new UartTransmitter.Events() {
+      @Override
+      public void triggerReached() {
+        raise(TRANSMIT);
+      }
+
+      @Override
+      public void triggerLeft() {
+        clear(TRANSMIT);
+      }
+    };
+  }
+
+  /** What the receiver does to it (PL011 TRM, 2.8.1, 2.8.3 and 2.8.4). */
+  UartReceiver.Events ofReceiver() {
+    return new UartReceiver.Events() {
+      @Override
+      public void frameArrived(int errors) {
+        raise(sourcesOf(errors));
+      }
+
+      @Override
+      public void overrun() {
+        raise(OVERRUN);
+      }
+
+      @Override
+      public void triggerReached() {
+        raise(RECEIVE);
+      }
+
+      @Override
+      public void triggerLeft() {
+        clear(RECEIVE);
+      }
+
+      @Override
+      public void timedOut() {
+        raise(RECEIVE_TIMEOUT);
+      }
+
+      @Override
+      public void emptied() {
+        clear(RECEIVE_TIMEOUT);
+      }
+    };
+  }
+
+  private static int sourcesOf(int errors) {
+    return ((errors & UartReceiver.FRAMING_ERROR) != 0 ? FRAMING : 0)
+        | ((errors & UartReceiver.PARITY_ERROR) != 0 ? PARITY : 0)
+        | ((errors & UartReceiver.BREAK_ERROR) != 0 ? BREAK : 0);
+  }
+
   int raw() {
     return raw;
   }

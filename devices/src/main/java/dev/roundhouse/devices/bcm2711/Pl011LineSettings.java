@@ -12,7 +12,7 @@ import dev.roundhouse.devices.serial.SerialFormat;
  * as long as no divisor has taken effect since reset, the one written is used. TrainsOS depends on
  * it: it writes LCR_H first and the divisor after (lib/libbase/rpi_uart.c, uart_init, 9d49562).
  */
-final class Pl011LineSettings {
+final class Pl011LineSettings implements LineTiming {
   static final Field BREAK = Field.unmodelled("BRK", 0, 1);
   static final Field PARITY_ENABLE = Field.bit("PEN", 1);
   static final Field EVEN_PARITY = Field.bit("EPS", 2);
@@ -57,7 +57,8 @@ final class Pl011LineSettings {
   }
 
   /** Whether there is a divisor: the integer part is 1 to 65535, and 65535 has no fraction. */
-  boolean hasRate() {
+  @Override
+  public boolean hasRate() {
     return divisor() >= FRACTIONS && divisor() <= LARGEST_DIVISOR;
   }
 
@@ -70,18 +71,19 @@ final class Pl011LineSettings {
     return FIFO_ENABLE.isSetIn(lineControl);
   }
 
-  /** The format of frames; only if there is a rate. */
-  SerialFormat format() {
+  @Override
+  public SerialFormat format() {
     return format;
   }
 
-  /** The time of a frame. */
-  long frameNanos() {
+  @Override
+  public long frameNanos() {
     return nanos(format.frameBits());
   }
 
   /** The time without a frame after which the receiver times out (PL011 TRM, 2.8.3). */
-  long timeoutNanos() {
+  @Override
+  public long timeoutNanos() {
     return nanos(TIMEOUT_BITS);
   }
 

@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.bcm2711;
 
-import dev.roundhouse.devices.bcm2711.Pl011Transmitter.Gate;
+import dev.roundhouse.devices.bcm2711.UartTransmitter.Gate;
 import dev.roundhouse.devices.serial.OpenLine;
 import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.serial.Signal;
@@ -11,15 +11,15 @@ import dev.roundhouse.devices.serial.Signal;
  */
 final class Pl011Modem {
   private final Pl011Interrupts interrupts;
-  private final Pl011Receiver receiver;
-  private final Pl011Transmitter transmitter;
+  private final UartReceiver receiver;
+  private final UartTransmitter transmitter;
   private SerialPeer peer = new OpenLine();
   private int control;
   private Signal input = Signal.ASSERTED;
   private Signal clearToSend = Signal.ASSERTED;
   private Signal requestToSend = Signal.NEGATED;
 
-  Pl011Modem(Pl011Interrupts interrupts, Pl011Receiver receiver, Pl011Transmitter transmitter) {
+  Pl011Modem(Pl011Interrupts interrupts, UartReceiver receiver, UartTransmitter transmitter) {
     this.interrupts = interrupts;
     this.receiver = receiver;
     this.transmitter = transmitter;

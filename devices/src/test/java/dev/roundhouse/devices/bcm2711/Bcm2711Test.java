@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundhouse.devices.trace.DeviceEvent;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class Bcm2711Test {
@@ -72,15 +74,35 @@ class Bcm2711Test {
   }
 
   @Test
-  void unmodelledBlocksNameTheirRegisters() {
-    assertThat(test.read(0xFE215054L)).isEqualTo(0x60);
-    assertThat(test.read(0xFE00B898L)).isEqualTo(0x40000000);
+  void eachSerialLineHasItsNumberAndName() {
+    assertThat(Bcm2711.LINES.stream().map(n -> test.board.line(n).name()))
+        .containsExactly("UART0", "UART1", "UART2", "UART3", "UART4", "UART5", "sc0", "sc1");
+    assertThat(Bcm2711.LINES.stream().map(Bcm2711::lineLabel))
+        .containsExactly("0", "1", "2", "3", "4", "5", "sc0", "sc1");
+    assertThatThrownBy(() -> test.board.line(8)).hasMessageContaining("8");
+    assertThatThrownBy(() -> test.board.line(-1)).hasMessageContaining("-1");
+  }
+
+  @Test
+  void aUnitOfTheAuxiliaryBlockThatIsNotEnabledWarnsOnce() {
     test.write(0xFE215080L, 1);
+    assertThat(test.read(0xFE215080L)).isZero();
+    assertThat(test.read(0xFE215054L)).isZero();
     assertThat(test.warnings)
         .satisfiesExactly(
-            warning -> assertThat(warning).contains("AUX_MU_LSR"),
-            warning -> assertThat(warning).contains("MBOX_STATUS0"),
-            warning -> assertThat(warning).contains("AUX_SPI1_CNTL0"));
+            warning -> assertThat(warning).contains("AUX_SPI1_CNTL0", "AUX_ENABLES"),
+            warning -> assertThat(warning).contains("AUX_MU_LSR", "AUX_ENABLES"));
+  }
+
+  @Test
+  void aTestExitTakesItsKeyOnly() {
+    List<Integer> codes = new ArrayList<>();
+    test.board.testExit().whenAsked(codes::add);
+    test.write(0xFC000000L, 7);
+    test.write(0xFC000000L, 0x7E570100);
+    test.write(0xFC000000L, 0x7E5700FE);
+    assertThat(codes).containsExactly(0xFE);
+    assertThat(test.read(0xFC000000L)).isEqualTo(0x7E570000);
   }
 
   @Test

@@ -149,8 +149,8 @@ class TrainSetTest implements UartPort {
             trackA()
                 .faults(
                     faults(
-                        "{\"fault\": \"dead-sensor\", \"sensor\": \"E7\"},"
-                            + "{\"fault\": \"ghost-sensor\", \"sensor\": \"B16\", \"everySeconds\": 1}")));
+                        "{\"fault\": \"dead-sensor\", \"sensor\": \"E7\"},{\"fault\":"
+                            + " \"ghost-sensor\", \"sensor\": \"B16\", \"everySeconds\": 1}")));
     send(set, 10, 24);
     int ghosts = 0;
     for (int i = 0; i < 100; i++) {
@@ -229,12 +229,15 @@ class TrainSetTest implements UartPort {
         "{\"fault\": \"fire\"}|\"fault\" must be stuck-turnout",
         "{\"fault\": \"stuck-turnout\"}|\"turnout\" is missing",
         "{\"fault\": \"stuck-turnout\", \"turnout\": 99}|Track A has no turnout 99",
-        "{\"fault\": \"stuck-turnout\", \"turnout\": 99, \"fromSeconds\": 5}|Track A has no turnout 99",
+        "{\"fault\": \"stuck-turnout\", \"turnout\": 99, \"fromSeconds\": 5}|Track A has no turnout"
+            + " 99",
         "{\"fault\": \"dead-sensor\", \"sensor\": \"Z9\"}|Track A has no sensor Z9",
-        "{\"fault\": \"ghost-sensor\", \"sensor\": \"Z9\", \"everySeconds\": 1}|Track A has no sensor Z9",
+        "{\"fault\": \"ghost-sensor\", \"sensor\": \"Z9\", \"everySeconds\": 1}|Track A has no"
+            + " sensor Z9",
         "{\"fault\": \"box-off\", \"turnout\": 5}|unknown field \"turnout\"",
         "{\"fault\": \"lost-bytes\", \"chance\": 2}|\"chance\" must be 0 to 1, not 2",
-        "{\"fault\": \"dirty-track\", \"from\": \"A1\", \"to\": \"E5\", \"speedFactor\": 0.5}|no edge from A1 to E5"
+        "{\"fault\": \"dirty-track\", \"from\": \"A1\", \"to\": \"E5\", \"speedFactor\": 0.5}|no"
+            + " edge from A1 to E5"
       })
   void aPlanThatDoesNotFitIsSaidBeforeTheRun(String entry, String message) {
     assertThatThrownBy(() -> set(trackA().faults(faults(entry))))
@@ -303,7 +306,8 @@ class TrainSetTest implements UartPort {
             trackA()
                 .faults(
                     faults(
-                        "{\"fault\": \"ghost-sensor\", \"sensor\": \"B16\", \"everySeconds\": 1}")));
+                        "{\"fault\": \"ghost-sensor\", \"sensor\": \"B16\", \"everySeconds\":"
+                            + " 1}")));
     advance(3 * SECOND);
     assertThat(set.snapshot().hits())
         .isNotEmpty()

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.host;
 
+import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.UartAttachment;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class FileEnd implements HostEnd {
     } catch (IOException e) {
       throw new HostFailure(
           "--uart "
-              + uart
+              + Bcm2711.lineLabel(uart)
               + "=file:"
               + path
               + ": cannot write there ("

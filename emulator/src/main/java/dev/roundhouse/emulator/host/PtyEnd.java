@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.host;
 
+import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.emulator.hostos.PseudoTerminal;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputSource;
@@ -35,13 +36,13 @@ final class PtyEnd implements HostEnd {
   static PtyEnd open(int uart, Notices notices) throws HostFailure {
     try {
       PseudoTerminal pty = PseudoTerminal.open();
-      String name = "UART" + uart;
+      String name = Bcm2711.lineName(uart);
       notices.say(name + ": " + pty.path());
       return new PtyEnd(name, pty, notices);
     } catch (IOException | RuntimeException e) {
       throw new HostFailure(
           "--uart "
-              + uart
+              + Bcm2711.lineLabel(uart)
               + "=pty: no pseudo-terminal on this host ("
               + e.getMessage()
               + "); use tcp:PORT",

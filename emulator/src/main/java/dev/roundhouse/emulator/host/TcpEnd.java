@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.host;
 
+import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.LiveGate;
@@ -47,13 +48,13 @@ final class TcpEnd implements HostEnd {
         server.close();
         throw e;
       }
-      String name = "UART" + uart;
+      String name = Bcm2711.lineName(uart);
       notices.say(name + ": listening on 127.0.0.1:" + server.getLocalPort());
       return new TcpEnd(name, server, notices);
     } catch (IOException e) {
       throw new HostFailure(
           "--uart "
-              + uart
+              + Bcm2711.lineLabel(uart)
               + "=tcp:"
               + port
               + ": cannot listen there ("

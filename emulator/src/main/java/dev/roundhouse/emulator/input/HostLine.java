@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.input;
 
+import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.serial.SerialPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +55,7 @@ public final class HostLine implements SerialPeer {
     try {
       attachment.output().flush();
     } catch (IOException e) {
-      throw new UncheckedIOException("UART" + uart + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(Bcm2711.lineName(uart) + ": " + e.getMessage(), e);
     }
   }
 
@@ -63,7 +64,7 @@ public final class HostLine implements SerialPeer {
     try {
       attachment.output().put(value);
     } catch (IOException e) {
-      throw new UncheckedIOException("UART" + uart + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(Bcm2711.lineName(uart) + ": " + e.getMessage(), e);
     }
   }
 

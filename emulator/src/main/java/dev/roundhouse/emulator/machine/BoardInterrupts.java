@@ -14,6 +14,7 @@ record BoardInterrupts(Bcm2711 board) {
         || genericTimerMay()
         || uartMay()
         || pinMay()
+        || auxMay()
         || board.watchdog().isCountingDown();
   }
 
@@ -33,6 +34,12 @@ record BoardInterrupts(Bcm2711 board) {
     return (gic.isEnabled(GenericTimer.PHYSICAL_INTERRUPT) && timer.physical().mayInterrupt())
         || (gic.isEnabled(GenericTimer.VIRTUAL_INTERRUPT) && timer.virtual().mayInterrupt())
         || (gic.isEnabled(GenericTimer.HYPERVISOR_INTERRUPT) && timer.hypervisor().mayInterrupt());
+  }
+
+  private boolean auxMay() {
+    Gic400 gic = board.gic();
+    return (gic.isEnabled(Bcm2711.AUX_INTERRUPT) && board.auxMayStillInterrupt())
+        || (gic.isEnabled(Bcm2711.MAILBOX_INTERRUPT) && board.mailbox().mayStillInterrupt());
   }
 
   private boolean pinMay() {

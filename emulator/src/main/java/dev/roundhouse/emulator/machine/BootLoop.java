@@ -53,7 +53,8 @@ final class BootLoop implements SystemTraps, AfterAccess {
   private boolean isOver() {
     RunEnd cut = lookout.end();
     if (end == null && cut != null) {
-      end = new BootEnd.Cut(cut);
+      end =
+          cut instanceof RunEnd.Exited(int code) ? new BootEnd.Exited(code) : new BootEnd.Cut(cut);
     }
     if (end == null && board.watchdog().rebootRequested()) {
       end = new BootEnd.Rebooted();

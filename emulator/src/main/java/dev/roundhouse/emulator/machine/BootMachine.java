@@ -65,6 +65,7 @@ public final class BootMachine {
       GuestRam ram = new GuestRam(0, memory);
       try (SystemCpu cpu = config.engine().newSystemCpu(new GuestWindow(0, memory))) {
         config.guest().image().place(ram);
+        around.board().mailbox().attach(ram);
         cpu.startAt(config.guest().image().entry(), 0);
         return run(cpu, ram);
       }

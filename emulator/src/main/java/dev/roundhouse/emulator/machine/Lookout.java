@@ -32,7 +32,7 @@ final class Lookout implements HostLine.Surroundings {
 
   /** Until when guest code may run without a look, in nanoseconds of virtual time. */
   long nextNanos() {
-    return Math.min(nextLookNanos, nextKnownNanos());
+    return end == null ? Math.min(nextLookNanos, nextKnownNanos()) : 0;
   }
 
   private long nextKnownNanos() {

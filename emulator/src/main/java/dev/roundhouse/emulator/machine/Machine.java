@@ -54,6 +54,7 @@ public final class Machine implements AutoCloseable {
     ram.watchedBy(cpu::forgetCode);
     time = surroundings.timeOf(cpu.budget());
     Bcm2711 board = surroundings.board();
+    board.mailbox().attach(ram);
     kernel = new Kernel(kernelConfig(board));
     var events = new BoardEvents(board, config.guest().profile().interrupts());
     var signals =

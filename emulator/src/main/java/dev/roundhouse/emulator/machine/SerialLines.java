@@ -39,7 +39,7 @@ final class SerialLines {
 
   /** Joins each UART to what is at the far end of its line. */
   void attach(InputLog log, HostLine.Surroundings machine, TrainSet.Machine forTrains) {
-    for (int uart : Bcm2711.UARTS) {
+    for (int uart : Bcm2711.LINES) {
       UartAttachment attachment = attachments.getOrDefault(uart, UartAttachment.unconnected());
       if (attachment.input() instanceof InputSource.SimulatedTrains(var plan, var watcher)) {
         TrainSet trains = plan.in(forTrains);
@@ -49,20 +49,20 @@ final class SerialLines {
       } else {
         HostLine line = new HostLine(uart, attachment, log, machine);
         lines.put(uart, line);
-        board.uart(uart).attach(line);
+        board.line(uart).attach(line);
       }
     }
   }
 
   private static void join(Bcm2711 board, int uart, TrainSet trains) {
-    board.uart(uart).attach(trains.farEnd());
-    trains.connect(board.uart(uart));
+    board.line(uart).attach(trains.farEnd());
+    trains.connect(board.line(uart));
   }
 
   /** Joins the lines to another board: the machine has been reset. */
   void moveTo(Bcm2711 newBoard) {
     board = newBoard;
-    lines.forEach((uart, line) -> newBoard.uart(uart).attach(line));
+    lines.forEach((uart, line) -> newBoard.line(uart).attach(line));
     trainSets.forEach((uart, trains) -> join(newBoard, uart, trains));
   }
 
@@ -101,7 +101,7 @@ final class SerialLines {
   }
 
   private boolean isTransmitting() {
-    return Bcm2711.UARTS.stream().anyMatch(uart -> board.uart(uart).isTransmitting());
+    return Bcm2711.LINES.stream().anyMatch(uart -> board.line(uart).isTransmitting());
   }
 
   /** Hands input to the UART that it is for. */
@@ -109,11 +109,11 @@ final class SerialLines {
     switch (input) {
       case ExternalInput.SerialByte(int uart, int value) -> {
         line(uart).enqueue(value);
-        board.uart(uart).inputArrived();
+        board.line(uart).inputArrived();
       }
       case ExternalInput.SerialEnded(int uart) -> {
         line(uart).end();
-        board.uart(uart).inputArrived();
+        board.line(uart).inputArrived();
       }
       case ExternalInput.StopRequest() -> {
         // Not for a line: the lookout has seen to it.
@@ -125,7 +125,7 @@ final class SerialLines {
     HostLine line = lines.get(uart);
     if (line == null) {
       throw new IllegalArgumentException(
-          "input for UART" + uart + ", which has no line to the host");
+          "input for " + Bcm2711.lineName(uart) + ", which has no line to the host");
     }
     return line;
   }

@@ -50,6 +50,11 @@ final class Surroundings {
     var services = new BoardServices(clock, agenda, heard.trace(), heard.warnings());
     motors = outfit.motors().stream().map(plan -> plan.in(services)).toList();
     motors.forEach(motor -> motor.connect(board.gpio()));
+    letTestsExit();
+  }
+
+  private void letTestsExit() {
+    board.testExit().whenAsked(code -> lookout.endWith(new RunEnd.Exited(code)));
   }
 
   private static InputGate gateOf(MachineConfig.Course course, MachineConfig.Listeners heard) {
@@ -68,6 +73,7 @@ final class Surroundings {
     board = newBoard();
     lines.moveTo(board);
     motors.forEach(motor -> motor.connect(board.gpio()));
+    letTestsExit();
   }
 
   /** Lets live peers offer input. */

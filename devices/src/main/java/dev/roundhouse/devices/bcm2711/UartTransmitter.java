@@ -3,10 +3,10 @@ package dev.roundhouse.devices.bcm2711;
 import dev.roundhouse.devices.time.Alarm;
 
 /**
- * The transmitter of a PL011: the FIFO and the shift register behind it, which takes a frame time
- * for each character (PL011 TRM, DDI 0183, 2.4.3 and 2.8.2).
+ * The transmitter of a UART: the FIFO and the shift register behind it, which takes a frame time
+ * for each character (PL011 TRM, DDI 0183, 2.4.3 and 2.8.2; SC16IS752 data sheet, 7.1).
  */
-final class Pl011Transmitter {
+final class UartTransmitter {
   /** Where frames go when they are complete. */
   @FunctionalInterface
   interface FrameSink {
@@ -20,10 +20,10 @@ final class Pl011Transmitter {
   }
 
   private final BoardServices board;
-  private final Pl011LineSettings line;
-  private final Pl011Interrupts interrupts;
+  private final LineTiming line;
+  private final Events events;
   private final FrameSink sink;
-  private final Fifo fifo = new Fifo(Pl011.FIFO_DEPTH);
+  private final Fifo fifo;
   private final Alarm frameEnd;
   private Gate enabled = Gate.SHUT;
   private Gate flow = Gate.OPEN;
@@ -31,11 +31,21 @@ final class Pl011Transmitter {
   private int trigger;
   private boolean atOrBelowTrigger = true;
 
-  Pl011Transmitter(
-      BoardServices board, Pl011LineSettings line, Pl011Interrupts interrupts, FrameSink sink) {
+  /** The FIFO has passed its trigger level. */
+  interface Events {
+    /** It holds as many characters as the level now, or fewer. */
+    void triggerReached();
+
+    /** It holds more again. */
+    void triggerLeft();
+  }
+
+  /** A transmitter whose FIFO takes up to {@code depth} characters, one until it is resized. */
+  UartTransmitter(BoardServices board, LineTiming line, int depth, Events events, FrameSink sink) {
     this.board = board;
     this.line = line;
-    this.interrupts = interrupts;
+    this.fifo = new Fifo(depth);
+    this.events = events;
     this.sink = sink;
     this.frameEnd = board.agenda().alarm("UART transmit", this::endFrame);
   }
@@ -77,6 +87,11 @@ final class Pl011Transmitter {
   void setTrigger(int level) {
     trigger = level;
     checkTrigger();
+  }
+
+  /** How many characters there is room for. */
+  int room() {
+    return fifo.depth() - fifo.size();
   }
 
   boolean isFull() {
@@ -131,9 +146,9 @@ final class Pl011Transmitter {
   private void checkTrigger() {
     boolean now = fifo.size() <= trigger;
     if (now && !atOrBelowTrigger) {
-      interrupts.raise(Pl011Interrupts.TRANSMIT);
+      events.triggerReached();
     } else if (!now) {
-      interrupts.clear(Pl011Interrupts.TRANSMIT);
+      events.triggerLeft();
     }
     atOrBelowTrigger = now;
   }

@@ -1,15 +1,16 @@
 package dev.roundhouse.devices.bcm2711;
 
 import dev.roundhouse.devices.serial.OpenLine;
+import dev.roundhouse.devices.serial.ReceivedFrame;
 import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.trace.DeviceEvent;
 
 /**
- * The receiver of a PL011: the FIFO with its error bits, the level and timeout interrupts (PL011
- * TRM, DDI 0183, 2.4.2, 2.8.3 and 3.3.1), and the taking of frames from the far end.
+ * The receiver of a UART: the FIFO with its error bits as in UARTDR, level and timeout (PL011 TRM,
+ * DDI 0183, 2.4.2, 2.8.3 and 3.3.1), and the taking of frames from the far end.
  */
-final class Pl011Receiver {
+final class UartReceiver {
   static final int FRAMING_ERROR = 1 << 8;
   static final int PARITY_ERROR = 1 << 9;
   static final int BREAK_ERROR = 1 << 10;
@@ -17,7 +18,11 @@ final class Pl011Receiver {
   private static final int STATUS_SHIFT = 8;
   private static final int STATUS_OVERRUN = OVERRUN_ERROR >>> STATUS_SHIFT;
   private static final int STATUS_OF_CHARACTER = 7;
+  private static final int ERRORS = FRAMING_ERROR | PARITY_ERROR | BREAK_ERROR;
   private static final int NO_FRAME = -1;
+
+  /** The deepest FIFO of a UART at this board. */
+  private static final int MOST_ENTRIES = 64;
 
   /** Whether the far end is asked for frames. */
   enum Input {
@@ -29,9 +34,9 @@ final class Pl011Receiver {
 
   private final BoardServices board;
   private final String name;
-  private final Pl011LineSettings line;
-  private final Pl011Interrupts interrupts;
-  private final Fifo fifo = new Fifo(Pl011.FIFO_DEPTH);
+  private final LineTiming line;
+  private final Events events;
+  private final Fifo fifo = new Fifo(MOST_ENTRIES);
   private final Alarm frameEnd;
   private final Alarm timeout;
   private SerialPeer peer = new OpenLine();
@@ -44,17 +49,35 @@ final class Pl011Receiver {
   private boolean overrunPending;
   private int status;
 
-  Pl011Receiver(
-      BoardServices board, String name, Pl011LineSettings line, Pl011Interrupts interrupts) {
+  /** What happens to the FIFO. */
+  interface Events {
+    /** A frame with these error bits is complete. */
+    void frameArrived(int errors);
+
+    /** It found no room. */
+    void overrun();
+
+    /** The FIFO holds as many characters as the trigger level now, or more. */
+    void triggerReached();
+
+    /** It holds fewer again, or still. */
+    void triggerLeft();
+
+    /** Characters wait, and none has come for a while. */
+    void timedOut();
+
+    /** Nothing waits any more. */
+    void emptied();
+  }
+
+  /** A receiver with an empty FIFO of one character, until it is resized. */
+  UartReceiver(BoardServices board, String name, LineTiming line, Events events) {
     this.board = board;
     this.name = name;
     this.line = line;
-    this.interrupts = interrupts;
+    this.events = events;
     this.frameEnd = board.agenda().alarm("UART receive", this::endFrame);
-    this.timeout =
-        board
-            .agenda()
-            .alarm("UART receive timeout", at -> interrupts.raise(Pl011Interrupts.RECEIVE_TIMEOUT));
+    this.timeout = board.agenda().alarm("UART receive timeout", at -> events.timedOut());
   }
 
   /** Has {@code action} run each time that the FIFO passes the trigger level. */
@@ -113,6 +136,18 @@ final class Pl011Receiver {
     status = 0;
   }
 
+  /** How many characters wait. */
+  int size() {
+    return fifo.size();
+  }
+
+  /** A frame in another format than the line's arrives as sampling gives it. */
+  void arrive(ReceivedFrame frame, long atNanos) {
+    int errors = frame.stop() == ReceivedFrame.Check.BAD ? FRAMING_ERROR : 0;
+    errors |= frame.parity() == ReceivedFrame.Check.BAD ? PARITY_ERROR : 0;
+    arrive(frame.value() | errors, atNanos);
+  }
+
   boolean isEmpty() {
     return fifo.isEmpty();
   }
@@ -141,11 +176,11 @@ final class Pl011Receiver {
    * @param entry the character and its error bits
    */
   void arrive(int entry, long atNanos) {
-    interrupts.raise(errorSources(entry));
+    events.frameArrived(entry & ERRORS);
     if (fifo.isFull()) {
       overrunPending = true;
       status |= STATUS_OVERRUN;
-      interrupts.raise(Pl011Interrupts.OVERRUN);
+      events.overrun();
       if (board.trace().isOn()) {
         board.trace().emit(atNanos, new DeviceEvent.ReceiveOverrun(name, entry));
       }
@@ -187,7 +222,7 @@ final class Pl011Receiver {
     checkTrigger();
     if (fifo.isEmpty()) {
       timeout.cancel();
-      interrupts.clear(Pl011Interrupts.RECEIVE_TIMEOUT);
+      events.emptied();
     } else {
       timeout.setAt(board.clock().nanos() + line.timeoutNanos());
     }
@@ -196,19 +231,13 @@ final class Pl011Receiver {
   private void checkTrigger() {
     boolean now = fifo.size() >= trigger;
     if (now && !atTrigger) {
-      interrupts.raise(Pl011Interrupts.RECEIVE);
+      events.triggerReached();
     } else if (!now) {
-      interrupts.clear(Pl011Interrupts.RECEIVE);
+      events.triggerLeft();
     }
     if (now != atTrigger) {
       atTrigger = now;
       levelPassed.run();
     }
-  }
-
-  private static int errorSources(int entry) {
-    return ((entry & FRAMING_ERROR) != 0 ? Pl011Interrupts.FRAMING : 0)
-        | ((entry & PARITY_ERROR) != 0 ? Pl011Interrupts.PARITY : 0)
-        | ((entry & BREAK_ERROR) != 0 ? Pl011Interrupts.BREAK : 0);
   }
 }

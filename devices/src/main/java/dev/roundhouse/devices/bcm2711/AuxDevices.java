@@ -1,0 +1,51 @@
+package dev.roundhouse.devices.bcm2711;
+
+import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.irq.IrqLine;
+import java.util.List;
+
+/**
+ * What is behind the auxiliary block: the mini UART, SPI1 with an SC16IS752 at its chip select 0
+ * whose IRQ is wired to pin 24, as on the boards of CS452 of early 2023, and SPI2 with nothing.
+ */
+final class AuxDevices {
+  private static final int SPI1_OFFSET = 0x80;
+  private static final int SPI2_OFFSET = 0xC0;
+  private static final int DUAL_UART_IRQ_PIN = 24;
+
+  private final Aux aux;
+  private final MiniUart miniUart;
+  private final AuxSpi spi1;
+  private final AuxSpi spi2;
+  private final Sc16is752 dualUart;
+
+  AuxDevices(BoardServices board, Gpio gpio, IrqLine irq) {
+    aux = new Aux(board, irq);
+    miniUart = new MiniUart(board, aux);
+    spi1 = new AuxSpi(board, gpio, SpiPins.SPI1, aux.line(Aux.SPI1));
+    spi2 = new AuxSpi(board, gpio, SpiPins.SPI2, aux.line(Aux.SPI2));
+    spi1.addTo(aux, Aux.SPI1, "AUX_SPI1_", SPI1_OFFSET);
+    spi2.addTo(aux, Aux.SPI2, "AUX_SPI2_", SPI2_OFFSET);
+    dualUart = new Sc16is752(board, level -> gpio.drive(DUAL_UART_IRQ_PIN, level));
+    spi1.connect(0, dualUart);
+    gpio.addSource(dualUart::mayStillInterrupt);
+  }
+
+  MmioDevice registers() {
+    return aux.registers();
+  }
+
+  BoardUart miniUart() {
+    return miniUart;
+  }
+
+  /** Channels A and B of the SC16IS752. */
+  List<BoardUart> dualUart() {
+    return dualUart.uarts();
+  }
+
+  /** Whether the block's interrupt may come without any task doing anything. */
+  boolean mayStillInterrupt() {
+    return miniUart.mayStillInterrupt() || spi1.mayStillInterrupt() || spi2.mayStillInterrupt();
+  }
+}
