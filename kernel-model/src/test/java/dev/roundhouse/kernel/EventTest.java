@@ -203,6 +203,7 @@ class EventTest {
               assertThat(crash.rule()).isEqualTo(Rule.UNEXPECTED_INTERRUPT);
               assertThat(crash.detail()).contains("99");
             });
+    assertThat(k.brokenRules()).containsExactly(Rule.UNEXPECTED_INTERRUPT);
     assertThat(k.board.ended).isEmpty();
   }
 

@@ -121,6 +121,14 @@ class SchedulingTest {
   }
 
   @Test
+  void aTaskThatGetsAMessageIsReadyThoughItDoesNotRunYet() {
+    TestKernel k = TestKernel.ready();
+    assertThat(k.task(2).state()).isInstanceOf(TaskState.ReceiveBlocked.class);
+    k.create(0, "child").runUntil(3).send(2, "hi", 4);
+    assertThat(k.task(2).state()).isEqualTo(TaskState.Ready.INSTANCE);
+  }
+
+  @Test
   void aTaskOfLowerPriorityDoesNotRunWhileAHigherOneIsReady() {
     TestKernel k = TestKernel.ready();
     k.create(1, "child");

@@ -261,6 +261,8 @@ class StartTest {
         .isInstanceOfSatisfying(
             EndOfRun.KernelCrash.class,
             crash -> assertThat(crash.rule()).isEqualTo(Rule.BAD_PRIORITY));
+    // One for create, one for send.
+    assertThat(k.brokenRules()).containsExactly(Rule.BAD_PRIORITY, Rule.BAD_PRIORITY);
   }
 
   @Test
