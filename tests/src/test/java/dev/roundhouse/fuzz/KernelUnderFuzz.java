@@ -8,6 +8,8 @@ import dev.roundhouse.devices.bus.SparseMemory;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.SilentTrace;
+import dev.roundhouse.emulator.oracle.TaskInvariants;
+import dev.roundhouse.emulator.oracle.TraceOracle;
 import dev.roundhouse.kernel.Decision;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
@@ -62,7 +64,7 @@ final class KernelUnderFuzz {
                 new ProgramCatalog(programs()),
                 List.of(),
                 new KernelConfig.Reports(
-                    new SilentTrace(),
+                    new TraceOracle(profile),
                     violation -> assertThat(violation.text()).isNotBlank(),
                     Strictness.TOLERANT)));
     latest = kernel.boot();
@@ -122,7 +124,7 @@ final class KernelUnderFuzz {
   /** Takes interrupts, and waits while nothing is ready, as the machine's run loop does. */
   private void settle() {
     while (!(latest instanceof Decision.End)) {
-      Invariants.check(kernel, latest);
+      TaskInvariants.check(kernel, latest);
       if (board.gic().irqAsserted()) {
         latest = kernel.handle(KernelEntry.Interrupt.INSTANCE);
       } else if (latest instanceof Decision.Run) {

@@ -1,0 +1,78 @@
+package dev.roundhouse.emulator.script.random;
+
+import dev.roundhouse.emulator.oracle.Oracles;
+import dev.roundhouse.emulator.oracle.TraceOracle;
+import dev.roundhouse.emulator.script.EngineRunner;
+import dev.roundhouse.emulator.script.ModelRunner;
+import dev.roundhouse.emulator.script.Observation;
+import dev.roundhouse.emulator.script.ScriptedSystem;
+import dev.roundhouse.emulator.script.reference.Reference;
+import dev.roundhouse.emulator.script.reference.Rules;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks systems: what is wrong with a run is told in one line. */
+public final class RandomRun {
+  private static final int MOST_TRIES = 5_000;
+
+  private final AbiProfile profile;
+  private final Rules rules;
+  private final ModelRunner model;
+
+  /** Checks the kernel model of {@code profile} against {@code rules}. */
+  public RandomRun(AbiProfile profile, Rules rules) {
+    this.profile = profile;
+    this.rules = rules;
+    this.model = new ModelRunner(profile);
+  }
+
+  /** Checks the kernel model of TrainsOS. */
+  public static RandomRun trainsOs() {
+    return new RandomRun(AbiProfile.trainsOs(), Rules.trainsOs());
+  }
+
+  /** Checks the kernel model of the course's specification. */
+  public static RandomRun course() {
+    return new RandomRun(AbiProfile.course(), Rules.course());
+  }
+
+  /**
+   * A system that failed.
+   *
+   * @param system as small as it was found to fail
+   * @param difference what is wrong with it
+   */
+  public record Failure(ScriptedSystem system, String difference) {
+    /** All of it, in several lines. */
+    public String text() {
+      return difference + "\n" + SystemText.of(system);
+    }
+  }
+
+  /** Runs a system on the model; what is wrong with it, if anything is. */
+  public Optional<String> check(ScriptedSystem system) {
+    try {
+      return Reference.difference(rules, system, model.run(system, List.of(new Oracles(profile))));
+    } catch (RuntimeException broken) {
+      // An oracle that is broken, or a model that fails in itself.
+      return Optional.of(broken.toString());
+    }
+  }
+
+  /** Runs a system on an engine too, which must do what the model does. */
+  public Optional<String> check(ScriptedSystem system, EngineRunner engine) {
+    Observation onEngine = engine.run(system, List.of(new TraceOracle(profile)));
+    Observation onModel = model.run(system);
+    return onEngine.equals(onModel)
+        ? Reference.difference(rules, system, onEngine)
+        : Optional.of("engine and model differ: %s; %s".formatted(onEngine, onModel));
+  }
+
+  /** Makes a system that fails small. */
+  public Failure shrink(ScriptedSystem failing) {
+    ScriptedSystem small =
+        new Shrinker(system -> check(system).isPresent(), MOST_TRIES).shrink(failing);
+    return new Failure(small, check(small).orElse("fails no more"));
+  }
+}
