@@ -2,6 +2,7 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.demo.TrainShow;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
@@ -19,16 +20,23 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
-/** {@code demo}: runs the bundled demo system. */
+/** {@code demo}: runs a bundled show. */
 @Command(
     name = "demo",
-    header = "Run a bundled system of several programs.",
+    header = "Watch two trains drive by themselves on a simulated track.",
     description = {
-      "Runs programs that come with roundhouse: a name server, a clock server, a game between"
-          + " tasks and a measurement of messages. Needs no files and less than a second."
+      "Runs programs that come with roundhouse: a train control that drives two trains over Track A"
+          + " for a virtual minute, on a terminal with a map, and how well they came to where"
+          + " they were sent. Needs no files.",
+      "",
+      "The show 'tasks' has a name server, a clock server, a game between tasks and a measurement"
+          + " of messages."
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int CONSOLE = 2;
@@ -42,11 +50,26 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin
   private CommonOptions common = new CommonOptions();
 
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "SHOW",
+      defaultValue = "trains",
+      converter = ShowConverter.class,
+      description = "trains or tasks (default: ${DEFAULT-VALUE}).")
+  private Show show = Show.TRAINS;
+
   @Option(
       names = "--engine",
       paramLabel = "FILE",
       description = "The engine library to use, in place of the best that is found.")
   private @Nullable Path engine;
+
+  /** What there is to see. */
+  enum Show {
+    TRAINS,
+    TASKS
+  }
 
   DemoCommand(Host host) {
     this.host = host;
@@ -54,6 +77,14 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
+    Optional<Path> library = Optional.ofNullable(engine);
+    return switch (show) {
+      case TRAINS -> new TrainShow(host.out(), host.messages(), host.environment()).show(library);
+      case TASKS -> showTasks(library);
+    };
+  }
+
+  private int showTasks(Optional<Path> library) throws UserError {
     ProgramShelf shelf = new ProgramShelf(RelocationPolicy.REFUSE_UNKNOWN);
     shelf.addBundledAs(ProgramShelf.ENTRY, "demo");
     OTHERS.forEach(shelf::addBundled);
@@ -65,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
             Strictness.TOLERANT);
     RunPlan plan =
         new RunPlan(
-            Optional.ofNullable(engine),
+            library,
             guest,
             new RunPlan.Lines(CONSOLE, RunPlan.ConsoleInput.NONE, Map.of(), TrackWishes.NONE),
             new RunPlan.Pace(RunLimits.NONE, MachineConfig.Pacing.UNPACED),
@@ -89,5 +120,19 @@ final class DemoCommand implements Callable<Integer> {
                 + " of virtual time, the same in each run.\n"
                 + "Yours next: ./roundhouse run ENTRY.elf [MORE.elf ...]; all options:"
                 + " ./roundhouse run --help");
+  }
+
+  /** Reads the name of a show. */
+  static final class ShowConverter implements ITypeConverter<Show> {
+    @Override
+    public Show convert(String text) {
+      return switch (text) {
+        case "trains" -> Show.TRAINS;
+        case "tasks" -> Show.TASKS;
+        default ->
+            throw new TypeConversionException(
+                "'" + text + "': there are the shows trains and tasks");
+      };
+    }
   }
 }

@@ -16,8 +16,28 @@ class OtherCommandsTest {
   @TempDir private Path folder;
 
   @Test
-  void theDemoPrintsTheSameShowEachTime() throws Exception {
+  void theDemoDrivesTrainsAndTellsHowWellTheyCameToTheirGoals() throws Exception {
     Roundhouse.Result demo = new Roundhouse(folder, "demo").run().isTidy();
+    assertThat(demo.exitCode()).isZero();
+    assertThat(demo.out())
+        .contains("train 24 stands at D5+0 mm", "train 58 stands at B16+0 mm", "predicted")
+        .contains("sent to  off by, estimated  really")
+        .doesNotContain("\u001b");
+    assertThat(demo.err()).doesNotContain("warning");
+    assertThat(demo.out().lines().filter(line -> line.matches(".* s +\\d+ +\\w+ +\\d+ mm +\\d mm")))
+        .hasSize(6);
+  }
+
+  @Test
+  void aDemoThatThereIsNotIsRefusedInOneLine() throws Exception {
+    Roundhouse.Result demo = new Roundhouse(folder, "demo", "ships").run().isTidy();
+    assertThat(demo.exitCode()).isEqualTo(2);
+    assertThat(demo.err()).contains("'ships': there are the shows trains and tasks");
+  }
+
+  @Test
+  void theDemoOfTasksPrintsTheSameShowEachTime() throws Exception {
+    Roundhouse.Result demo = new Roundhouse(folder, "demo", "tasks").run().isTidy();
     assertThat(demo.out()).isEqualTo(Images.text("/dev/roundhouse/system/outputs/demo.txt"));
     assertThat(demo.exitCode()).isZero();
   }
