@@ -38,6 +38,7 @@ public final class MachineSetup {
   private final SortedMap<Integer, String> trains = new TreeMap<>();
   private final SortedMap<Integer, Position> turnouts = new TreeMap<>();
   private int console = CONSOLE;
+  private String profile = "trainsos";
   private int trainUart = TRAIN_UART;
   private Strictness strictness = Strictness.TOLERANT;
   private @Nullable String image;
@@ -101,6 +102,12 @@ public final class MachineSetup {
     return this;
   }
 
+  /** The kernel: {@code trainsos} if not given, or {@code course}. */
+  public MachineSetup profile(String name) {
+    profile = name;
+    return this;
+  }
+
   /** Lets the first contract violation end the run. */
   public MachineSetup strict() {
     strictness = Strictness.STRICT;
@@ -161,13 +168,22 @@ public final class MachineSetup {
   /** Makes it, with more trains. */
   Bench bench(SortedMap<Integer, String> placed) {
     try {
-      var guest =
-          new MachineConfig.Guest(AbiProfile.trainsOs(), shelf().catalog(), arguments, strictness);
+      var guest = new MachineConfig.Guest(kernel(), shelf().catalog(), arguments, strictness);
       return new Bench(
           new BenchPlan(Engines.best(), guest, console, trackAt(placed), RunLimits.NONE));
     } catch (UserError e) {
       throw new SetupException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private AbiProfile kernel() {
+    return AbiProfile.named(profile)
+        .orElseThrow(() ->
+            new SetupException(
+                "no profile "
+                    + profile
+                    + "; there are: "
+                    + AbiProfile.all().stream().map(AbiProfile::name).toList()));
   }
 
   private ProgramShelf shelf() throws UserError {

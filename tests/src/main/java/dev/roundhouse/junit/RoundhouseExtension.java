@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -23,11 +26,16 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *       RoundhouseExtension.with(setup -&gt; setup.program("user_entry", elf).track("A"));
  * </pre>
  */
-public final class RoundhouseExtension implements ParameterResolver, TestExecutionExceptionHandler {
+public final class RoundhouseExtension
+    implements ParameterResolver,
+        TestExecutionExceptionHandler,
+        LifecycleMethodExecutionExceptionHandler {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(RoundhouseExtension.class);
   private static final Set<Class<?>> TYPES =
       Set.of(Machine.class, TrackView.class, Uart.class, VirtualClock.class, TimelineView.class);
+
+  private static final Pattern INVOCATION = Pattern.compile("invocation:#(\\d+)]$");
 
   private final UnaryOperator<MachineSetup> more;
 
@@ -108,7 +116,7 @@ public final class RoundhouseExtension implements ParameterResolver, TestExecuti
       String[] parts = halves(argument, "args", "KEY=VALUE");
       setup.arg(parts[0], parts[1]);
     }
-    setup.console(test.console());
+    setup.console(test.console()).profile(test.profile());
     if (test.strict()) {
       setup.strict();
     }
@@ -154,25 +162,39 @@ public final class RoundhouseExtension implements ParameterResolver, TestExecuti
     };
   }
 
-  /** Adds to the failure what the machine did. */
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
+    throw told(context, failure);
+  }
+
+  @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw told(context, failure);
+  }
+
+  /** Adds to the failure what the machine did. */
+  private static Throwable told(ExtensionContext context, Throwable failure) {
     Machine machine = store(context).get(Machine.class, Machine.class);
     if (machine != null && machine.isUsed()) {
-      String test = context.getRequiredTestClass().getSimpleName() + "." + testName(context);
+      String test = testName(context);
       String report = new FailureReport(machine, test, folder(context)).text();
       context.publishReportEntry("roundhouse", report);
       failure.addSuppressed(new MachineStory(report));
     }
-    throw failure;
+    return failure;
   }
 
+  /** Such as {@code Outer.Inner.method-2}, where 2 is the invocation of a repeated test. */
   private static String testName(ExtensionContext context) {
-    String method = context.getRequiredTestMethod().getName();
-    String display = context.getDisplayName();
-    boolean isOneOfMany = display.startsWith("[");
-    return isOneOfMany ? method + display.replaceAll("[^0-9A-Za-z]+", "-") : method;
+    Class<?> type = context.getRequiredTestClass();
+    String name = type.getName().substring(type.getPackageName().length()).replace('$', '.');
+    Matcher invocation = INVOCATION.matcher(context.getUniqueId());
+    return name.substring(name.startsWith(".") ? 1 : 0)
+        + "."
+        + context.getRequiredTestMethod().getName()
+        + (invocation.find() ? "-" + invocation.group(1) : "");
   }
 
   private static Path folder(ExtensionContext context) {

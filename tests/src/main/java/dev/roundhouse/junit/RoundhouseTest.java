@@ -34,6 +34,9 @@ public @interface RoundhouseTest {
   /** The UART that {@link Machine#console} is. */
   int console() default MachineSetup.CONSOLE;
 
+  /** The kernel: {@code trainsos}, or {@code course} for the specification of CS 452. */
+  String profile() default "trainsos";
+
   /** Whether the first contract violation ends the run. */
   boolean strict() default false;
 }

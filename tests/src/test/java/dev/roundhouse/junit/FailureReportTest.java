@@ -37,7 +37,7 @@ class FailureReportTest {
   void aFailureTellsWhatTheMachineDidAndHowToSeeItAgain(@TempDir Path folder) throws Exception {
     String story = story(folder);
     assertThat(story)
-        .startsWith("the machine of Failing.waitsInVain, at 2.0000")
+        .startsWith("the machine of FailureReportTest.Failing.waitsInVain, at 2.0000")
         .contains("of virtual time: it was still running")
         .contains("UART2 printed lately:\n  abc\n")
         .contains("task 1 (uart_echo) is receive-blocked")

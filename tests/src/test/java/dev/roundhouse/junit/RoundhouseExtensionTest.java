@@ -143,6 +143,13 @@ class RoundhouseExtensionTest {
   }
 
   @Test
+  @RoundhouseTest(image = "zoo_receiver_exits", profile = "course")
+  void aMethodCanSayWhatItNeedsAndOnWhichKernel(Machine machine) {
+    machine.runToEnd(within(seconds(1)));
+    assertThat(machine).hasFinished();
+  }
+
+  @Test
   void aSetupThatCannotBeSaysWhy() {
     assertThatSetup(Machine.setup()).withMessageContaining("no programs: name a bundled system");
     assertThatSetup(Machine.setup().image("no-such"))
@@ -151,6 +158,8 @@ class RoundhouseExtensionTest {
         .withMessageContaining("program own: ");
     assertThatSetup(Machine.setup().image("hello").track("A").train(24, "Z9"))
         .withMessageContaining("no sensor Z9");
+    assertThatSetup(Machine.setup().image("hello").profile("other"))
+        .withMessageContaining("no profile other; there are: [trainsos, course]");
     assertThatSetup(Machine.setup().image("hello").train(24, "C13"))
         .withMessageContaining("trains need a track");
     assertThatSetup(Machine.setup().image("hello").track("A").trackUart(2))

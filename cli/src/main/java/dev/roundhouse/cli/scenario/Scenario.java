@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.scenario;
 
 import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.kernel.abi.AbiProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,11 +35,13 @@ record Scenario(
    *
    * @param system a bundled system, or files
    * @param programs files; without a system the first is the entry
+   * @param profile the kernel
    * @param args of the entry, each {@code KEY=VALUE} cut in two
    */
   record Start(
       Optional<String> system,
       List<Path> programs,
+      AbiProfile profile,
       List<Argument> args,
       int console,
       Optional<TrackSetup> track) {

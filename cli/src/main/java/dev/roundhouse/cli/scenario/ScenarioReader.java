@@ -5,6 +5,7 @@ import dev.roundhouse.cli.scenario.Scenario.FailOn;
 import dev.roundhouse.cli.scenario.Scenario.Step;
 import dev.roundhouse.cli.session.TrackWishes;
 import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.kernel.abi.AbiProfile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +101,8 @@ final class ScenarioReader {
 
   private Scenario.Start start(Yaml yaml) throws ScenarioException {
     FieldsReader fields =
-        FieldsReader.of(yaml, "\"start\"", "system", "programs", "args", "console", "track");
+        FieldsReader.of(
+            yaml, "\"start\"", "system", "programs", "profile", "args", "console", "track");
     if (!fields.has("system") && !fields.has("programs")) {
       throw fields.place().wrong("\"start\" needs a bundled system or a list of programs");
     }
@@ -117,9 +119,19 @@ final class ScenarioReader {
     return new Scenario.Start(
         fields.text("system"),
         programs,
+        profile(fields),
         args,
         console,
         track.isPresent() ? Optional.of(track(track.get())) : Optional.empty());
+  }
+
+  private static AbiProfile profile(FieldsReader fields) throws ScenarioException {
+    Optional<Yaml> value = fields.get("profile");
+    if (value.isEmpty()) {
+      return AbiProfile.trainsOs();
+    }
+    List<String> names = AbiProfile.all().stream().map(AbiProfile::name).toList();
+    return AbiProfile.named(FieldsReader.oneOf(value.get(), "profile", names)).orElseThrow();
   }
 
   private Scenario.TrackSetup track(Yaml yaml) throws ScenarioException {

@@ -16,7 +16,6 @@ import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.emulator.record.RecordingException;
 import dev.roundhouse.kernel.KernelConfig;
-import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.RelocationPolicy;
 import dev.roundhouse.kernel.report.Strictness;
 import java.io.IOException;
@@ -143,7 +142,7 @@ public final class ScenarioSuite {
         scenario.failOn().contains(FailOn.VIOLATION) || failOn().contains(FailOn.VIOLATION);
     var guest =
         new MachineConfig.Guest(
-            AbiProfile.trainsOs(),
+            start.profile(),
             shelf(start).catalog(),
             start.args().stream()
                 .map(arg -> new KernelConfig.Argument(arg.key(), arg.value()))

@@ -53,7 +53,7 @@ class ScenarioSchemaTest {
   @Test
   void bothAcceptAllSteps() throws IOException {
     String text =
-        "{start: {programs: [a.elf], args: {N: 1}, track: {layout: b, trains: {24: C13-40}}},"
+        "{start: {programs: [a.elf], profile: course, args: {N: 1}, track: {layout: b, trains: {24: C13-40}}},"
             + " steps: [{wait: 1ms}, {type: 5}, {type: {text: x, uart: 0}}, {end-input: 2},"
             + " {expect: {train: 24, stops-at: D5, within: 1m}}, {expect: {match: 'a+'}}]}";
     assertThat(schemaAccepts(text)).isTrue();
@@ -82,6 +82,7 @@ class ScenarioSchemaTest {
         "{start: {system: a, track: {uart: 3}}, steps: [{wait: 1s}]}",
         "{start: {system: a, track: {layout: a, trains: {81: A4}}}, steps: [{wait: 1s}]}",
         "{start: {system: a, track: {layout: a, turnouts: {9: X}}}, steps: [{wait: 1s}]}",
+        "{start: {system: a, profile: other}, steps: [{wait: 1s}]}",
         "{start: {system: a}, fail-on: [anything], steps: [{wait: 1s}]}",
         "{start: {system: a}, deadline: soon, steps: [{wait: 1s}]}",
         "{start: {system: a}, steps: [{wait: 1s}], more: 1}",
