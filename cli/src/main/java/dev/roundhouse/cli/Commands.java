@@ -23,6 +23,7 @@ final class Commands {
           "demo",
           "replay",
           "test",
+          "conform",
           "inspect",
           "doctor",
           "new",
@@ -62,6 +63,7 @@ final class Commands {
       case "demo" -> new DemoCommand(host);
       case "replay" -> new ReplayCommand(host);
       case "test" -> new TestCommand(host);
+      case "conform" -> new ConformCommand(host);
       case "inspect" -> new InspectCommand(host);
       case "layout" -> new LayoutCommand(host);
       case "new" -> new NewCommand(host);

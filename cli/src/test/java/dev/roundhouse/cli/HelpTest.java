@@ -36,6 +36,7 @@ class HelpTest {
     "demo",
     "replay",
     "test",
+    "conform",
     "inspect",
     "doctor",
     "new",

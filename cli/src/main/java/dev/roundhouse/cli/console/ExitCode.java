@@ -17,7 +17,7 @@ public enum ExitCode {
   /** A program broke the kernel's contract in a strict run. */
   VIOLATION(6, "contract violation under --strict"),
   /** A replay is not what was recorded. */
-  DIFFERENT(7, "a replay differs from its recording"),
+  DIFFERENT(7, "a replay differs from its recording, or a case of conform fails"),
   /** The run took too long. */
   TIMEOUT(42, "--timeout or --wall-timeout was reached");
 

@@ -1,0 +1,76 @@
+package dev.roundhouse.emulator.conformance;
+
+import dev.roundhouse.emulator.cpu.Engine;
+import dev.roundhouse.emulator.script.EngineRunner;
+import dev.roundhouse.emulator.script.ModelRunner;
+import dev.roundhouse.emulator.script.Observation;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs cases on one kernel: on the model alone, and through an engine where there is one. Not for
+ * several threads at a time.
+ */
+public final class CaseRunner {
+  private final AbiProfile profile;
+  private final ModelRunner model;
+  private final Optional<EngineRunner> engine;
+
+  private CaseRunner(AbiProfile profile, Optional<EngineRunner> engine) {
+    this.profile = profile;
+    this.model = new ModelRunner(profile);
+    this.engine = engine;
+  }
+
+  /** On the kernel model alone. */
+  public static CaseRunner onModel(AbiProfile profile) {
+    return new CaseRunner(profile, Optional.empty());
+  }
+
+  /** On the kernel model alone and through an engine. */
+  public static CaseRunner onBoth(AbiProfile profile, Engine engine) {
+    return new CaseRunner(profile, Optional.of(new EngineRunner(profile, engine)));
+  }
+
+  /** Which kernel it is. */
+  public AbiProfile profile() {
+    return profile;
+  }
+
+  /**
+   * Runs a case and holds what is seen against what must be seen.
+   *
+   * @return what differs; nothing if the case passes
+   * @throws IllegalArgumentException if the case has no expectation for this kernel
+   */
+  public List<Difference> run(ConformanceCase one) {
+    Expectation expected =
+        one.expectation(profile)
+            .orElseThrow(() -> new IllegalArgumentException(one.name() + " is not of this kernel"));
+    Observation onModel = model.run(one.system());
+    List<Difference> differences = new ArrayList<>();
+    add(differences, "on the model", Comparison.of(one.system(), onModel, expected));
+    engine.ifPresent(runner -> {
+      Observation onEngine = runner.run(one.system());
+      add(differences, "through the engine", Comparison.of(one.system(), onEngine, expected));
+      if (differences.isEmpty() && !onEngine.equals(onModel)) {
+        differences.add(
+            new Difference("model and engine differ", onModel.toString(), onEngine.toString()));
+      }
+    });
+    return differences;
+  }
+
+  /** What is seen of a case on the model. */
+  Observation observe(ConformanceCase one) {
+    return model.run(one.system());
+  }
+
+  private static void add(List<Difference> all, String where, List<Difference> more) {
+    for (Difference one : more) {
+      all.add(new Difference(where + ": " + one.what(), one.expected(), one.seen()));
+    }
+  }
+}

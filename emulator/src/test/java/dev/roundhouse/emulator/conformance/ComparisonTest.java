@@ -1,0 +1,98 @@
+package dev.roundhouse.emulator.conformance;
+
+import static dev.roundhouse.emulator.conformance.CaseBuilder.entry;
+import static dev.roundhouse.emulator.conformance.CaseBuilder.script;
+import static dev.roundhouse.emulator.conformance.CaseBuilder.sender;
+import static dev.roundhouse.emulator.conformance.CaseBuilder.tid;
+import static dev.roundhouse.emulator.conformance.Expectation.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundhouse.emulator.script.Observation.EndKind;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A wrong expectation, in each of its parts, is found and told. */
+class ComparisonTest {
+  private static final Expectation RIGHT =
+      order("1 1 3 1 1 3").task(1, "3; 2 'hi..' from 3; 2").task(3, "2 'ok'");
+
+  private static List<Difference> differences(Expectation expected) {
+    ConformanceCase one =
+        CaseBuilder.caseOf("send/here", "A child sends to its parent.", Sources.SEND)
+            .programs(
+                entry().create(1, "child").receive(4).reply(sender(), "ok"),
+                script("child").send(tid(1), "hi", 2))
+            .both(expected);
+    return CaseRunner.onModel(AbiProfile.trainsOs()).run(one);
+  }
+
+  private static List<String> whatDiffers(Expectation expected) {
+    return differences(expected).stream().map(Difference::what).toList();
+  }
+
+  @Test
+  void nothingDiffersWhenAllIsRight() {
+    assertThat(differences(RIGHT)).isEmpty();
+    assertThat(differences(RIGHT.task(1, "3; 2 '*' from 3; *"))).isEmpty();
+  }
+
+  @Test
+  void aWrongOrderIsFound() {
+    Expectation wrong = order("1 1 3 1 3 1").task(1, "3; 2 'hi..' from 3; 2").task(3, "2 'ok'");
+    assertThat(differences(wrong))
+        .containsExactly(new Difference("on the model: order", "1 1 3 1 3 1", "1 1 3 1 1 3"));
+  }
+
+  @Test
+  void aWrongResultIsFound() {
+    assertThat(whatDiffers(RIGHT.task(3, "-1 'ok'")))
+        .containsExactly("on the model: results of task 3");
+    assertThat(whatDiffers(RIGHT.task(3, "2 'ok'; 0")))
+        .containsExactly("on the model: results of task 3");
+    assertThat(whatDiffers(RIGHT.task(3, ""))).containsExactly("on the model: results of task 3");
+  }
+
+  @Test
+  void aWrongEndStateIsFound() {
+    assertThat(whatDiffers(RIGHT.task(3, "2 'ok'", "receive-blocked")))
+        .containsExactly("on the model: end of task 3");
+  }
+
+  @Test
+  void aTaskTooManyOrTooFewIsFound() {
+    assertThat(whatDiffers(RIGHT.task(4, ""))).containsExactly("on the model: task 4");
+    assertThat(whatDiffers(order("1 1 3 1 1 3").task(1, "3; 2 'hi..' from 3; 2")))
+        .containsExactly("on the model: task 3");
+  }
+
+  @Test
+  void aWrongEndIsFound() {
+    assertThat(whatDiffers(RIGHT.deadlock())).containsExactly("on the model: end of the run");
+    assertThat(whatDiffers(RIGHT.ends(EndKind.FINISHED, "nonsense")))
+        .containsExactly("on the model: report of the end");
+  }
+
+  @Test
+  void aReportThatDoesNotComeIsFound() {
+    assertThat(whatDiffers(RIGHT.reports("3 MESSAGE_CUT_SHORT")))
+        .containsExactly("on the model: broken rules");
+  }
+
+  @Test
+  void outputThatDoesNotComeIsFound() {
+    assertThat(whatDiffers(RIGHT.prints("x"))).containsExactly("on the model: output");
+  }
+
+  @Test
+  void aDifferenceTellsBothInThreeLines() {
+    assertThat(new Difference("order", "1 2", "").text())
+        .isEqualTo("order\n  expected: 1 2\n  seen:     (nothing)");
+  }
+
+  @Test
+  void aLongDifferenceIsCutToWhatDiffers() {
+    Difference difference = new Difference("x", "a".repeat(5_000) + "b", "a".repeat(5_000) + "c");
+    assertThat(difference.text()).hasSizeLessThan(1_000).contains("ab\n").endsWith("ac");
+  }
+}
