@@ -18,8 +18,16 @@ final class OutfitOptions {
       })
   private List<String> plants = new ArrayList<>();
 
+  @Option(
+      names = "--shared-memory",
+      paramLabel = "FILE@ADDR",
+      description =
+          "Put a file of the host in the place of RAM, as in page@0x7E000000: a process of the host"
+              + " that maps it shares memory with programs. May be repeated.")
+  private List<String> files = new ArrayList<>();
+
   /** What is wished. */
   Outfit outfit() throws UserError {
-    return new OutfitWishes(plants).outfit();
+    return new OutfitWishes(plants, files).outfit();
   }
 }

@@ -182,7 +182,25 @@ class BadInputTest {
     assertOneLine(
         Invocation.of("run", hello, "--plant", "motor", "--record", folder.resolve("r").toString()),
         2,
-        "--record: a run with --plant is not recorded");
+        "--record: a run with --plant or --shared-memory is not recorded");
+  }
+
+  @Test
+  void sharedMemoryThatCannotBeIsOneLine() throws IOException {
+    Path page = Files.write(folder.resolve("page"), new byte[4096]);
+    Path odd = Files.write(folder.resolve("odd"), new byte[4095]);
+    assertShareRefused(page.toString(), "is not of the form page@0x7E000000");
+    assertShareRefused(page + "@0x7E000001", "is no address that is a multiple of 4096");
+    assertShareRefused(page + "@nowhere", "'nowhere' is no address");
+    assertShareRefused(page + "@0x50000000", "there is no free RAM");
+    assertShareRefused(page + "@0x7FFFF000000", "is no address");
+    assertShareRefused(odd + "@0x7E000000", "its size is not a multiple of 4096");
+    assertShareRefused(folder + "@0x7E000000", "no such file");
+    assertShareRefused(folder.resolve("none") + "@0x7E000000", "no such file");
+  }
+
+  private void assertShareRefused(String wish, String expected) {
+    assertOneLine(Invocation.of("run", hello, "--shared-memory", wish), 2, expected);
   }
 
   @Test

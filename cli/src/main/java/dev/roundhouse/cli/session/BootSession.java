@@ -4,6 +4,7 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.fullsystem.CoreReport;
@@ -19,6 +20,7 @@ import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
 import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunEnd;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,6 +73,8 @@ public final class BootSession {
     if (plan.outputs().recording().isPresent()) {
       throw new UserError(ExitCode.USAGE, "--record: booted kernels cannot be recorded yet");
     }
+    OutfitWishes.requirePlaces(
+        plan.outfit(), List.of(new AddressRange(0, plan.guest().ramBytes())));
     EngineChoice engine = new Session(standard, messages, environment).choose(plan.engine());
     BootResult result = execute(plan, engine);
     int exitCode = exitCode(result.end());

@@ -2,10 +2,12 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.machine.Outfit;
+import dev.roundhouse.emulator.machine.SharedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -17,14 +19,19 @@ import java.util.List;
  * What a user wants a machine to have beyond the board and its lines, as it was written.
  *
  * @param plants values of {@code --plant}
+ * @param files values of {@code --shared-memory}
  */
-public record OutfitWishes(List<String> plants) {
+public record OutfitWishes(List<String> plants, List<String> files) {
+  private static final int RADIX = 16;
+  private static final long LARGEST_SHARED_BYTES = 1L << 30;
+
   private static final String MOTOR = "motor";
   private static final long LARGEST_FILE_BYTES = 1 << 20;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public OutfitWishes {
     plants = List.copyOf(plants);
+    files = List.copyOf(files);
   }
 
   /**
@@ -37,7 +44,74 @@ public record OutfitWishes(List<String> plants) {
     for (String plant : plants) {
       motors.add(motor(plant));
     }
-    return new Outfit(motors);
+    List<SharedFile> shared = new ArrayList<>();
+    for (String file : files) {
+      SharedFile next = sharedFile(file);
+      if (shared.stream().anyMatch(other -> other.range().overlaps(next.range()))) {
+        throw wrongShare(file, "it overlaps another one");
+      }
+      shared.add(next);
+    }
+    return new Outfit(motors, shared);
+  }
+
+  private static SharedFile sharedFile(String wish) throws UserError {
+    int at = wish.lastIndexOf('@');
+    if (at < 1) {
+      throw wrongShare(wish, "it is not of the form page@0x7E000000");
+    }
+    try {
+      Path path = Path.of(wish.substring(0, at));
+      if (!Files.isRegularFile(path) || !Files.isReadable(path) || !Files.isWritable(path)) {
+        throw wrongShare(wish, "no such file, or not one to read and write: make it first");
+      }
+      long bytes = Files.size(path);
+      if (bytes == 0 || bytes % SharedFile.PAGE_BYTES != 0 || bytes > LARGEST_SHARED_BYTES) {
+        throw wrongShare(wish, "its size is not a multiple of 4096 bytes, at most 1 GiB");
+      }
+      return new SharedFile(path, new AddressRange(address(wish, at + 1), bytes));
+    } catch (InvalidPathException e) {
+      throw wrongShare(wish, "that cannot be a path");
+    } catch (IOException e) {
+      throw wrongShare(wish, "the file cannot be read (" + HostErrors.reason(e) + ")");
+    }
+  }
+
+  private static long address(String wish, int from) throws UserError {
+    String digits = wish.substring(from);
+    boolean isHex = digits.startsWith("0x") || digits.startsWith("0X");
+    try {
+      long address = isHex ? Long.parseLong(digits.substring(2), RADIX) : Long.parseLong(digits);
+      if (address >= 0 && address % SharedFile.PAGE_BYTES == 0 && address < 1L << Integer.SIZE) {
+        return address;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    throw wrongShare(wish, "'" + digits + "' is no address that is a multiple of 4096");
+  }
+
+  /**
+   * Checks that shared files lie in RAM, and not where the kernel gives out pages.
+   *
+   * @param free what they may take
+   * @throws UserError if one does not
+   */
+  static void requirePlaces(Outfit outfit, List<AddressRange> free) throws UserError {
+    for (SharedFile shared : outfit.files()) {
+      AddressRange range = shared.range();
+      if (free.stream().noneMatch(place -> place.contains(range.start(), range.length()))) {
+        throw wrongShare(
+            shared.file() + "@0x" + Long.toHexString(range.start()),
+            "there is no free RAM: take some of "
+                + free.getLast()
+                + ", in which the kernel gives out nothing");
+      }
+    }
+  }
+
+  private static UserError wrongShare(String wish, String what) {
+    return new UserError(ExitCode.USAGE, "--shared-memory " + wish + ": " + what);
   }
 
   private static MotorPlan motor(String wish) throws UserError {

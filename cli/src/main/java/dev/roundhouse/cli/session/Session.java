@@ -5,6 +5,7 @@ import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineLibraries;
@@ -25,11 +26,17 @@ import dev.roundhouse.emulator.record.ReplayOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Runs what a user has planned and tells how it went. */
 public final class Session {
+  /** RAM below and behind the kernel's page pool (AbiProfile, MemoryLayout). */
+  private static final List<AddressRange> FREE_RAM =
+      List.of(
+          new AddressRange(0x0020_0000, 0x3FE0_0000), new AddressRange(0x7E00_0000, 0x0200_0000));
+
   private final StandardEnd.Streams standard;
   private final Messages messages;
   private final Map<String, String> environment;
@@ -61,6 +68,7 @@ public final class Session {
    */
   public Outcome run(RunPlan plan) throws UserError {
     requireRecordable(plan);
+    OutfitWishes.requirePlaces(plan.outfit(), FREE_RAM);
     EngineChoice engine = choose(plan.engine());
     Complaints complaints = new Complaints(messages, standard.out());
     GuestRun run = execute(plan, engine, complaints);
@@ -80,7 +88,8 @@ public final class Session {
     }
     if (!plan.outfit().isEmpty()) {
       throw new UserError(
-          ExitCode.USAGE, "--record: a run with --plant is not recorded; leave one of them away");
+          ExitCode.USAGE,
+          "--record: a run with --plant or --shared-memory is not recorded; leave that away");
     }
     RunPlan.Lines lines = plan.lines();
     if (!Bcm2711.UARTS.contains(lines.console())

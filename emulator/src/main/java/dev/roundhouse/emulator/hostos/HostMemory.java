@@ -1,8 +1,10 @@
 package dev.roundhouse.emulator.hostos;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 
 /**
  * Memory straight from the operating system: pages that cost nothing until they are touched, and
@@ -18,6 +20,9 @@ public final class HostMemory {
   private static final long MAP_ANONYMOUS_MACOS = 0x1000;
   private static final long MAP_NORESERVE_MACOS = 0x40;
   private static final long MAP_FAILED = -1;
+  private static final long MAP_SHARED = 1;
+  private static final long MAP_FIXED = 0x10;
+  private static final long O_RDWR = 2;
 
   private final MethodHandle mmap;
   private final MethodHandle mprotect;
@@ -71,6 +76,43 @@ public final class HostMemory {
         throw new UnsupportedOperationException("the host allows no executable pages");
       }
       return page;
+    } catch (Throwable e) {
+      throw NativeFailure.rethrow(e);
+    }
+  }
+
+  /**
+   * Puts a file in the place of memory that was reserved: both see what either stores. It stays
+   * until the memory is released.
+   *
+   * @param place whole pages, as many bytes as the file has
+   * @throws IOException when the file cannot be opened or mapped
+   */
+  public void share(Path file, MemorySegment place) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocateFrom(file.toString());
+      MethodHandle open = NativeFunctions.ofHost().variadicFunction("open", 2);
+      MethodHandle close = NativeFunctions.ofHost().function("close");
+      long opened = (long) open.invokeExact(name.address(), O_RDWR, 0L, 0L, 0L, 0L, 0L);
+      if ((int) opened < 0) {
+        throw new IOException("cannot be opened for reading and writing");
+      }
+      long at =
+          (long)
+              mmap.invokeExact(
+                  place.address(),
+                  place.byteSize(),
+                  PROT_READ | PROT_WRITE,
+                  MAP_SHARED | MAP_FIXED,
+                  opened,
+                  0L,
+                  0L);
+      long _ = (long) close.invokeExact(opened, 0L, 0L, 0L, 0L, 0L, 0L);
+      if (at != place.address()) {
+        throw new IOException("cannot be mapped into memory");
+      }
+    } catch (IOException e) {
+      throw e;
     } catch (Throwable e) {
       throw NativeFailure.rethrow(e);
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class BootMachine {
   private final BootConfig config;
   private final Surroundings around;
+  private final Outfit outfit;
 
   /**
    * Assembles a machine; nothing runs yet.
@@ -36,6 +37,7 @@ public final class BootMachine {
    */
   public BootMachine(BootConfig config, Outfit outfit) throws KernelImageException {
     this.config = config;
+    this.outfit = outfit;
     config.guest().image().requireRoom(config.guest().ramBytes());
     around = new Surroundings(config.lines(), config.course(), config.listeners(), outfit);
   }
@@ -62,6 +64,7 @@ public final class BootMachine {
   private BootResult boot() {
     try (Arena arena = Arena.ofShared()) {
       MemorySegment memory = new HostMemory().reserve(config.guest().ramBytes(), arena);
+      outfit.files().forEach(file -> file.mapInto(memory, 0));
       GuestRam ram = new GuestRam(0, memory);
       try (SystemCpu cpu = config.engine().newSystemCpu(new GuestWindow(0, memory))) {
         config.guest().image().place(ram);

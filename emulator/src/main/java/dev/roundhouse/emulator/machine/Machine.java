@@ -49,6 +49,7 @@ public final class Machine implements AutoCloseable {
     this.config = config;
     surroundings = new Surroundings(config.lines(), config.course(), config.listeners(), outfit);
     MemorySegment memory = new HostMemory().reserve(RAM_END - RAM_START, arena);
+    outfit.files().forEach(file -> file.mapInto(memory, RAM_START));
     ram = new GuestRam(RAM_START, memory);
     cpu = config.engine().newCpu(new GuestWindow(RAM_START, memory));
     ram.watchedBy(cpu::forgetCode);

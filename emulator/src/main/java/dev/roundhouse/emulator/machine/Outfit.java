@@ -8,18 +8,25 @@ import java.util.List;
  * of it is not recorded.
  *
  * @param motors wired to the board's pins
+ * @param files of the host in place of RAM
  */
-public record Outfit(List<MotorPlan> motors) {
+public record Outfit(List<MotorPlan> motors, List<SharedFile> files) {
   /** Nothing more. */
   public static final Outfit NONE = new Outfit(List.of());
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Outfit {
     motors = List.copyOf(motors);
+    files = List.copyOf(files);
+  }
+
+  /** Motors only. */
+  public Outfit(List<MotorPlan> motors) {
+    this(motors, List.of());
   }
 
   /** Whether there is nothing. */
   public boolean isEmpty() {
-    return motors.isEmpty();
+    return motors.isEmpty() && files.isEmpty();
   }
 }
