@@ -1,9 +1,13 @@
 package dev.roundhouse.emulator.conformance;
 
 import dev.roundhouse.emulator.cpu.Engine;
+import dev.roundhouse.emulator.oracle.BrokenOracleException;
+import dev.roundhouse.emulator.oracle.Oracles;
+import dev.roundhouse.emulator.oracle.TraceOracle;
 import dev.roundhouse.emulator.script.EngineRunner;
 import dev.roundhouse.emulator.script.ModelRunner;
 import dev.roundhouse.emulator.script.Observation;
+import dev.roundhouse.emulator.script.ScriptedSystem;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +44,8 @@ public final class CaseRunner {
   }
 
   /**
-   * Runs a case and holds what is seen against what must be seen.
+   * Runs a case and holds what is seen against what must be seen, and each entry into the kernel
+   * against what must hold of every run.
    *
    * @return what differs; nothing if the case passes
    * @throws IllegalArgumentException if the case has no expectation for this kernel
@@ -49,12 +54,21 @@ public final class CaseRunner {
     Expectation expected =
         one.expectation(profile)
             .orElseThrow(() -> new IllegalArgumentException(one.name() + " is not of this kernel"));
-    Observation onModel = model.run(one.system());
+    try {
+      return differences(one.system(), expected);
+    } catch (BrokenOracleException e) {
+      return List.of(
+          new Difference("what must hold of every run", "holds", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private List<Difference> differences(ScriptedSystem system, Expectation expected) {
+    Observation onModel = model.run(system, List.of(new Oracles(profile)));
     List<Difference> differences = new ArrayList<>();
-    add(differences, "on the model", Comparison.of(one.system(), onModel, expected));
+    add(differences, "on the model", Comparison.of(system, onModel, expected));
     engine.ifPresent(runner -> {
-      Observation onEngine = runner.run(one.system());
-      add(differences, "through the engine", Comparison.of(one.system(), onEngine, expected));
+      Observation onEngine = runner.run(system, List.of(new TraceOracle(profile)));
+      add(differences, "through the engine", Comparison.of(system, onEngine, expected));
       if (differences.isEmpty() && !onEngine.equals(onModel)) {
         differences.add(
             new Difference("model and engine differ", onModel.toString(), onEngine.toString()));
