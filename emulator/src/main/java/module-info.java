@@ -5,6 +5,7 @@ module dev.roundhouse.emulator {
 
   exports dev.roundhouse.emulator.bench;
   exports dev.roundhouse.emulator.calls;
+  exports dev.roundhouse.emulator.compare;
   exports dev.roundhouse.emulator.conformance;
   exports dev.roundhouse.emulator.cpu;
   exports dev.roundhouse.emulator.debuginfo;

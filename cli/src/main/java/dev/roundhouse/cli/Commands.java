@@ -20,6 +20,7 @@ final class Commands {
       List.of(
           "run",
           "boot",
+          "diff",
           "demo",
           "replay",
           "test",
@@ -60,6 +61,7 @@ final class Commands {
     return switch (name) {
       case "run" -> new RunCommand(host);
       case "boot" -> new BootCommand(host);
+      case "diff" -> new DiffCommand(host);
       case "demo" -> new DemoCommand(host);
       case "replay" -> new ReplayCommand(host);
       case "test" -> new TestCommand(host);

@@ -33,6 +33,7 @@ class HelpTest {
   @ParameterizedTest
   @CsvSource({
     "boot",
+    "diff",
     "demo",
     "replay",
     "test",

@@ -2,6 +2,7 @@ package dev.roundhouse.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.system.Images;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -132,7 +133,7 @@ class DocumentedExamplesTest {
     return Pattern.compile(pattern + Pattern.quote(shown.substring(from)), Pattern.DOTALL);
   }
 
-  /** The reader's folder: the bundled programs, the scenarios and the launcher. */
+  /** The reader's folder: the bundled programs, some kernels, the scenarios and the launcher. */
   private void prepare() throws IOException {
     Path scenarios = Files.createDirectory(folder.resolve("scenarios"));
     try (Stream<Path> files = Files.list(root().resolve("scenarios"))) {
@@ -142,6 +143,11 @@ class DocumentedExamplesTest {
     }
     for (String program : Roundhouse.bundledPrograms()) {
       Roundhouse.image(folder, program);
+    }
+    Path kernels = Files.createDirectories(folder.resolve("kernels"));
+    for (String kernel : List.of("mini.elf", "messages.elf", "messages_last_first.elf")) {
+      Files.write(
+          kernels.resolve(kernel), Images.resource("/dev/roundhouse/firmware/kernels/" + kernel));
     }
     Path launcher = folder.resolve("roundhouse");
     Files.writeString(launcher, "#!/bin/sh\nexec " + Roundhouse.shellCommand() + " \"$@\"\n");

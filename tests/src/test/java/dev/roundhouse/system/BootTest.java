@@ -136,6 +136,25 @@ class BootTest {
   }
 
   @Test
+  void aKernelThatLosesItsVectorsIsShownWhereTheirAddressIsNotMapped() throws KernelImageException {
+    var outcome = Boot.bundled("lost_vectors.elf").run();
+    assertThat(outcome.result().end()).isInstanceOf(BootEnd.Lost.class);
+    var walk = outcome.result().core().lastAbort().orElseThrow();
+    assertThat(walk.virtual()).isEqualTo(0x1f_e200);
+    assertThat(walk.steps()).hasSize(3);
+    assertThat(walk.steps().getLast().descriptor()).isZero();
+  }
+
+  @Test
+  void floatingPointThatIsNotEnabledIsReported() throws KernelImageException {
+    var outcome = Boot.bundled("check_fp_disabled.elf").run();
+    assertThat(outcome.text()).isEqualTo("check_fp_disabled: 2 of 2 checks passed\n");
+    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(0));
+    assertThat(outcome.warnings()).hasSize(1);
+    assertThat(outcome.warnings().getFirst()).contains("CPACR_EL1.FPEN");
+  }
+
+  @Test
   void aJumpToWhereNothingIsEndsTheRun() throws KernelImageException {
     int jump = 0xd61f0000;
     int moveHigh = 0xd2c00020;

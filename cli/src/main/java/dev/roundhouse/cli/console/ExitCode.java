@@ -16,8 +16,8 @@ public enum ExitCode {
   DEADLOCK(5, "deadlock"),
   /** A program broke the kernel's contract in a strict run. */
   VIOLATION(6, "contract violation under --strict"),
-  /** A replay is not what was recorded. */
-  DIFFERENT(7, "a replay differs from its recording, or a case of conform fails"),
+  /** A run is not what a recording, an expectation or the kernel model says. */
+  DIFFERENT(7, "a replay, a case of conform, or a kernel under diff is not as expected"),
   /** The run took too long. */
   TIMEOUT(42, "--timeout or --wall-timeout was reached");
 

@@ -18,7 +18,7 @@ import dev.roundhouse.emulator.machine.BootResult;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
 import dev.roundhouse.emulator.machine.Outfit;
-import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.kernel.loader.SymbolTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,17 +77,22 @@ public final class BootSession {
         plan.outfit(), List.of(new AddressRange(0, plan.guest().ramBytes())));
     EngineChoice engine = new Session(standard, messages, environment).choose(plan.engine());
     BootResult result = execute(plan, engine);
-    int exitCode = exitCode(result.end());
+    int exitCode = BootReport.exitCode(result.end());
     Tone tone = exitCode == ExitCode.FINISHED.code() ? Tone.ASIDE : Tone.ERROR;
-    messages.say(tone, text(result.end()) + " (at " + result.at() + ")");
-    if (result.end() instanceof BootEnd.Lost) {
-      String report = CoreReport.of(result.core(), plan.guest().image().symbols());
-      messages.show(Tone.PLAIN, report.stripTrailing());
-    }
+    messages.say(tone, BootReport.text(result.end()) + " (at " + result.at() + ")");
+    tellWhere(result, plan.guest().image().symbols());
     if (plan.outputs().summary() == RunPlan.Summary.JSON) {
       messages.show(Tone.PLAIN, json(result, engine.finding().text()));
     }
     return exitCode;
+  }
+
+  private void tellWhere(BootResult result, SymbolTable symbols) {
+    if (result.end() instanceof BootEnd.Lost) {
+      messages.show(Tone.PLAIN, CoreReport.of(result.core(), symbols).stripTrailing());
+    } else if (result.end() instanceof BootEnd.Cut) {
+      messages.show(Tone.ASIDE, CoreReport.placeOf(result.core(), symbols).stripTrailing());
+    }
   }
 
   private BootResult execute(Plan plan, EngineChoice engine) throws UserError {
@@ -109,36 +114,6 @@ public final class BootSession {
     }
   }
 
-  private static int exitCode(BootEnd end) {
-    return switch (end) {
-      case BootEnd.Finished() -> ExitCode.FINISHED.code();
-      case BootEnd.Rebooted() -> ExitCode.FINISHED.code();
-      case BootEnd.Exited(int code) -> code;
-      case BootEnd.Lost(String _) -> ExitCode.FAULT.code();
-      case BootEnd.Cut(RunEnd why) -> RunReport.exitCode(why);
-    };
-  }
-
-  private static String text(BootEnd end) {
-    return switch (end) {
-      case BootEnd.Finished() -> "finished: the kernel waits for an interrupt that cannot come";
-      case BootEnd.Rebooted() -> "the kernel asked for a reboot (--no-reboot)";
-      case BootEnd.Exited(int code) -> "the kernel ended the run with exit code " + code;
-      case BootEnd.Lost(String what) -> "the kernel cannot go on: " + what;
-      case BootEnd.Cut(RunEnd why) -> RunReport.text(why);
-    };
-  }
-
-  private static String word(BootEnd end) {
-    return switch (end) {
-      case BootEnd.Finished() -> "finished";
-      case BootEnd.Rebooted() -> "rebooted";
-      case BootEnd.Exited(int _) -> "exited";
-      case BootEnd.Lost(String _) -> "lost";
-      case BootEnd.Cut(RunEnd why) -> RunReport.word(why);
-    };
-  }
-
   private static String json(BootResult result, String engine) {
     String at = result.at().toString();
     return """
@@ -146,9 +121,9 @@ public final class BootSession {
     "exceptions":%d,"engine":%s}\
     """
         .formatted(
-            JsonSummary.quoted(word(result.end())),
-            JsonSummary.quoted(text(result.end())),
-            exitCode(result.end()),
+            JsonSummary.quoted(BootReport.word(result.end())),
+            JsonSummary.quoted(BootReport.text(result.end())),
+            BootReport.exitCode(result.end()),
             at.substring(0, at.length() - 1),
             result.instructions(),
             result.core().exceptionsTaken(),

@@ -29,6 +29,7 @@ public final class ModelWatch implements TraceSink {
     private final TrackedTask task;
     private @Nullable CallShape call;
     private List<GivenArgument> given = List.of();
+    private List<String> answers = List.of();
     private int result;
     private boolean hasRun;
     private boolean isLoading = true;
@@ -68,8 +69,11 @@ public final class ModelWatch implements TraceSink {
   private void take(long nanos, KernelEvent event) {
     switch (event) {
       case KernelEvent.Dispatched(var tid) -> {
-        goingOn = state(tid.value());
+        State state = state(tid.value());
+        goingOn = state;
         goingOnNanos = nanos;
+        // Now: it may write over them before anything else is heard of it.
+        state.answers = decoder.answers(state.given, state.result);
       }
       case KernelEvent.Called(var tid, Syscall call) ->
           begin(nanos, state(tid.value()), shape(call), registers(call));
@@ -119,10 +123,10 @@ public final class ModelWatch implements TraceSink {
     if (call != null) {
       state.call = null;
       boolean isCompared = call.result() == CallShape.Result.INT;
-      List<String> answers = decoder.answers(state.given, state.result);
       sink.emit(
           goingOnNanos,
-          new KernelStep.Returned(state.task, call.name(), state.result, isCompared, answers));
+          new KernelStep.Returned(
+              state.task, call.name(), state.result, isCompared, state.answers));
     }
   }
 

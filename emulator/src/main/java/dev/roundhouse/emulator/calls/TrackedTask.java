@@ -9,7 +9,8 @@ public final class TrackedTask {
   private final boolean isIdle;
   private boolean isLoading = true;
 
-  TrackedTask(int tid) {
+  /** A task that is known by this tid for now. */
+  public TrackedTask(int tid) {
     this(tid, false);
   }
 
@@ -18,7 +19,8 @@ public final class TrackedTask {
     this.isIdle = isIdle;
   }
 
-  static TrackedTask idle(int tid) {
+  /** The idle task. */
+  public static TrackedTask idle(int tid) {
     return new TrackedTask(tid, true);
   }
 

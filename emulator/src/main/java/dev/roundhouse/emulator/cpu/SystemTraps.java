@@ -29,6 +29,9 @@ public interface SystemTraps {
    */
   AfterTrap semihosting(int operation, long parameter);
 
+  /** Code does what the chip would not do as it is done here; told once of each kind. */
+  void misused(String what);
+
   /** The core cannot go on: what happened, in a few words. */
   AfterTrap lost(String what);
 }

@@ -27,12 +27,20 @@ public final class CoreReport {
     this.symbols = symbols;
   }
 
+  /** Where a core is that executed code with these symbols, in two lines. */
+  public static String placeOf(CoreState core, SymbolTable symbols) {
+    CoreReport report = new CoreReport(core, symbols);
+    report.place();
+    return report.text.toString();
+  }
+
   /** The report of a core that executed code with these symbols. */
   public static String of(CoreState core, SymbolTable symbols) {
     CoreReport report = new CoreReport(core, symbols);
     report.place();
     report.registers();
     report.exceptions();
+    core.lastAbort().ifPresent(walk -> report.text.append(WalkReport.of(walk)));
     return report.text.toString();
   }
 

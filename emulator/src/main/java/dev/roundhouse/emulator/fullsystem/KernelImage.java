@@ -5,6 +5,7 @@ import dev.roundhouse.kernel.loader.SymbolTable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -155,6 +156,18 @@ public final class KernelImage {
     for (Part part : parts) {
       memory.write(part.physical, content, part.offset, part.fileBytes);
     }
+  }
+
+  /** Whether these bytes are somewhere in its file. */
+  public boolean contains(byte[] pattern) {
+    int last = content.length - pattern.length;
+    for (int at = 0; at <= last; at++) {
+      if (content[at] == pattern[0]
+          && Arrays.equals(content, at, at + pattern.length, pattern, 0, pattern.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The file's name. */

@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.machine;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.bcm2711.Gic400;
 import dev.roundhouse.devices.irq.Level;
+import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.cpu.SystemTraps;
@@ -24,9 +25,16 @@ final class BootLoop implements SystemTraps, AfterAccess {
   private final Lookout lookout;
   private final BoardInterrupts sources;
   private final Semihosting semihosting;
+  private final Warnings warnings;
   private @Nullable BootEnd end;
 
-  BootLoop(SystemCpu cpu, GuestTime time, Surroundings around, Semihosting semihosting) {
+  BootLoop(
+      SystemCpu cpu,
+      GuestTime time,
+      Surroundings around,
+      Semihosting semihosting,
+      Warnings warnings) {
+    this.warnings = warnings;
     this.cpu = cpu;
     this.time = time;
     this.semihosting = semihosting;
@@ -134,6 +142,11 @@ final class BootLoop implements SystemTraps, AfterAccess {
         yield goOn();
       }
     };
+  }
+
+  @Override
+  public void misused(String what) {
+    warnings.warn("core", what);
   }
 
   @Override

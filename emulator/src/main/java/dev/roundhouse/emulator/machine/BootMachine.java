@@ -78,7 +78,7 @@ public final class BootMachine {
   private BootResult run(SystemCpu cpu, GuestRam ram) {
     GuestTime time = around.timeOf(cpu.budget());
     Semihosting semihosting = new Semihosting(ram, config.listeners().warnings());
-    BootLoop loop = new BootLoop(cpu, time, around, semihosting);
+    BootLoop loop = new BootLoop(cpu, time, around, semihosting, config.listeners().warnings());
     var board = around.board();
     PollWatch polls = new PollWatch(time);
     MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();

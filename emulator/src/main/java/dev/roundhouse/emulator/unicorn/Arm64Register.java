@@ -14,6 +14,9 @@ final class Arm64Register {
   static final int FAR_EL0 = 280;
   static final int VBAR_EL0 = 286;
 
+  /** The first of 32 halves of FP registers. */
+  static final int D0 = 40;
+
   private static final int X0 = 199;
   private static final int LAST_OF_X0_GROUP = 28;
   private static final int X29 = 1;

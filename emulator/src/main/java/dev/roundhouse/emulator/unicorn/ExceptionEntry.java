@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.unicorn;
 import dev.roundhouse.emulator.cpu.CoreState.TakenException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes exceptions (Arm Architecture Reference Manual for A-profile, D1.3.1 and
@@ -102,6 +103,11 @@ final class ExceptionEntry {
     origins[place] = exception.pc();
     addresses[place] = exception.address();
     levels[place] = exception.level();
+  }
+
+  /** The last abort among the exceptions that are remembered. */
+  Optional<TakenException> lastAbort() {
+    return last().reversed().stream().filter(TakenException::isAbort).findFirst();
   }
 
   /** How many exceptions were taken; interrupts are not among them. */

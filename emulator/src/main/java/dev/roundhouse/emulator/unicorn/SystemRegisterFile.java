@@ -3,10 +3,13 @@ package dev.roundhouse.emulator.unicorn;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.roundhouse.emulator.cpu.CoreState.Named;
+import dev.roundhouse.emulator.cpu.CoreState.WalkStep;
+import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.unicorn.CoprocessorRegister.Encoding;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The system registers of an engine that a whole kernel's core needs, and their start values: what
@@ -29,6 +32,7 @@ final class SystemRegisterFile {
   private final Arena arena;
   private final MemorySegment value;
   private final CoprocessorRegister hypervisor;
+  private final CoprocessorRegister floatingPointAccess;
   private final CoprocessorRegister[] saved = new CoprocessorRegister[LEVELS];
 
   SystemRegisterFile(LibUnicorn library, long engine, Arena arena) {
@@ -36,6 +40,7 @@ final class SystemRegisterFile {
     this.engine = engine;
     this.arena = arena;
     value = arena.allocate(JAVA_LONG);
+    floatingPointAccess = at(new Encoding(0, 1, 0, 2));
     hypervisor = at(new Encoding(4, 1, 1, 0));
     saved[1] = at(new Encoding(0, 4, 0, 0));
     saved[2] = at(new Encoding(4, 4, 0, 0));
@@ -67,6 +72,11 @@ final class SystemRegisterFile {
     return saved[level];
   }
 
+  /** CPACR_EL1, which says who may use FP and SIMD. */
+  long floatingPointAccess() {
+    return floatingPointAccess.read();
+  }
+
   long numbered(int register) {
     value.set(JAVA_LONG, 0, 0);
     library.readRegister(engine, register, value);
@@ -79,16 +89,25 @@ final class SystemRegisterFile {
   }
 
   /** Translation as loads of an exception level see it; EL0 uses EL1's. */
-  long physical(int level, long virtual, dev.roundhouse.emulator.cpu.GuestWindow ram) {
+  long physical(int level, long virtual, GuestWindow ram) {
+    return tables(level, ram).map(walk -> walk.physical(virtual)).orElse(virtual);
+  }
+
+  /** What the MMU looks at; nothing while it is off. */
+  List<WalkStep> steps(int level, long virtual, GuestWindow ram) {
+    return tables(level, ram).map(walk -> walk.steps(virtual)).orElse(List.of());
+  }
+
+  private Optional<TranslationWalk> tables(int level, GuestWindow ram) {
     int op1 = level == 2 ? 4 : 0;
     boolean isOn = (at(new Encoding(op1, 1, 0, 0)).read() & 1) != 0;
     if (!isOn) {
-      return virtual;
+      return Optional.empty();
     }
     long root = at(new Encoding(op1, 2, 0, 0)).read();
     long highRoot = level == 2 ? 0 : at(new Encoding(0, 2, 0, 1)).read();
     long control = at(new Encoding(op1, 2, 0, 2)).read();
-    return new TranslationWalk(ram, root, highRoot, control).physical(virtual);
+    return Optional.of(new TranslationWalk(ram, root, highRoot, control));
   }
 
   /** What a report shows. */

@@ -2,7 +2,11 @@ package dev.roundhouse.emulator.unicorn;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import dev.roundhouse.emulator.cpu.CoreState.WalkStep;
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Walks the guest's translation tables as the MMU does (Arm Architecture Reference Manual for
@@ -30,6 +34,17 @@ record TranslationWalk(GuestWindow ram, long root, long highRoot, long control) 
 
   /** The physical address behind a virtual one, or {@link #NOTHING}. */
   long physical(long virtual) {
+    return translate(virtual, step -> {});
+  }
+
+  /** What the MMU looks at for a virtual address, in order. */
+  List<WalkStep> steps(long virtual) {
+    List<WalkStep> steps = new ArrayList<>();
+    long _ = translate(virtual, steps::add);
+    return steps;
+  }
+
+  private long translate(long virtual, Consumer<WalkStep> seen) {
     boolean isHigh = virtual < 0;
     int bits = Long.SIZE - ((int) (control >>> (isHigh ? HIGH_SIZE_SHIFT : 0)) & SIZE_MASK);
     if (bits < SMALLEST_ADDRESS_BITS || bits > LARGEST_ADDRESS_BITS) {
@@ -41,14 +56,17 @@ record TranslationWalk(GuestWindow ram, long root, long highRoot, long control) 
     }
     int level = LAST_LEVEL + 1 - (bits - PAGE_SHIFT + BITS_PER_LEVEL - 1) / BITS_PER_LEVEL;
     long table = (isHigh ? highRoot : root) & ADDRESS;
-    return walk(virtual & (1L << bits) - 1, table, level);
+    return walk(virtual & (1L << bits) - 1, table, level, seen);
   }
 
-  private long walk(long virtual, long firstTable, int firstLevel) {
+  private long walk(long inTables, long firstTable, int firstLevel, Consumer<WalkStep> seen) {
     long table = firstTable;
+    long virtual = inTables;
     for (int level = firstLevel; level <= LAST_LEVEL; level++) {
       int shift = PAGE_SHIFT + BITS_PER_LEVEL * (LAST_LEVEL - level);
-      long entry = descriptor(table + (virtual >>> shift) * Long.BYTES);
+      long place = table + (virtual >>> shift) * Long.BYTES;
+      long entry = descriptor(place);
+      seen.accept(new WalkStep(level, place, entry));
       if ((entry & VALID) == 0) {
         return NOTHING;
       }

@@ -50,6 +50,7 @@ final class UnicornSystemCpu implements SystemCpu {
   private final ExceptionEntry exceptions;
   private final InterruptRequest interrupt;
   private final UndefinedInstructions undefined;
+  private final FloatingPointWatch floatingPoint;
   private final MemorySegment codeHook = callback(this::onWaitForEvent);
   private final Set<Long> waitSites = new TreeSet<>();
 
@@ -73,6 +74,7 @@ final class UnicornSystemCpu implements SystemCpu {
     window = SystemWindowFinder.find(library, engine).orElseThrow(this::unsupported);
     exceptions = new ExceptionEntry(window, registers);
     interrupt = new InterruptRequest(window, registers, exceptions);
+    floatingPoint = new FloatingPointWatch(registers);
     undefined = new UndefinedInstructions(window, this::instructionAt);
     library.mapMemory(engine, ram.address(), ram.memory());
     library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onException), 0);
@@ -217,6 +219,7 @@ final class UnicornSystemCpu implements SystemCpu {
         }
       }
       noticeWaitForEvent(address);
+      floatingPoint.look(window.level()).ifPresent(traps()::misused);
       AfterTrap next = traps().budgetSpent((int) instructions, address);
       if (next == AfterTrap.RESUME && interrupt.deliver(address)) {
         counter.count((int) -instructions);
@@ -273,7 +276,9 @@ final class UnicornSystemCpu implements SystemCpu {
   /** Called by the engine: (engine, access type, address, size, value); 0 = not mended. */
   @SuppressWarnings("UnusedVariable")
   private long onUnmapped(long uc, long type, long address, long bytes, long value) {
-    outside = "an access to 0x%x, where neither RAM nor a device is".formatted(address);
+    outside =
+        "an access to 0x%x, where neither RAM nor a device is (the chip: SError, ESR 0xbf000002)"
+            .formatted(address);
     return 0;
   }
 
@@ -349,7 +354,13 @@ final class UnicornSystemCpu implements SystemCpu {
         pstate,
         registers.named(window),
         exceptions.last(),
-        exceptions.taken());
+        exceptions.taken(),
+        exceptions.lastAbort().map(this::walk));
+  }
+
+  private CoreState.Walk walk(CoreState.TakenException abort) {
+    return new CoreState.Walk(
+        abort.address(), registers.steps(abort.level(), abort.address(), ram));
   }
 
   @Override

@@ -1,0 +1,98 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.ProgramShelf;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.kernel.KernelConfig;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.loader.RelocationPolicy;
+import dev.roundhouse.kernel.report.Strictness;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The programs for the kernel model: the options that run and diff share. */
+final class ProgramOptions {
+  private static final String PROGRAM_KEY = "PROGRAM";
+
+  @Parameters(index = "0", paramLabel = "ENTRY.elf", description = "The program of task 1.")
+  private Path entry = Path.of("");
+
+  @Parameters(index = "1..*", paramLabel = "MORE.elf", description = "Further programs.")
+  private List<Path> more = new ArrayList<>();
+
+  @Option(
+      names = "--program",
+      paramLabel = "NAME=FILE",
+      converter = Assignment.Converter.class,
+      description = "A further program by another name than its file's.")
+  private List<Assignment> programs = new ArrayList<>();
+
+  @Option(
+      names = "--programs",
+      paramLabel = "DIR",
+      description = "All *.elf in this folder are further programs.")
+  private List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--arg",
+      paramLabel = "KEY=VALUE",
+      converter = Assignment.Converter.class,
+      description = "An argument for the entry; may be repeated.")
+  private List<Assignment> arguments = new ArrayList<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "trainsos",
+      converter = ProfileConverter.class,
+      description =
+          "The kernel to model: trainsos, or course for the specification of CS 452 (default:"
+              + " ${DEFAULT-VALUE}).")
+  private AbiProfile profile = AbiProfile.trainsOs();
+
+  @Option(
+      names = "--lenient",
+      description = "Skip relocations that the kernel does not apply, as the real loader does.")
+  private boolean isLenient;
+
+  /** What runs on the model; warnings about it are said. */
+  MachineConfig.Guest guest(Messages messages, Strictness strictness) throws UserError {
+    ProgramShelf shelf =
+        new ProgramShelf(
+            isLenient ? RelocationPolicy.SKIP_UNKNOWN : RelocationPolicy.REFUSE_UNKNOWN);
+    fill(shelf);
+    shelf.warnings().forEach(line -> messages.say(Messages.Tone.WARNING, line));
+    return new MachineConfig.Guest(profile, shelf.catalog(), entryArguments(), strictness);
+  }
+
+  private void fill(ProgramShelf shelf) throws UserError {
+    shelf.addEntry(entry);
+    for (Path file : more) {
+      shelf.add(file);
+    }
+    for (Assignment program : programs) {
+      shelf.add(program.name(), Path.of(program.value()));
+    }
+    for (Path folder : folders) {
+      shelf.addFolder(folder);
+    }
+    shelf.addBundled(ProgramShelf.NAME_SERVER);
+  }
+
+  private List<KernelConfig.Argument> entryArguments() throws UserError {
+    List<KernelConfig.Argument> pairs = new ArrayList<>();
+    for (Assignment argument : arguments) {
+      if (argument.name().equals(PROGRAM_KEY)) {
+        throw new UserError(
+            ExitCode.USAGE, "--arg PROGRAM=...: the entry's program is the file ENTRY.elf");
+      }
+      pairs.add(new KernelConfig.Argument(argument.name(), argument.value()));
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.roundhouse.cli.session;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.emulator.compare.Comparison;
+import dev.roundhouse.emulator.compare.KernelRun;
+import dev.roundhouse.emulator.compare.ModelRun;
+import dev.roundhouse.emulator.compare.ProgramTrace;
+import dev.roundhouse.emulator.compare.Surroundings;
+import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
+import dev.roundhouse.emulator.engine.EngineChoice;
+import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.host.StandardEnd;
+import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.MachineConfig;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the same programs on the kernel model and in a booted kernel, and tells the difference. */
+public final class DiffSession {
+  private static final String ENOUGH = "cut off: as many steps as --steps allows";
+
+  private final StandardEnd.Streams standard;
+  private final Messages messages;
+  private final Map<String, String> environment;
+
+  /** Sessions of a process with those streams and that environment. */
+  public DiffSession(
+      StandardEnd.Streams standard, Messages messages, Map<String, String> environment) {
+    this.standard = standard;
+    this.messages = messages;
+    this.environment = environment;
+  }
+
+  /**
+   * What a user wants to compare, and how.
+   *
+   * @param engine the engine library to use; the best when empty
+   * @param programs for the model
+   * @param kernel to boot, with the profile of its calls
+   */
+  public record Plan(
+      Optional<Path> engine,
+      MachineConfig.Guest programs,
+      BootConfig.Guest kernel,
+      Surroundings around,
+      Comparison.Order order) {}
+
+  /**
+   * Runs both, and prints what came of it.
+   *
+   * @throws UserError when it cannot be started
+   */
+  public ExitCode run(Plan plan, PrintStream out) throws UserError {
+    EngineChoice engine = new Session(standard, messages, environment).choose(plan.engine());
+    warnOfOtherPrograms(plan);
+    KernelRun kernel = boot(plan, engine);
+    ModelRun model = ModelRun.of(engine.engine(), plan.programs(), plan.around());
+    Comparison comparison = new Comparison(model.side(), kernel.side(), plan.order());
+    ExitCode exitCode =
+        switch (comparison.outcome()) {
+          case Comparison.Outcome.Same(int steps) -> {
+            out.println("the same: " + steps + " steps");
+            yield ExitCode.FINISHED;
+          }
+          case Comparison.Outcome.Different(var difference, boolean isOrderOnly) -> {
+            out.println("different after " + difference.same() + " steps that are the same");
+            difference.lines().forEach(out::println);
+            if (isOrderOnly) {
+              out.println(
+                  "only the order differs: each task by itself does the same (--each-task)");
+            }
+            yield ExitCode.DIFFERENT;
+          }
+        };
+    out.println("the kernel model: " + model.end().map(RunReport::text).orElse(ENOUGH));
+    out.println(
+        "the booted kernel: "
+            + kernel.result().map(result -> BootReport.text(result.end())).orElse(ENOUGH));
+    return exitCode;
+  }
+
+  private static KernelRun boot(Plan plan, EngineChoice engine) throws UserError {
+    try {
+      return KernelRun.of(engine.engine(), plan.kernel(), plan.around());
+    } catch (KernelImageException e) {
+      throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
+    } catch (FullSystemUnsupportedException e) {
+      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** A kernel has its programs linked in; with other ones a comparison says little. */
+  private void warnOfOtherPrograms(Plan plan) {
+    var image = plan.kernel().image();
+    ProgramTrace.missing(plan.programs().programs(), image)
+        .forEach(name ->
+            messages.say(
+                Tone.WARNING,
+                "%s does not contain program %s as it is here: it has another one of that name, or does not know it"
+                    .formatted(image.name(), name)));
+  }
+}
