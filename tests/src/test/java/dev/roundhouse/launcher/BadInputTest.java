@@ -30,7 +30,7 @@ class BadInputTest {
     "--timeout, -5s, -5s",
     "--timeout, 99999999999999999999s, 99999999999999999999s",
     "--wall-timeout, 3, 3",
-    "--console, 1, UART",
+    "--console, 6, UART",
     "--console, 9, UART",
     "--uart, 7=none, UART",
     "--uart, 3=telnet:1, telnet",

@@ -3,6 +3,8 @@ package dev.roundhouse.emulator.debuginfo;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /** The sections of an ELF file by name (System V ABI, chapter 4, section header). */
 final class ElfSections {
@@ -12,6 +14,12 @@ final class ElfSections {
   private static final int ENTRY_SIZE = 64;
   private static final int NO_BITS = 8;
   private static final long COMPRESSED = 0x800;
+  private static final int ZLIB = 1;
+  private static final long LARGEST_INFLATED = 256L << 20;
+
+  /** Deflate makes nothing shorter than by this. */
+  private static final long MOST_RATIO = 1032;
+
   private static final byte[] ELF64_LITTLE = {0x7f, 'E', 'L', 'F', 2, 1};
 
   private final Map<String, byte[]> sections = new LinkedHashMap<>();
@@ -56,13 +64,45 @@ final class ElfSections {
     if (type == NO_BITS) {
       return new byte[0];
     }
-    if ((flags & COMPRESSED) != 0) {
-      throw new DebugInfoException("has compressed debug information; build it with -gz=none");
-    }
     if (offset < 0 || size < 0 || offset > file.length || size > file.length - offset) {
       throw new DebugInfoException("has a section that lies outside the file");
     }
-    return Arrays.copyOfRange(file, (int) offset, (int) (offset + size));
+    byte[] content = Arrays.copyOfRange(file, (int) offset, (int) (offset + size));
+    return (flags & COMPRESSED) == 0 ? content : inflated(content);
+  }
+
+  /** ELF gABI, chapter 4, "Compressed sections". */
+  private static byte[] inflated(byte[] content) throws DebugInfoException {
+    ByteCursor header = new ByteCursor("a compressed section", content);
+    long kind = header.unsigned(Integer.BYTES);
+    header.skip(Integer.BYTES);
+    long size = header.unsigned(Long.BYTES);
+    header.skip(Long.BYTES);
+    if (kind != ZLIB) {
+      throw new DebugInfoException(
+          "has debug information in a compression that is not read; build it with -gz=zlib");
+    }
+    if (size < 0 || size > LARGEST_INFLATED || size / MOST_RATIO > content.length) {
+      throw new DebugInfoException("has a compressed section of an impossible size");
+    }
+    byte[] whole = new byte[(int) size];
+    try (Inflater inflater = new Inflater()) {
+      inflater.setInput(content, header.offset(), content.length - header.offset());
+      int length = 0;
+      while (length < whole.length && !inflater.finished()) {
+        int more = inflater.inflate(whole, length, whole.length - length);
+        if (more == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+          break;
+        }
+        length += more;
+      }
+      if (length != whole.length) {
+        throw new DebugInfoException("has a compressed section that ends too early");
+      }
+      return whole;
+    } catch (DataFormatException e) {
+      throw new DebugInfoException("has a damaged compressed section");
+    }
   }
 
   /** A section; empty if there is none of that name. */

@@ -10,9 +10,11 @@ enum Tag {
   STRUCTURE(0x13),
   TYPEDEF(0x16),
   UNION(0x17),
+  VARIANT(0x19),
   SUBRANGE(0x21),
   BASE(0x24),
   CONST(0x26),
+  VARIANT_PART(0x33),
   VOLATILE(0x35),
   RESTRICT(0x37),
   NAMESPACE(0x39),
@@ -32,6 +34,11 @@ enum Tag {
       }
     }
     return OTHER;
+  }
+
+  /** Whether this only groups members of the record around it. */
+  boolean isVariant() {
+    return this == VARIANT || this == VARIANT_PART;
   }
 
   boolean isRecord() {

@@ -17,6 +17,8 @@ final class UnitReader {
   private static final int MOST_TEXT = 64 << 20;
   private static final int MOST_ABBREVIATION_BYTES = 64 << 20;
   private static final long DWARF64 = 0xffff_ffffL;
+  private static final long FIRST_RESERVED = 0xffff_fff0L;
+  private static final int STRING_OFFSETS_BASE = 0x72;
   private static final int FIRST_VERSION = 4;
   private static final int LAST_VERSION = 5;
   private static final int ADDRESS_SIZE = 8;
@@ -27,6 +29,13 @@ final class UnitReader {
   private final ElfSections sections;
   private final Map<Long, Entry> entries = new LinkedHashMap<>();
   private final Map<Long, Abbreviations> tables = new LinkedHashMap<>();
+
+  /** Bytes of an offset in the present unit: 4, or 8 in 64-bit DWARF. */
+  private int offsetBytes = Integer.BYTES;
+
+  /** Where the present unit's offsets of names begin. */
+  private long stringOffsets = Entry.NONE;
+
   private int read;
   private int kept;
   private int textRead;
@@ -46,11 +55,13 @@ final class UnitReader {
     while (info.hasMore()) {
       long start = info.offset();
       long length = info.unsigned(Integer.BYTES);
-      if (length >= DWARF64 - 0xf) {
-        throw new DebugInfoException(
-            "has 64-bit DWARF, which is not read; build it with -gdwarf32");
+      boolean isLong = length == DWARF64;
+      if (!isLong && length >= FIRST_RESERVED) {
+        throw new DebugInfoException("has a unit with a reserved length");
       }
-      reader.readUnit(start, info.part(length));
+      reader.offsetBytes = isLong ? Long.BYTES : Integer.BYTES;
+      reader.stringOffsets = Entry.NONE;
+      reader.readUnit(start, info.part(isLong ? info.unsigned(Long.BYTES) : length));
     }
     return reader.entries;
   }
@@ -62,9 +73,9 @@ final class UnitReader {
           "has DWARF version " + version + ", which is not read; build it with -gdwarf-5");
     }
     long kind = version == LAST_VERSION ? unit.unsigned(1) : 0;
-    long table = version == LAST_VERSION ? 0 : unit.unsigned(Integer.BYTES);
+    long table = version == LAST_VERSION ? 0 : unit.unsigned(offsetBytes);
     long addressSize = unit.unsigned(1);
-    table = version == LAST_VERSION ? unit.unsigned(Integer.BYTES) : table;
+    table = version == LAST_VERSION ? unit.unsigned(offsetBytes) : table;
     if (addressSize != ADDRESS_SIZE) {
       throw new DebugInfoException("has addresses of " + addressSize + " bytes");
     }
@@ -81,11 +92,11 @@ final class UnitReader {
   }
 
   /** DWARF 5, 7.5.1.2 and 7.5.1.3. */
-  private static void skipRestOfHeader(long kind, ByteCursor unit) throws DebugInfoException {
+  private void skipRestOfHeader(long kind, ByteCursor unit) throws DebugInfoException {
     if (kind == SKELETON || kind == SKELETON + 1) {
       unit.skip(Long.BYTES);
     } else if (kind == TYPE || kind == SPLIT_TYPE) {
-      unit.skip(Long.BYTES + Integer.BYTES);
+      unit.skip(Long.BYTES + offsetBytes);
     }
   }
 
@@ -103,16 +114,26 @@ final class UnitReader {
       Shape shape = abbreviations.shape(code);
       Entry entry = new Entry(shape.tag(), scope(around.peek()));
       for (Attribute attribute : shape.attributes()) {
-        entry.take(attribute.name(), value(attribute, attribute.form(), start, unit));
+        Value value = value(attribute, attribute.form(), start, unit);
+        if (attribute.name() == STRING_OFFSETS_BASE) {
+          stringOffsets = value.number();
+        }
+        entry.take(attribute.name(), value);
       }
       keep(offset, entry, around.peek());
       if (shape.hasChildren()) {
-        around.push(entry);
+        around.push(entry.tag.isVariant() ? enclosing(around, entry) : entry);
         if (around.size() > DEEPEST) {
           throw new DebugInfoException("nests debugging entries deeper than " + DEEPEST);
         }
       }
     }
+  }
+
+  /** Members of the variants of a Rust enum count as the enum's own, for that is where they lie. */
+  private static Entry enclosing(Deque<Entry> around, Entry variant) {
+    Entry record = around.peek();
+    return record == null ? variant : record;
   }
 
   private static int limited(int amount, int most) throws DebugInfoException {
@@ -134,6 +155,9 @@ final class UnitReader {
     if (entry.tag != Tag.OTHER) {
       kept = limited(kept + 1, MOST_KEPT);
     }
+    if (entry.tag.isVariant()) {
+      return;
+    }
     if (entry.tag == Tag.MEMBER || entry.tag == Tag.SUBRANGE) {
       if (parent != null) {
         parent.parts.add(entry);
@@ -153,9 +177,11 @@ final class UnitReader {
       case 0x0d -> Value.of(unit.sleb());
       case 0x0b, 0x0c -> Value.of(unit.unsigned(1));
       case 0x05 -> Value.of(unit.unsigned(Short.BYTES));
-      case 0x06, 0x10, 0x17, 0x1c, 0x1d -> Value.of(unit.unsigned(Integer.BYTES));
+      case 0x10, 0x17, 0x1d -> Value.of(unit.unsigned(offsetBytes));
+      case 0x06, 0x1c -> Value.of(unit.unsigned(Integer.BYTES));
       case 0x07, 0x01, 0x20, 0x24 -> Value.of(unit.unsigned(Long.BYTES));
-      case 0x0f, 0x1a, 0x1b, 0x22, 0x23 -> Value.of(unit.uleb());
+      case 0x1a -> indexedText(unit.uleb());
+      case 0x0f, 0x1b, 0x22, 0x23 -> Value.of(unit.uleb());
       case 0x11 -> Value.of(start + unit.unsigned(1));
       case 0x12 -> Value.of(start + unit.unsigned(Short.BYTES));
       case 0x13 -> Value.of(start + unit.unsigned(Integer.BYTES));
@@ -163,10 +189,8 @@ final class UnitReader {
       case 0x15 -> Value.of(start + unit.uleb());
       case 0x19 -> Value.of(1);
       case 0x21 -> Value.of(attribute.implicit());
-      case 0x25, 0x29 -> Value.of(unit.unsigned(1));
-      case 0x26, 0x2a -> Value.of(unit.unsigned(Short.BYTES));
-      case 0x27, 0x2b -> Value.of(unit.unsigned(3));
-      case 0x28, 0x2c -> Value.of(unit.unsigned(Integer.BYTES));
+      case 0x25, 0x26, 0x27, 0x28 -> indexedText(unit.unsigned(form - 0x24));
+      case 0x29, 0x2a, 0x2b, 0x2c -> Value.of(unit.unsigned(form - 0x28));
       default -> block(form, unit);
     };
   }
@@ -190,7 +214,20 @@ final class UnitReader {
   }
 
   private Value text(String section, ByteCursor unit) throws DebugInfoException {
-    return text(sections.cursor(section).from(unit.unsigned(Integer.BYTES)));
+    return text(sections.cursor(section).from(unit.unsigned(offsetBytes)));
+  }
+
+  /** DWARF 5, 7.26. The unit's own name may come before it says where its offsets begin. */
+  private Value indexedText(long index) throws DebugInfoException {
+    if (stringOffsets == Entry.NONE) {
+      return new Value(0, "");
+    }
+    if (index < 0 || index > Integer.MAX_VALUE || stringOffsets > Integer.MAX_VALUE) {
+      throw new DebugInfoException(".debug_info has a name at an impossible index");
+    }
+    ByteCursor place =
+        sections.cursor(".debug_str_offsets").from(stringOffsets + index * offsetBytes);
+    return text(".debug_str", place);
   }
 
   private Value text(ByteCursor place) throws DebugInfoException {

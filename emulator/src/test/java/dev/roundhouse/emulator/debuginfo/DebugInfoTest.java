@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** c.elf is shared.c by gcc 12 (DWARF 5), rust.elf is shared.rs by rustc 1.96 (DWARF 4). */
 class DebugInfoTest {
@@ -40,6 +42,20 @@ class DebugInfoTest {
         .contains(new Member("next", 0, 8, "pointer", 0), new Member("at.y", 12, 4, "int", 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"c-zlib.elf", "c-dwarf64.elf"})
+  void compressedAndLongDwarfSayTheSame(String file) throws Exception {
+    assertThat(only(read(file), "Padded")).isEqualTo(only(read("c.elf"), "Padded"));
+    assertThat(read(file).names()).isEqualTo(read("c.elf").names());
+  }
+
+  @Test
+  void namesByIndexAreRead() throws Exception {
+    DebugInfo info = read("rust-dwarf5.elf");
+    assertThat(only(info, "shared::trains::TrainReport"))
+        .isEqualTo(only(read("rust.elf"), "shared::trains::TrainReport"));
+  }
+
   @Test
   void aRustStructureIsReadInTheOrderOfMemory() throws Exception {
     StructLayout reordered = only(read("rust.elf"), "Reordered");
@@ -47,6 +63,20 @@ class DebugInfoTest {
         .filteredOn(member -> member.depth() == 0)
         .extracting(Member::name)
         .containsExactly("maybe", "wide", "middle", "small");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rust.elf", "rust-dwarf5.elf"})
+  void theVariantsOfARustEnumAreItsMembers(String file) throws Exception {
+    StructLayout reordered = only(read(file), "Reordered");
+    assertThat(reordered.members())
+        .filteredOn(member -> member.name().startsWith("maybe."))
+        .extracting(Member::name)
+        .contains("maybe.None", "maybe.Some", "maybe.Some.__0");
+    assertThat(reordered.members())
+        .filteredOn(member -> member.name().equals("maybe.Some.__0"))
+        .extracting(member -> member.offset() + ", " + member.size())
+        .containsExactly("4, 4");
   }
 
   @Test
@@ -84,9 +114,10 @@ class DebugInfoTest {
     assertThatThrownBy(() -> info.structs("Endless")).isInstanceOf(DebugInfoException.class);
   }
 
-  @Test
-  void noDamageToAFileIsMoreThanAnError() throws IOException {
-    byte[] file = bytes("c.elf");
+  @ParameterizedTest
+  @ValueSource(strings = {"c.elf", "c-zlib.elf", "c-dwarf64.elf"})
+  void noDamageToAFileIsMoreThanAnError(String name) throws IOException {
+    byte[] file = bytes(name);
     int refused = 0;
     for (int i = 0; i < file.length; i++) {
       for (int damage : List.of(0x01, 0x80, 0xff)) {
