@@ -18,6 +18,8 @@ struct console {
     const struct track *track;
     const struct arguments *args;
     const char *script; /* what is left of it */
+    const char *script_start;
+    int rounds; /* of the script that are over, counted by `again` */
     bool is_ansi;
     int terminal;
     int server;
@@ -295,6 +297,15 @@ static void command_wait(const struct words *words) {
     }
 }
 
+static void command_again(const struct words *words) {
+    int times;
+    if (!number_of(words->at[1], &times)) {
+        log_line(console.terminal, "%s is no number of times", words->at[1]);
+    } else if (console.rounds++ < times) {
+        console.script = console.script_start;
+    }
+}
+
 static void command_report(const struct words *words) {
     (void)words;
     MSGBOX_BEGIN(&message, TrackSnapshotReq);
@@ -349,6 +360,7 @@ static const struct command COMMANDS[] = {
     {"power", 1, 1, command_power, "power"},
     {"wait", 1, 2, command_wait, "wait [TRAIN]"},
     {"sleep", 2, 2, command_sleep, "sleep TICKS"},
+    {"again", 2, 2, command_again, "again TIMES"},
     {"report", 1, 1, command_report, "report"},
     {"quit", 1, 1, command_quit, "quit"},
 };
@@ -367,7 +379,7 @@ static void execute(const struct words *words) {
             return;
         }
     }
-    log_line(console.terminal, "commands: tr rv sw go at stop halt power wait sleep report quit");
+    log_line(console.terminal, "commands: tr rv sw go at stop halt power wait sleep again report quit");
 }
 
 /* TRAINS=24@C13,58@D11: where trains stand at the start, just past those sensors. */
@@ -395,6 +407,7 @@ void program_main(const struct arguments *args) {
     console.track = track_argument(args);
     console.is_ansi = text_equal(argument_text(args, "SCREEN", "ansi"), "ansi");
     console.script = argument_text(args, "SCRIPT", "");
+    console.script_start = console.script;
     console.terminal = name_require("terminal_server");
     console.server = name_require("track_server");
     console.box = name_require("marklin_server");

@@ -8,7 +8,8 @@
  * FIFOs are off, so that each byte of an answer has its time.
  *
  * The line is half duplex: nothing is sent from a read command until its answer
- * is complete. What goes first: power, speeds, reading sensors when enough
+ * is complete, and CTS is not looked at meanwhile; the answer's first byte may
+ * come before CTS is back. What goes first: power, speeds, reading sensors when enough
  * commands have gone since the last read, turnouts, reading. A speed command
  * for a given moment keeps the line free for it.
  */
@@ -298,7 +299,10 @@ static void clear_to_send_changed(uint64_t now) {
             server.taken = true;
             server.taken_at = now;
         }
-        if ((server.uart->fr & PL011_FR_CTS) != 0) {
+        if (server.current.kind == READ && !server.silent) {
+            /* Until the answer is complete, CTS does not matter. */
+            complete();
+        } else if ((server.uart->fr & PL011_FR_CTS) != 0) {
             server.line = READY;
             if (server.silent) {
                 recover(now);
@@ -307,11 +311,9 @@ static void clear_to_send_changed(uint64_t now) {
     }
 }
 
-/* The answer's first byte may come before the box is clear to send again. */
 static void receive(uint64_t now) {
     uint8_t byte = (uint8_t)server.uart->dr;
-    bool early = server.line == SENT && server.taken && server.current.kind == READ;
-    if (server.line != ANSWERING && !early) {
+    if (server.line != ANSWERING) {
         return;
     }
     if (server.answered % 2 == 0) {
@@ -323,19 +325,19 @@ static void receive(uint64_t now) {
     }
 }
 
-static void interrupted(void) {
+/* `status`: the interrupts that were pending. Those of reception go with the byte that is read. */
+static void interrupted(uint32_t status) {
     uint64_t now = microseconds_long();
-    if ((server.uart->ris & PL011_INT_CTS) != 0) {
+    if ((status & PL011_INT_CTS) != 0) {
         clear_to_send_changed(now);
-        advance(now);
     }
-    while ((server.uart->fr & PL011_FR_RXFE) == 0) {
+    if ((status & PL011_INT_RX) != 0) {
         receive(now);
-        advance(now);
     }
+    advance(now);
     const uint32_t number = UART;
     ke_reply(server.notifier, (const char *)&number, sizeof number);
-    server.uart->imsc = PL011_INT_CTS | PL011_INT_RX | PL011_INT_RT;
+    server.uart->imsc = server.line == ANSWERING ? PL011_INT_RX : PL011_INT_CTS | PL011_INT_RX;
 }
 
 static void tick(uint64_t now) {
@@ -349,13 +351,14 @@ static void tick(uint64_t now) {
     if (server.line == ANSWERING && now - server.taken_at > LATE_ANSWER) {
         memset(server.answer, 0, sizeof server.answer);
         answer_sensors(false);
+        server.uart->imsc = PL011_INT_CTS | PL011_INT_RX;
     }
     advance(now);
 }
 
 static uint64_t ticks_to_wait(void) {
     bool busy = server.speeds.count > 0 || server.solenoid_on;
-    return busy ? 1 : 5;
+    return busy ? 1 : 10;
 }
 
 static struct command speed_command(uint64_t at, uint32_t byte, uint32_t train, int tid) {
@@ -415,7 +418,9 @@ void program_main(const struct arguments *args) {
         int sender;
         msgbox_recv(&sender, &message);
         if (sender == server.notifier) {
-            interrupted();
+            uint32_t status;
+            memcpy(&status, message.bytes, sizeof status);
+            interrupted(status);
         } else {
             serve(sender);
         }

@@ -10,8 +10,8 @@
 #include "control.h"
 
 enum {
-    ACTIVE_TICKS = 4,
-    IDLE_TICKS = 10,
+    ACTIVE_TICKS = 5,
+    IDLE_TICKS = 20,
     HORIZON = 200000,       /* microseconds: how early a stop is given to the Märklin server */
     STEP = 2000,
     REST = 150000,          /* a train stands for so long before anything else happens */
@@ -360,19 +360,25 @@ static void start_or_wait(int64_t remaining) {
     send_speed(level_for(room), 0);
 }
 
-/* When the train must be told to stop to come to stand at a point of the leg; 0 if not soon. */
-static uint64_t when_to_stop(int64_t stop) {
+/* Whether a stop at a moment would end at a point of the leg or beyond. */
+static bool is_time_to_stop(uint64_t at, int64_t stop) {
     const struct motion *motion = &driver.now.motion;
     int64_t base = driver.now.on_route - motion_distance(motion, driver.now.now);
-    for (uint64_t ahead = 0; ahead <= HORIZON; ahead += STEP) {
-        uint64_t at = driver.now.now + ahead;
-        int level = motion_is_over(motion, at) ? (int)driver.now.level : 0;
-        int32_t way = stopping_distance(driver.locomotive, level, motion_speed(motion, at));
-        if (base + motion_distance(motion, at) + way >= stop) {
-            return at;
-        }
+    int level = motion_is_over(motion, at) ? (int)driver.now.level : 0;
+    int32_t way = stopping_distance(driver.locomotive, level, motion_speed(motion, at));
+    return base + motion_distance(motion, at) + way >= stop;
+}
+
+/* When the train must be told to stop to come to stand at a point of the leg; 0 if not soon. */
+static uint64_t when_to_stop(int64_t stop) {
+    uint64_t at = driver.now.now;
+    if (!is_time_to_stop(at + HORIZON, stop)) {
+        return 0;
     }
-    return 0;
+    while (!is_time_to_stop(at, stop)) {
+        at += STEP;
+    }
+    return at;
 }
 
 static void run(int64_t remaining) {

@@ -85,14 +85,14 @@ static inline struct pwm *pwm0(void) {
     return (struct pwm *)0xFE20C000;
 }
 
-/* Microseconds since the machine's start, never wrapping. */
+/* Microseconds since the machine's start, never wrapping. The low half may wrap between the two
+ * reads; it is small then. */
 static inline uint64_t microseconds_long(void) {
-    uint32_t high;
-    uint32_t low;
-    do {
+    uint32_t high = system_timer()->chi;
+    uint32_t low = system_timer()->clo;
+    if (low < 1000) {
         high = system_timer()->chi;
-        low = system_timer()->clo;
-    } while (high != system_timer()->chi);
+    }
     return (uint64_t)high << 32 | low;
 }
 

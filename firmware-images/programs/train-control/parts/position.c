@@ -186,6 +186,28 @@ void train_commanded(struct train *train, int level, uint64_t at, uint64_t now) 
     train_update(train, now);
 }
 
+/* A train that turns round goes back over the turnouts that it stands on, by the legs by which it
+ * came; they are thrown accordingly when it has left them. */
+static void believe_legs(const struct train *train, int32_t nose) {
+    int32_t covered = train->place.along;
+    int edge = train->place.edge;
+    for (int i = train->trail_count - 1; i >= 0 && covered < nose; i--) {
+        const struct track_node *merge = &world.track->nodes[world.track->edges[edge].from];
+        edge = train->trail[i];
+        covered += length_of(edge);
+        if (merge->kind == TRACK_MERGE) {
+            int back = world.track->edges[edge].reverse;
+            uint8_t position =
+                world.track->nodes[merge->reverse].leaving[1] == back ? CURVED : STRAIGHT;
+            if (world.positions[merge->number] != position) {
+                world.assumed[merge->number] = position;
+                world.wanted[merge->number] = position;
+                world.positions[merge->number] = UNKNOWN_POSITION;
+            }
+        }
+    }
+}
+
 /* The edges below the train are now behind its pick-up from the other side. */
 void train_reversed(struct train *train, uint64_t now) {
     train_update(train, now);
@@ -200,6 +222,7 @@ void train_reversed(struct train *train, uint64_t now) {
     }
     train_shift(train, -train->locomotive->reverse_offset);
     struct place pick_up = train->place;
+    believe_legs(train, train_overhang(train));
     int16_t edges[TRAIL_MOST];
     int count = 0;
     struct place nose = pick_up;

@@ -38,9 +38,18 @@ static void hold_behind(const struct train *train, struct track_set *set) {
     }
 }
 
+/* The distance in which the train will stand at the earliest. */
+static int32_t distance_to_stop(const struct train *train) {
+    if (train->motion.to == 0) {
+        uint64_t end = train->motion.start + (uint64_t)train->motion.duration;
+        return (int32_t)(motion_distance(&train->motion, end) - train->counted);
+    }
+    return stopping_distance(train->locomotive, 0, motion_speed(&train->motion, train->seen_at));
+}
+
 static void hold_ahead(const struct train *train, struct track_set *set) {
     int32_t from = train->place.along;
-    int32_t to = from + train_overhang(train) + MARGIN;
+    int32_t to = from + train_overhang(train) + MARGIN + distance_to_stop(train);
     int edge = train->place.edge;
     while (edge != TRACK_NONE) {
         int32_t length = world.track->edges[edge].length;
@@ -118,14 +127,25 @@ struct track_set wanted_by_others(const struct train *train) {
     return set;
 }
 
-/* Whether the turnout before a route's edge leads there; asks for it if not. */
-static bool is_set_for(int edge) {
-    int from = world.track->edges[edge].from;
-    const struct track_node *node = &world.track->nodes[from];
-    if (node->kind != TRACK_BRANCH) {
+/* The position in which a turnout leads from its single leg to an edge. */
+static uint8_t position_for(const struct track_node *branch, int edge) {
+    return branch->leaving[1] == edge ? CURVED : STRAIGHT;
+}
+
+/* Whether the turnout before an edge of the route lies as the route goes, from its single leg or to
+ * it; asks for it if not. */
+static bool is_set_for(const struct train *train, int index) {
+    const struct track_node *node =
+        &world.track->nodes[world.track->edges[train->route[index]].from];
+    uint8_t needed;
+    if (node->kind == TRACK_BRANCH) {
+        needed = position_for(node, train->route[index]);
+    } else if (node->kind == TRACK_MERGE) {
+        needed = position_for(&world.track->nodes[node->reverse],
+                              world.track->edges[train->route[index - 1]].reverse);
+    } else {
         return true;
     }
-    uint8_t needed = node->leaving[1] == edge ? CURVED : STRAIGHT;
     world.wanted[node->number] = needed;
     world.urgent[node->number] = world.positions[node->number] != needed;
     return world.positions[node->number] == needed;
@@ -172,7 +192,7 @@ void reserve_ahead(struct train *train, int64_t distance) {
             break;
         }
         if (i > train->route_at) {
-            is_set_for(train->route[i]);
+            is_set_for(train, i);
         }
         reach += world.track->edges[train->route[i]].length;
     }
@@ -182,7 +202,7 @@ int64_t granted_until(const struct train *train) {
     int64_t until = train->route_behind;
     int i = train->route_at;
     for (; i < train->reserved; i++) {
-        if (i > train->route_at && !is_set_for(train->route[i])) {
+        if (i > train->route_at && !is_set_for(train, i)) {
             break;
         }
         until += world.track->edges[train->route[i]].length;
