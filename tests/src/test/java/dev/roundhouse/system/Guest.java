@@ -1,6 +1,7 @@
 package dev.roundhouse.system;
 
 import dev.roundhouse.devices.serial.SerialPeer;
+import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.train.TrainSetPlan;
@@ -16,6 +17,7 @@ import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.Pause;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.oracle.TraceOracle;
 import dev.roundhouse.kernel.KernelConfig.Argument;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.ElfImage;
@@ -163,8 +165,7 @@ public final class Guest {
   /** A machine, not yet run, whose console's output is dropped and that nobody listens to. */
   public Machine machineOn(Engine engine) {
     var listeners =
-        new MachineConfig.Listeners(
-            recorder(new ArrayList<>()), _ -> {}, (_, _) -> {}, InputLog.none());
+        new MachineConfig.Listeners(new SilentTrace(), _ -> {}, (_, _) -> {}, InputLog.none());
     return new Machine(config(engine, listeners, new ByteArrayOutputStream()));
   }
 
@@ -211,16 +212,19 @@ public final class Guest {
     };
   }
 
+  /** Keeps what is to be kept, and holds every run to the rules. */
   private TraceSink recorder(List<String> trace) {
     TraceMode mode = traceMode;
+    TraceOracle oracle = new TraceOracle(guest().profile());
     return new TraceSink() {
       @Override
       public boolean isOn() {
-        return mode != TraceMode.OFF;
+        return true;
       }
 
       @Override
       public void emit(long nanos, TraceEvent event) {
+        oracle.emit(nanos, event);
         if (mode == TraceMode.ON || (mode == TraceMode.TRAINS && event instanceof TrainEvent)) {
           trace.add(nanos + " " + event);
         }
