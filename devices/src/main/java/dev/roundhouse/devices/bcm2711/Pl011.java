@@ -186,9 +186,10 @@ public final class Pl011 implements BoardUart {
     if (interrupts.masked() != 0) {
       return true;
     }
+    boolean isHeard = transmitter.isMoving() && peer.reactsToFrames();
     boolean looped = control.has(Pl011Layout.LOOPBACK) && transmitter.isMoving();
     if (interrupts.isUnmasked(Pl011Interrupts.RECEPTION) && receives()) {
-      boolean frames = looped || (receiver.mayReceive() && !control.has(Pl011Layout.LOOPBACK));
+      boolean frames = looped || ((isHeard || receiver.mayReceive()) && !control.has(Pl011Layout.LOOPBACK));
       boolean timesOut =
           receiver.timeoutIsNear() && interrupts.isUnmasked(Pl011Interrupts.RECEIVE_TIMEOUT);
       if (frames || timesOut) {
@@ -197,10 +198,10 @@ public final class Pl011 implements BoardUart {
     }
     if (interrupts.isUnmasked(Pl011Interrupts.TRANSMIT)
         && (transmitter.willReachTrigger()
-            || (transmitter.isHeldAboveTrigger() && peer.clearToSendMayChange()))) {
+            || (transmitter.isHeldAboveTrigger() && (isHeard || peer.clearToSendMayChange())))) {
       return true;
     }
-    return interrupts.isUnmasked(Pl011Interrupts.CTS) && peer.clearToSendMayChange();
+    return interrupts.isUnmasked(Pl011Interrupts.CTS) && (isHeard || peer.clearToSendMayChange());
   }
 
   private boolean receives() {

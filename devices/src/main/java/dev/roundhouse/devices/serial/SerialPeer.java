@@ -28,6 +28,14 @@ public interface SerialPeer {
   /** The UART changed its request to send. */
   default void requestToSend(Signal state) {}
 
+  /**
+   * Whether a frame that is on its way from the UART may make the peer send frames or change clear
+   * to send.
+   */
+  default boolean reactsToFrames() {
+    return false;
+  }
+
   /** Whether clear to send may still change without the UART doing anything. */
   default boolean clearToSendMayChange() {
     return false;

@@ -112,6 +112,17 @@ class SimulatedTrainsTest implements TraceSink {
   }
 
   @Test
+  void aByteOnItsWayToTheBoxMayBringAnInterruptBack() {
+    open(board);
+    board.bus().write(UART3 + 0x38, 4, 1 << 1);
+    assertThat(board.uart(3).mayStillInterrupt()).isFalse();
+    board.bus().write(UART3, 4, 193);
+    assertThat(board.uart(3).mayStillInterrupt()).isTrue();
+    board.bus().write(UART3 + 0x38, 4, 1 << 4);
+    assertThat(board.uart(3).mayStillInterrupt()).isTrue();
+  }
+
+  @Test
   void theTrainsGoOnWhenTheMachineIsReset() {
     open(board);
     send(board, 10);

@@ -209,6 +209,11 @@ public final class MarklinBox implements SerialPeer {
   }
 
   @Override
+  public boolean reactsToFrames() {
+    return state == State.CONNECTED;
+  }
+
+  @Override
   public boolean clearToSendMayChange() {
     return ready.isSet() && state == State.CONNECTED;
   }

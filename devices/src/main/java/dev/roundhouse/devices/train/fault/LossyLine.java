@@ -49,6 +49,11 @@ public final class LossyLine implements SerialPeer {
   }
 
   @Override
+  public boolean reactsToFrames() {
+    return farEnd.reactsToFrames();
+  }
+
+  @Override
   public boolean clearToSendMayChange() {
     return farEnd.clearToSendMayChange();
   }
