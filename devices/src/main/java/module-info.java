@@ -1,6 +1,5 @@
 /** The board: time, bus, registers, devices, serial lines. */
 module dev.roundhouse.devices {
-  requires com.fazecast.jSerialComm;
   requires com.google.gson;
   requires static org.jspecify;
 

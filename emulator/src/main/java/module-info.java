@@ -1,5 +1,6 @@
 /** The machine: engine, run loop, recording, observation. */
 module dev.roundhouse.emulator {
+  requires com.fazecast.jSerialComm;
   requires transitive dev.roundhouse.kernel;
   requires static org.jspecify;
 

@@ -68,6 +68,8 @@ final class BootCommand implements Callable<Integer> {
 
   @Mixin private OutfitOptions board = new OutfitOptions();
 
+  @Mixin private SerialOptions serial = new SerialOptions();
+
   @Option(
       names = "--ram",
       paramLabel = "SIZE",
@@ -104,7 +106,7 @@ final class BootCommand implements Callable<Integer> {
             console,
             RunPlan.ConsoleInput.STANDARD,
             UartLine.targets(uarts, console),
-            track.wishes());
+            track.wishes()).withSerial(serial.settings());
     BootConfig.Guest guest =
         new BootConfig.Guest(KernelFile.read(kernel), ram, onReboot(), Optional.of(abi));
     try (MapScreen screen = map.open(host)) {

@@ -28,7 +28,7 @@ final class CourseOptions {
   @Option(
       names = "--realtime",
       description =
-          "Let virtual time keep pace with real time; implied by a terminal as stdin, tcp and pty.")
+          "Let virtual time keep pace with real time; implied by a terminal as stdin, tcp, pty, serial.")
   private boolean isRealTime;
 
   @Option(

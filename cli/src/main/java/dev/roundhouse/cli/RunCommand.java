@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
       description = {
         "What another UART is connected to: none (the default), file:PATH for its output,"
             + " tcp:PORT to listen there on 127.0.0.1, pty for a pseudo-terminal, track:a or"
-            + " track:b or track:FILE for a simulated train set."
+            + " track:b or track:FILE for a simulated train set, serial:PORT for the real one."
       })
   private List<UartLine> uarts = new ArrayList<>();
 
@@ -64,6 +64,8 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private MapOption map = new MapOption();
 
   @Mixin private OutfitOptions board = new OutfitOptions();
+
+  @Mixin private SerialOptions serial = new SerialOptions();
 
   @Option(
       names = "--strict",
@@ -86,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
                 console,
                 RunPlan.ConsoleInput.STANDARD,
                 UartLine.targets(uarts, console),
-                track.wishes()),
+                track.wishes()).withSerial(serial.settings()),
             course.pace(),
             course.outputs(),
             board.outfit());

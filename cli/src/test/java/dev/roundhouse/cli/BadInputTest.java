@@ -45,7 +45,7 @@ class BadInputTest {
         "run --console 6 x.elf | '6' is no UART: there are 0 to 5, sc0 and sc1",
         "run --uart 3 x.elf | '3' is not of the form NAME=VALUE",
         "run --uart 7=pty x.elf | '7' is no UART",
-        "run --uart 3=fly x.elf | 'fly' is none of none, file:PATH, tcp:PORT, pty and track:LAYOUT",
+        "run --uart 3=fly x.elf | 'fly' is none of none, file:PATH, tcp:PORT, pty, track:LAYOUT and serial:PORT",
         "run --uart 3=tcp:70000 x.elf | '70000' is no TCP port",
         "run --uart 3=track: x.elf | track: needs a layout, as in track:a",
         "run --train 24 x.elf | '24' is not of the form 24@C13",

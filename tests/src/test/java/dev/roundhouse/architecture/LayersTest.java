@@ -122,7 +122,7 @@ class LayersTest {
   void onlyTheHostSerialPortUsesTheSerialLibrary() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("dev.roundhouse.devices.serial.HostSerialPort")
+        .doNotHaveFullyQualifiedName("dev.roundhouse.emulator.hostos.HostSerialPort")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fazecast..")

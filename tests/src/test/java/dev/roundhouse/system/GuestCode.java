@@ -16,7 +16,7 @@ public final class GuestCode {
   private static final int PAGE = 0x1000;
   private static final int HALF = 16;
   private static final int HALVES = 4;
-  private static final int COUNTER = 19;
+  static final int COUNTER = 19;
   private static final int RETURN = 21;
   private static final int LINK = 30;
   private static final int NOT_EQUAL = 1;
@@ -57,22 +57,27 @@ public final class GuestCode {
     return code.call(number).end();
   }
 
-  private int here() {
+  int here() {
     return words.size();
   }
 
-  private GuestCode word(int word) {
+  GuestCode word(int word) {
     words.add(word);
     return this;
   }
 
+  /** Puts another word into an earlier place. */
+  void replace(int place, int word) {
+    words.set(place, word);
+  }
+
   /** mov x21, x30. */
-  private GuestCode keepReturn() {
+  GuestCode keepReturn() {
     return word(0xAA00_03E0 | (LINK << HALF) | RETURN);
   }
 
   /** movz and movk. */
-  private GuestCode set(int register, long value) {
+  GuestCode set(int register, long value) {
     word(0xD280_0000 | ((int) (value & 0xFFFF) << 5) | register);
     for (int half = 1; half < HALVES; half++) {
       int bits = (int) (value >>> (HALF * half)) & 0xFFFF;
@@ -84,18 +89,18 @@ public final class GuestCode {
   }
 
   /** bl to the next but one word, around which the call's return goes: bl, b, svc. */
-  private GuestCode call(int number) {
+  GuestCode call(int number) {
     return word(0x9400_0002).word(0x1400_0002).word(0xD400_0001 | (number << 5));
   }
 
   /** subs x19, x19, #1; b.ne. */
-  private void countDownTo(int place) {
+  void countDownTo(int place) {
     word(0xF100_0400 | (COUNTER << 5) | COUNTER);
     word(0x5400_0000 | (((place - here()) & 0x7_FFFF) << 5) | NOT_EQUAL);
   }
 
   /** ret to where the program came from; the ELF file. */
-  private byte[] end() {
+  byte[] end() {
     word(0xD65F_0000 | (RETURN << 5));
     ByteBuffer file = ByteBuffer.allocate(PAGE).order(ByteOrder.LITTLE_ENDIAN);
     file.put(new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1}).position(HALF);

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.devices.train.fault.FaultPlan;
+import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputLog;
@@ -43,6 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordAndReplayTest {
   private static final int CONSOLE = 2;
+  private static final int BOX = 3;
   private static final int REPLAYS = 10;
   private static final RecordedNotes NOTES = new RecordedNotes(CONSOLE, "an engine");
   private static final RunLimits LIMITS =
@@ -115,7 +120,7 @@ class RecordAndReplayTest {
         new MachineConfig(
             engine,
             guest.guest(),
-            Map.of(CONSOLE, new UartAttachment(input, seen.console())),
+            lines(input, seen),
             new MachineConfig.Course(
                 limits,
                 isLive ? MachineConfig.Pacing.REAL_TIME : MachineConfig.Pacing.UNPACED,
@@ -127,6 +132,17 @@ class RecordAndReplayTest {
       recorder.finish(result);
       return new Recorded(file, result, seen);
     }
+  }
+
+  /** A track is at UART3, everything else at the console. */
+  private static Map<Integer, UartAttachment> lines(InputSource input, Audience seen) {
+    return input instanceof InputSource.SimulatedTrains
+        ? Map.of(
+            CONSOLE,
+            new UartAttachment(new InputSource.Nothing(), seen.console()),
+            BOX,
+            new UartAttachment(input, OutputPort.none()))
+        : Map.of(CONSOLE, new UartAttachment(input, seen.console()));
   }
 
   private static Replayed replay(byte[] file, Engine engine)
@@ -211,6 +227,29 @@ class RecordAndReplayTest {
       assertThat(recorded.seen.text()).hasSizeGreaterThan(500);
       assertReplaysAlike(recorded, engine.library());
     }
+  }
+
+  private static InputSource track(String faults) {
+    return new InputSource.SimulatedTrains(
+        TrainSetPlan.on(Layout.trackA())
+            .train(24, "C13")
+            .turnout(5, Position.CURVED)
+            .faults(FaultPlan.parse("faults", "{\"faults\": [" + faults + "]}"))
+            .seed(7)
+            .plan());
+  }
+
+  @Test
+  void aRunOnASimulatedTrackReplaysAlike() throws Exception {
+    Engine engine = TestEngine.EMBEDDED.library();
+    TrainScript script = new TrainScript().send(192, 96, 10, 24).poll(90);
+    Guest guest = Guest.bundled("name_server").entry("train_script", script.elf());
+    String faults = "{\"fault\": \"ghost-sensor\", \"sensor\": \"B16\", \"everySeconds\": 0.5}";
+    Recorded recorded = record(guest, engine, track(faults), LIMITS);
+    assertThat(recorded.result.end()).isEqualTo(new RunEnd.ByKernel(new EndOfRun.Finished()));
+    assertThat(recorded.seen.text()).hasSize(900).isNotEqualTo("\0".repeat(900));
+    assertThat(recorded.seen.trace).anyMatch(event -> event.contains("SensorTriggered"));
+    assertReplaysAlike(recorded, engine);
   }
 
   @Test

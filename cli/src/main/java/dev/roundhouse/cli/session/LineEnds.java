@@ -8,6 +8,7 @@ import dev.roundhouse.emulator.host.HostEnd;
 import dev.roundhouse.emulator.host.HostEnds;
 import dev.roundhouse.emulator.host.HostFailure;
 import dev.roundhouse.emulator.host.LineTarget;
+import dev.roundhouse.emulator.host.SerialSettings;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
@@ -37,9 +38,16 @@ final class LineEnds implements AutoCloseable {
           "--train, --turnout, --locomotives, --faults and --map need a simulated track, as in"
               + " --uart 3=track:a");
     }
+    boolean hasSerial =
+        lines.others().values().stream().anyMatch(LineTarget.Serial.class::isInstance);
+    if (!hasSerial && !lines.serial().equals(SerialSettings.PLAIN)) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--serial-... options need a serial port, as in --uart 3=serial:/dev/ttyUSB0");
+    }
     try {
       ends.openConsole(lines, standard, messages);
-      HostEnds host = new HostEnds(line -> messages.say(Messages.Tone.PLAIN, line));
+      HostEnds host = new HostEnds(line -> messages.say(Messages.Tone.PLAIN, line), lines.serial());
       for (Map.Entry<Integer, LineTarget> line : lines.others().entrySet()) {
         if (line.getValue() instanceof LineTarget.Track(String layout)) {
           TrainSetPlan plan = lines.trains().on(layout);

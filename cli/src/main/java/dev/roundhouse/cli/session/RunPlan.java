@@ -2,6 +2,7 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.emulator.host.LineTarget;
 import dev.roundhouse.emulator.input.TrainWatcher;
+import dev.roundhouse.emulator.host.SerialSettings;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunLimits;
@@ -47,13 +48,15 @@ public record RunPlan(
    * @param others what is at the others
    * @param trains what is on a simulated track, if one of them is that
    * @param watcher who looks at that track during the run
+   * @param serial how a real serial line is used, if one of them is that
    */
   public record Lines(
       int console,
       ConsoleInput input,
       Map<Integer, LineTarget> others,
       TrackWishes trains,
-      Optional<TrainWatcher> watcher) {
+      Optional<TrainWatcher> watcher,
+      SerialSettings serial) {
     /** Copies the map, sorted. */
     public Lines {
       others = new TreeMap<>(others);
@@ -62,12 +65,17 @@ public record RunPlan(
     /** The same with nobody who looks at the track. */
     public Lines(
         int console, ConsoleInput input, Map<Integer, LineTarget> others, TrackWishes trains) {
-      this(console, input, others, trains, Optional.empty());
+      this(console, input, others, trains, Optional.empty(), SerialSettings.PLAIN);
     }
 
     /** The same with somebody who looks at the track. */
     public Lines watchedBy(TrainWatcher newWatcher) {
-      return new Lines(console, input, others, trains, Optional.of(newWatcher));
+      return new Lines(console, input, others, trains, Optional.of(newWatcher), serial);
+    }
+
+    /** The same with wishes for a real serial line. */
+    public Lines withSerial(SerialSettings newSerial) {
+      return new Lines(console, input, others, trains, watcher, newSerial);
     }
   }
 

@@ -2,10 +2,6 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.devices.time.Agenda;
-import dev.roundhouse.devices.time.VirtualClock;
-import dev.roundhouse.devices.trace.SilentTrace;
-import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
@@ -72,19 +68,11 @@ public record TrackWishes(
         plan.faults(FaultPlan.parse(faults.get().toString(), text(faults.get())));
       }
       TrainSetPlan made = plan.plan();
-      tryOut(made);
+      made.check();
       return made;
     } catch (TrainSetException e) {
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
-  }
-
-  /** So that mistakes are found before a machine is made. */
-  private static void tryOut(TrainSetPlan plan) {
-    var _ =
-        plan.in(
-            new TrainSet.Machine(
-                new VirtualClock(), new Agenda(), new SilentTrace(), (where, what) -> {}));
   }
 
   private static Layout layout(String name) throws UserError {

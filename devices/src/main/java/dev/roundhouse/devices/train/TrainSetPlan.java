@@ -1,5 +1,8 @@
 package dev.roundhouse.devices.train;
 
+import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
@@ -43,6 +46,18 @@ public record TrainSetPlan(
    */
   public TrainSet in(TrainSet.Machine machine) {
     return new TrainSet(this, machine);
+  }
+
+  /**
+   * Finds mistakes before there is a machine.
+   *
+   * @throws dev.roundhouse.devices.train.file.TrainSetException as {@link #in} does
+   */
+  public void check() {
+    var _ =
+        in(
+            new TrainSet.Machine(
+                new VirtualClock(), new Agenda(), new SilentTrace(), (where, what) -> {}));
   }
 
   /** Collects what a train set is made of. */

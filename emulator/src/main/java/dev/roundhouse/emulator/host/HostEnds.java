@@ -5,10 +5,12 @@ import dev.roundhouse.emulator.input.UartAttachment;
 /** Sets up far ends. */
 public final class HostEnds {
   private final Notices notices;
+  private final SerialSettings serial;
 
-  /** Far ends that report by {@code notices}. */
-  public HostEnds(Notices notices) {
+  /** Far ends that report by {@code notices}; serial ports are used as {@code serial} says. */
+  public HostEnds(Notices notices, SerialSettings serial) {
     this.notices = notices;
+    this.serial = serial;
   }
 
   /**
@@ -22,6 +24,7 @@ public final class HostEnds {
       case LineTarget.ToFile(var path) -> FileEnd.open(uart, path);
       case LineTarget.Tcp(int port) -> TcpEnd.open(uart, port, notices);
       case LineTarget.Pty() -> PtyEnd.open(uart, notices);
+      case LineTarget.Serial(String port) -> SerialEnd.open(uart, port, serial, notices);
       case LineTarget.Track _ ->
           throw new IllegalArgumentException("a track is in the machine, not on the host");
     };

@@ -24,11 +24,19 @@ public sealed interface LineTarget {
    */
   record Track(String layout) implements LineTarget {}
 
+  /**
+   * A real serial port.
+   *
+   * @param port its path or name
+   */
+  record Serial(String port) implements LineTarget {}
+
   /** The greatest TCP port. */
   int LAST_PORT = 65_535;
 
   /**
-   * Reads {@code none}, {@code file:PATH}, {@code tcp:PORT}, {@code pty} or {@code track:LAYOUT}.
+   * Reads {@code none}, {@code file:PATH}, {@code tcp:PORT}, {@code pty}, {@code track:LAYOUT} or
+   * {@code serial:PORT}.
    *
    * @throws IllegalArgumentException with a message for the user
    */
@@ -48,13 +56,24 @@ public sealed interface LineTarget {
     if (text.startsWith("track:")) {
       return new Track(layout(text.substring("track:".length())));
     }
+    if (text.startsWith("serial:")) {
+      return new Serial(serialPort(text.substring("serial:".length())));
+    }
     throw new IllegalArgumentException(
-        "'" + text + "' is none of none, file:PATH, tcp:PORT, pty and track:LAYOUT");
+        "'" + text + "' is none of none, file:PATH, tcp:PORT, pty, track:LAYOUT and serial:PORT");
   }
 
   private static String layout(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("track: needs a layout, as in track:a");
+    }
+    return text;
+  }
+
+  private static String serialPort(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException(
+          "serial: needs a port, as in serial:/dev/ttyUSB0; 'roundhouse ports' lists them");
     }
     return text;
   }

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.host;
 
 import dev.roundhouse.emulator.input.OutputPort;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -72,6 +73,23 @@ final class OutputQueue implements OutputPort {
     count -= taken;
     notifyAll();
     return taken;
+  }
+
+  /** Takes one byte, without waiting. */
+  synchronized OptionalInt poll() {
+    if (count == 0) {
+      return OptionalInt.empty();
+    }
+    int value = Byte.toUnsignedInt(ring[first]);
+    first = (first + 1) % ring.length;
+    count--;
+    notifyAll();
+    return OptionalInt.of(value);
+  }
+
+  /** Whether nothing waits to be taken. */
+  synchronized boolean isEmpty() {
+    return count == 0;
   }
 
   /** Waits until all was taken or nobody is there, but not longer than that. */

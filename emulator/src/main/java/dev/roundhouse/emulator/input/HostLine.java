@@ -2,8 +2,10 @@ package dev.roundhouse.emulator.input;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.serial.SerialPeer;
+import dev.roundhouse.devices.serial.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 
 /** The far end of a UART's line that is a host's file, terminal or socket. */
 public final class HostLine implements SerialPeer {
@@ -18,6 +20,11 @@ public final class HostLine implements SerialPeer {
   private int first;
   private int count;
   private boolean ended;
+  private final Handshake handshake;
+  private Consumer<Signal> clearToSend = state -> {};
+  private Signal farEnd = Signal.ASSERTED;
+  private long framesTaken;
+  private long framesSent;
 
   /** What a line tells and asks the machine around it. */
   public interface Surroundings {
@@ -35,6 +42,27 @@ public final class HostLine implements SerialPeer {
     this.log = log;
     this.surroundings = surroundings;
     ended = attachment.input() instanceof InputSource.Nothing;
+    handshake =
+        attachment.input() instanceof InputSource.Live(_, var shake) ? shake : Handshake.NONE;
+  }
+
+  /** Joins the line to a UART's clear-to-send input, which it drives if its far end does. */
+  public void connect(Consumer<Signal> newClearToSend) {
+    clearToSend = newClearToSend;
+    driveClearToSend();
+  }
+
+  /** The far end has taken so many frames and says this of clear to send. */
+  public void setClearToSend(Signal state, long frames) {
+    farEnd = state;
+    framesTaken = frames;
+    driveClearToSend();
+  }
+
+  private void driveClearToSend() {
+    if (handshake == Handshake.BY_BYTE) {
+      clearToSend.accept(framesTaken >= framesSent ? farEnd : Signal.NEGATED);
+    }
   }
 
   /** Takes a byte of a live peer; the UART fetches it when it can. */
@@ -66,6 +94,13 @@ public final class HostLine implements SerialPeer {
     } catch (IOException e) {
       throw new UncheckedIOException(Bcm2711.lineName(uart) + ": " + e.getMessage(), e);
     }
+    framesSent++;
+    driveClearToSend();
+  }
+
+  @Override
+  public boolean clearToSendMayChange() {
+    return handshake == Handshake.BY_BYTE && !ended;
   }
 
   @Override

@@ -15,7 +15,12 @@ public sealed interface InputSource {
   record Waiting(Pull pull) implements InputSource {}
 
   /** A live peer: it offers bytes to the {@link LiveGate} whenever it likes. */
-  record Live(Start start) implements InputSource {}
+  record Live(Start start, Handshake handshake) implements InputSource {
+    /** A live peer without clear to send. */
+    public Live(Start start) {
+      this(start, Handshake.NONE);
+    }
+  }
 
   /**
    * A simulated train set: it is part of the machine, answers in virtual time and drives clear to

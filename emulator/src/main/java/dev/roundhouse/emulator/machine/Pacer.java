@@ -38,10 +38,34 @@ sealed interface Pacer {
     }
   }
 
-  /** One virtual second is at least one real second. */
-  record RealTime(WallClock wall, LiveGate gate) implements Pacer {
+  /**
+   * One virtual second is at least one real second. Virtual time that falls behind a little, as by
+   * a pause of the host, catches up; one that falls behind far, as in a process that was suspended,
+   * goes on from where it is: it never rushes through what a train set would need its time for.
+   */
+  final class RealTime implements Pacer {
     private static final long LOOK_NANOS = 1_000_000;
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
+    private static final long LONGEST_LAG_NANOS = 250_000_000;
+
+    private final WallClock wall;
+    private final LiveGate gate;
+    private long lostNanos;
+
+    RealTime(WallClock wall, LiveGate gate) {
+      this.wall = wall;
+      this.gate = gate;
+    }
+
+    /** Where real time is for a machine that is at {@code virtualNanos}. */
+    private long paceNanos(long virtualNanos) {
+      long pace = wall.elapsedNanos() - lostNanos;
+      if (pace - virtualNanos > LONGEST_LAG_NANOS) {
+        lostNanos += pace - virtualNanos;
+        return virtualNanos;
+      }
+      return pace;
+    }
 
     @Override
     public long lookNanos() {
@@ -50,7 +74,7 @@ sealed interface Pacer {
 
     @Override
     public void keepPace(long virtualNanos) {
-      long ahead = virtualNanos - wall.elapsedNanos();
+      long ahead = virtualNanos - paceNanos(virtualNanos);
       if (ahead > 0) {
         wall.sleep(Math.min(ahead, LONGEST_WAIT_NANOS));
       }
@@ -58,11 +82,11 @@ sealed interface Pacer {
 
     @Override
     public long idle(long nowNanos, long untilNanos) {
-      long ahead = untilNanos - wall.elapsedNanos();
+      long ahead = untilNanos - paceNanos(nowNanos);
       if (ahead > 0) {
         gate.awaitInput(Math.min(ahead, LONGEST_WAIT_NANOS));
       }
-      long reached = Math.min(wall.elapsedNanos(), untilNanos);
+      long reached = Math.min(paceNanos(nowNanos), untilNanos);
       return Math.max(reached, nowNanos);
     }
   }

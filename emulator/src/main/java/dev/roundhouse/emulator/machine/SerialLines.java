@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.input.ExternalInput;
@@ -49,9 +50,14 @@ final class SerialLines {
       } else {
         HostLine line = new HostLine(uart, attachment, log, machine);
         lines.put(uart, line);
-        board.line(uart).attach(line);
+        join(board, uart, line);
       }
     }
+  }
+
+  private static void join(Bcm2711 board, int uart, HostLine line) {
+    board.line(uart).attach(line);
+    line.connect(board.line(uart)::setCts);
   }
 
   private static void join(Bcm2711 board, int uart, TrainSet trains) {
@@ -62,7 +68,7 @@ final class SerialLines {
   /** Joins the lines to another board: the machine has been reset. */
   void moveTo(Bcm2711 newBoard) {
     board = newBoard;
-    lines.forEach((uart, line) -> newBoard.line(uart).attach(line));
+    lines.forEach((uart, line) -> join(newBoard, uart, line));
     trainSets.forEach((uart, trains) -> join(newBoard, uart, trains));
   }
 
@@ -74,7 +80,7 @@ final class SerialLines {
   /** Lets live peers offer input. */
   void start(LiveGate gate) {
     attachments.forEach((uart, attachment) -> {
-      if (attachment.input() instanceof InputSource.Live(var peer)) {
+      if (attachment.input() instanceof InputSource.Live(var peer, _)) {
         peer.start(uart, gate);
       }
     });
@@ -115,6 +121,8 @@ final class SerialLines {
         line(uart).end();
         board.line(uart).inputArrived();
       }
+      case ExternalInput.ClearToSend(int uart, Signal state, long frames) ->
+          line(uart).setClearToSend(state, frames);
       case ExternalInput.StopRequest() -> {
         // Not for a line: the lookout has seen to it.
       }

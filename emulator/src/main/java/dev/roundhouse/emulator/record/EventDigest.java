@@ -1,7 +1,9 @@
 package dev.roundhouse.emulator.record;
 
+import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
+import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.kernel.trace.KernelEvent;
 
@@ -41,8 +43,10 @@ final class EventDigest {
   private static final int EXITED = 23;
   private static final int DISPATCHED = 24;
   private static final int IDLE = 25;
+  private static final int CLEAR_TO_SEND = 26;
 
   private final SyscallDigest calls = new SyscallDigest(this::mix);
+  private final TrainDigest trains = new TrainDigest(this::mix);
   private long digest;
   private long events;
   private long latestNanos;
@@ -65,6 +69,7 @@ final class EventDigest {
     switch (event) {
       case KernelEvent ours -> addKernel(ours);
       case DeviceEvent ours -> addDevice(ours);
+      case TrainEvent ours -> trains.add(ours);
       default -> throw new IllegalArgumentException("no digest is defined for " + event);
     }
     mix(nanos);
@@ -76,6 +81,10 @@ final class EventDigest {
     switch (input) {
       case ExternalInput.SerialByte(int uart, int value) -> mix(INPUT_BYTE, uart, value);
       case ExternalInput.SerialEnded(int uart) -> mix(INPUT_END, uart, 0);
+      case ExternalInput.ClearToSend(int uart, Signal state, long frames) -> {
+        mix(CLEAR_TO_SEND, uart, RunLog.SIGNALS.indexOf(state));
+        mix(frames);
+      }
       case ExternalInput.StopRequest() -> mix(STOP, 0, 0);
     }
     mix(nanos);

@@ -104,12 +104,12 @@ final class FieldReader {
       int done = inflater.inflate(inflated);
       boolean whole = done == length && (inflater.finished() || inflater.inflate(new byte[1]) == 0);
       if (!whole || !inflater.finished() || inflater.getRemaining() != 0) {
-        throw damaged("a program of another length");
+        throw damaged("content of another length");
       }
       next = payload.length;
       return inflated;
     } catch (DataFormatException e) {
-      throw damaged("a program that cannot be unpacked");
+      throw damaged("content that cannot be unpacked");
     } finally {
       inflater.end();
     }

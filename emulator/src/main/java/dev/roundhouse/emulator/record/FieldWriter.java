@@ -1,8 +1,12 @@
 package dev.roundhouse.emulator.record;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /** Builds the payload of a chunk. */
 final class FieldWriter {
@@ -58,6 +62,24 @@ final class FieldWriter {
   FieldWriter putBytes(byte[] raw) {
     bytes.writeBytes(raw);
     return this;
+  }
+
+  /** Writes something to a stream. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Content in the form that {@link FieldReader#takeDeflated} reads. */
+  static byte[] deflated(Content content) throws IOException {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(deflated, deflater)) {
+      content.writeTo(out);
+    } finally {
+      deflater.end();
+    }
+    return deflated.toByteArray();
   }
 
   int size() {

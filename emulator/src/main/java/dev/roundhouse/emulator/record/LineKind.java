@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.record;
 
+import dev.roundhouse.emulator.input.Handshake;
 import dev.roundhouse.emulator.input.InputSource;
 import java.util.List;
 
@@ -7,7 +8,9 @@ import java.util.List;
 enum LineKind {
   NOTHING,
   WAITING,
-  LIVE;
+  LIVE,
+  LIVE_BY_BYTE,
+  TRAINS;
 
   static final List<LineKind> ALL = List.of(values());
 
@@ -15,9 +18,9 @@ enum LineKind {
     return switch (source) {
       case InputSource.Nothing() -> NOTHING;
       case InputSource.Waiting _ -> WAITING;
-      case InputSource.Live _ -> LIVE;
-      case InputSource.SimulatedTrains _ ->
-          throw new IllegalArgumentException("a line that no recording has");
+      case InputSource.Live(_, var handshake) ->
+          handshake == Handshake.BY_BYTE ? LIVE_BY_BYTE : LIVE;
+      case InputSource.SimulatedTrains _ -> TRAINS;
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.serial.SerialPeer;
+import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.input.ExternalInput;
@@ -185,6 +186,10 @@ public final class Recorder implements AutoCloseable {
           log.putByte(value);
         }
         case ExternalInput.SerialEnded(int uart) -> putTimed(RecordingFormat.ENDED, uart, nanos);
+        case ExternalInput.ClearToSend(int uart, Signal state, long frames) -> {
+          putTimed(RecordingFormat.CTS, uart, nanos);
+          log.putOneOf(RunLog.SIGNALS, state).putVarint(frames);
+        }
         case ExternalInput.StopRequest() -> putTimed(RecordingFormat.STOP, 0, nanos);
       }
       digest.add(nanos, input);

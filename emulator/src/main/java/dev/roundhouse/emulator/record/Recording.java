@@ -46,6 +46,7 @@ public final class Recording {
     SetupReader setup = new SetupReader(first.get().fields());
     RunLog log = new RunLog();
     Optional<Ending> ending = readRun(chunks, setup, log);
+    setup.complete();
     if (ending.isEmpty() && log.checkPoints().isEmpty()) {
       throw cutTooEarly();
     }
@@ -60,6 +61,8 @@ public final class Recording {
       int type = next.get().type();
       if (type == RecordingFormat.PROGRAM && !hasLog) {
         setup.addProgram(fields);
+      } else if (type == RecordingFormat.TRAINS && !hasLog) {
+        setup.addTrains(fields);
       } else if (type == RecordingFormat.LOG) {
         hasLog = true;
         log.add(fields);

@@ -14,10 +14,15 @@ package dev.roundhouse.emulator.record;
  *           their keys and values: strings
  *   PROGRAM name: string; LOADABLE (1), its own name: string, length: varint, file (deflated)
  *           or REFUSED (1); what, where, advice: strings
+ *   TRAINS  UART: varint; number of trains: varint; their numbers: varints, and sensors: strings;
+ *           number of turnouts: varint; their numbers: varints, and positions (1); five times of
+ *           the box: varints; seed (8); lengths of the layout's, the locomotives' and the faults'
+ *           JSON text in UTF-8: varints; the three texts (deflated together)
  *   LOG     entries: tag in the low half of a byte, UART in the high half; then
  *           BYTE     nanoseconds since the last entry with a time: varint; value (1)
  *           ENDED    nanoseconds: varint
  *           STOP     nanoseconds: varint
+ *           CTS      nanoseconds: varint; signal (1); frames taken: varint
  *           PULLED   value (1)
  *           PULLED_END
  *           CHECK    nanoseconds: varint; events since the last check point: varint; digest (8)
@@ -25,19 +30,21 @@ package dev.roundhouse.emulator.record;
  *           varints; digest (8)
  * </pre>
  *
- * The file is one SETUP, its PROGRAMs, LOGs, and an END that is missing when the run was killed.
+ * The file is one SETUP, its PROGRAMs and TRAINS, LOGs, and an END that is missing when the run was
+ * killed.
  */
 final class RecordingFormat {
   /** Starts with a byte beyond ASCII and ends in CR LF, so that transfers as text are seen. */
   static final long MAGIC = 0x8952_484f_5553_0d0aL;
 
   /** Goes up with each change of the format or of what the digest takes in. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final int SETUP = 1;
   static final int PROGRAM = 2;
   static final int LOG = 3;
   static final int END = 4;
+  static final int TRAINS = 5;
 
   static final int LOADABLE = 0;
   static final int REFUSED = 1;
@@ -50,11 +57,15 @@ final class RecordingFormat {
   static final int PULLED = 4;
   static final int PULLED_END = 5;
   static final int CHECK = 6;
+  static final int CTS = 7;
 
   static final int LARGEST_PROGRAM_BYTES = 64 << 20;
   static final long LARGEST_PROGRAMS_BYTES = 512L << 20;
   static final int MOST_PROGRAMS = 4096;
   static final int LARGEST_TEXT_BYTES = 1 << 20;
+  static final int LARGEST_TRAINS_BYTES = 64 << 20;
+  static final int MOST_TRAINS = 80;
+  static final int MOST_TURNOUTS = 256;
   static final int MOST_INPUTS = 64 << 20;
 
   private static final int LARGEST_SMALL_CHUNK_BYTES = 16 << 20;
@@ -63,7 +74,7 @@ final class RecordingFormat {
 
   /** The largest payload of a chunk. */
   static int largestPayload(int type) {
-    return type == PROGRAM
+    return type == PROGRAM || type == TRAINS
         ? LARGEST_PROGRAM_BYTES + LARGEST_SMALL_CHUNK_BYTES
         : LARGEST_SMALL_CHUNK_BYTES;
   }

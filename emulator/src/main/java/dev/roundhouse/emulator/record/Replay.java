@@ -4,6 +4,7 @@ import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.emulator.cpu.Engine;
+import dev.roundhouse.emulator.input.Handshake;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
@@ -102,6 +103,8 @@ public final class Replay {
             case NOTHING -> new InputSource.Nothing();
             case WAITING -> new InputSource.Waiting(recording.log().pulled(uart).source());
             case LIVE -> new InputSource.Live((_, _) -> {});
+            case LIVE_BY_BYTE -> new InputSource.Live((_, _) -> {}, Handshake.BY_BYTE);
+            case TRAINS -> new InputSource.SimulatedTrains(recording.setup().trains(uart));
           };
       boolean isConsole = uart == recording.notes().console();
       lines.put(uart, new UartAttachment(input, isConsole ? console : OutputPort.none()));

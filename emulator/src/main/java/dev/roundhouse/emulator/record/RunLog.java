@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.ReplayGate;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.TreeMap;
 
 /** What came into a run, and its check points, as read from LOG chunks. */
 final class RunLog {
+  /** The order is part of the file format. */
+  static final List<Signal> SIGNALS = List.of(Signal.ASSERTED, Signal.NEGATED);
+
   private final List<ReplayGate.Stamped> entered = new ArrayList<>();
   private final Map<Integer, PulledInput> pulled = new TreeMap<>();
   private final List<CheckPoint> checkPoints = new ArrayList<>();
@@ -33,6 +37,12 @@ final class RunLog {
         case RecordingFormat.STOP -> {
           takeTime(fields);
           enter(fields, new ExternalInput.StopRequest());
+        }
+        case RecordingFormat.CTS -> {
+          takeTime(fields);
+          int known = known(uart, fields);
+          Signal state = fields.takeOneOf(SIGNALS);
+          enter(fields, new ExternalInput.ClearToSend(known, state, fields.takeVarint()));
         }
         case RecordingFormat.PULLED -> openInput(uart, fields).add(fields.takeByte());
         case RecordingFormat.PULLED_END -> openInput(uart, fields).end();

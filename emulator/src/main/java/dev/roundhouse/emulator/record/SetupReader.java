@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
@@ -26,6 +27,7 @@ final class SetupReader {
   private final Map<Integer, LineKind> lines = new TreeMap<>();
   private final List<KernelConfig.Argument> arguments = new ArrayList<>();
   private final Map<String, ParseResult> programs = new TreeMap<>();
+  private final Map<Integer, TrainSetPlan> trains = new TreeMap<>();
   private long programBytes;
 
   /** Takes the SETUP chunk. */
@@ -100,6 +102,32 @@ final class SetupReader {
     }
     byte[] file = fields.takeDeflated(length);
     return ElfImage.parse(name, file, RelocationPolicy.SKIP_UNKNOWN);
+  }
+
+  /** Takes a TRAINS chunk. */
+  void addTrains(FieldReader fields) throws RecordingException {
+    int uart = fields.takeVarint(Integer.MAX_VALUE);
+    if (line(uart) != LineKind.TRAINS || trains.put(uart, TrainsFields.read(fields)) != null) {
+      throw fields.damaged("trains where none can be");
+    }
+  }
+
+  /** Checks that everything is there. */
+  void complete() throws RecordingException {
+    for (int uart : Bcm2711.UARTS) {
+      if (line(uart) == LineKind.TRAINS && !trains.containsKey(uart)) {
+        throw RecordingException.damaged("the trains at UART" + uart + " are missing");
+      }
+    }
+  }
+
+  /** What is at the end of a line of kind {@link LineKind#TRAINS}. */
+  TrainSetPlan trains(int uart) {
+    TrainSetPlan plan = trains.get(uart);
+    if (plan == null) {
+      throw new IllegalArgumentException("no trains at UART" + uart);
+    }
+    return plan;
   }
 
   MachineConfig.Guest guest() {

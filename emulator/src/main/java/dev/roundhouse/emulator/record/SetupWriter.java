@@ -9,16 +9,12 @@ import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ElfProblem;
 import dev.roundhouse.kernel.loader.ParseResult;
 import dev.roundhouse.kernel.report.Strictness;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 
 /** Writes what a run is made of. */
 record SetupWriter(ChunkWriter chunks) {
   void write(MachineConfig config, RecordedNotes notes) throws IOException, RecordingException {
-    refuseTrains(config);
     chunks.write(RecordingFormat.SETUP, setup(config, notes).take());
     var programs = config.guest().programs();
     List<String> names = programs.names();
@@ -37,14 +33,14 @@ record SetupWriter(ChunkWriter chunks) {
       }
       chunks.write(RecordingFormat.PROGRAM, program(name, program).take());
     }
+    writeTrains(config);
   }
 
-  private static void refuseTrains(MachineConfig config) throws RecordingException {
-    for (UartAttachment line : config.lines().values()) {
-      if (line.input() instanceof InputSource.SimulatedTrains) {
-        throw new RecordingException(
-            "a run with a simulated track cannot be recorded",
-            "run it again instead: the same command and seed give the same run");
+  private void writeTrains(MachineConfig config) throws IOException, RecordingException {
+    for (int uart : Bcm2711.UARTS) {
+      UartAttachment line = config.lines().getOrDefault(uart, UartAttachment.unconnected());
+      if (line.input() instanceof InputSource.SimulatedTrains(var plan, _)) {
+        chunks.write(RecordingFormat.TRAINS, TrainsFields.write(uart, plan).take());
       }
     }
   }
@@ -90,13 +86,6 @@ record SetupWriter(ChunkWriter chunks) {
   }
 
   private static byte[] deflated(ElfImage image) throws IOException {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
-      image.copyFileTo(out);
-    } finally {
-      deflater.end();
-    }
-    return bytes.toByteArray();
+    return FieldWriter.deflated(image::copyFileTo);
   }
 }

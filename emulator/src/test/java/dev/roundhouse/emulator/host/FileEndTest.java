@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileEndTest {
   @TempDir Path folder;
-  private final HostEnds ends = new HostEnds(line -> {});
+  private final HostEnds ends = new HostEnds(line -> {}, SerialSettings.PLAIN);
 
   @Test
   void outputReplacesWhatWasInTheFile() throws Exception {

@@ -5,6 +5,7 @@ import static dev.roundhouse.devices.serial.SerialPeer.NONE_YET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roundhouse.devices.serial.Signal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -150,5 +151,54 @@ class HostLineTest {
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> line.frameFromUart(1))
         .withMessage("UART3: disk full");
+  }
+
+  private HostLine byByte(List<Signal> seen) {
+    HostLine line =
+        line(new InputSource.Live((uart, gate) -> {}, Handshake.BY_BYTE), OutputPort.none());
+    line.connect(seen::add);
+    return line;
+  }
+
+  @Test
+  void clearToSendIsWithdrawnAtTheEndOfAFrameUntilTheFarEndHasTakenIt() {
+    List<Signal> seen = new ArrayList<>();
+    HostLine line = byByte(seen);
+    line.frameFromUart(10);
+    assertThat(seen).containsExactly(Signal.ASSERTED, Signal.NEGATED);
+    line.setClearToSend(Signal.ASSERTED, 1);
+    assertThat(seen).endsWith(Signal.ASSERTED);
+  }
+
+  @Test
+  void aFarEndThatHasNotTakenAllFramesIsNotClear() {
+    List<Signal> seen = new ArrayList<>();
+    HostLine line = byByte(seen);
+    line.frameFromUart(10);
+    line.frameFromUart(24);
+    line.setClearToSend(Signal.ASSERTED, 1);
+    assertThat(seen).endsWith(Signal.NEGATED);
+    line.setClearToSend(Signal.ASSERTED, 2);
+    assertThat(seen).endsWith(Signal.ASSERTED);
+  }
+
+  @Test
+  void aFreshUartSeesTheLineAsItIs() {
+    List<Signal> seen = new ArrayList<>();
+    HostLine line = byByte(new ArrayList<>());
+    line.setClearToSend(Signal.NEGATED, 0);
+    line.connect(seen::add);
+    assertThat(seen).containsExactly(Signal.NEGATED);
+    assertThat(line.clearToSendMayChange()).isTrue();
+  }
+
+  @Test
+  void aPeerWithoutHandshakeLeavesClearToSendAlone() {
+    List<Signal> seen = new ArrayList<>();
+    HostLine line = line(new InputSource.Live((uart, gate) -> {}), OutputPort.none());
+    line.connect(seen::add);
+    line.frameFromUart(10);
+    assertThat(seen).isEmpty();
+    assertThat(line.clearToSendMayChange()).isFalse();
   }
 }

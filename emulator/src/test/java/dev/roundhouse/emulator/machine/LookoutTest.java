@@ -119,6 +119,23 @@ class LookoutTest {
   }
 
   @Test
+  void aShortPauseOfTheHostIsCaughtUp() {
+    wallNanos = 200_000_000;
+    assertThat(new Pacer.RealTime(wall, gate).idle(0, 9_000_000_000L)).isEqualTo(200_000_000);
+  }
+
+  @Test
+  void afterALongPauseVirtualTimeDoesNotRush() {
+    Pacer pacer = new Pacer.RealTime(wall, gate);
+    pacer.keepPace(1_000);
+    wallNanos = 60_000_000_000L;
+    gate.offer(new ExternalInput.StopRequest());
+    assertThat(pacer.idle(1_000, 9_000_000_000L)).isEqualTo(1_000);
+    wallNanos += 5_000_000;
+    assertThat(pacer.idle(1_000, 9_000_000_000L)).isEqualTo(5_001_000);
+  }
+
+  @Test
   void idleRealTimeGoesOnWhenInputComes() {
     wallNanos = 1_000;
     gate.offer(new ExternalInput.StopRequest());

@@ -24,8 +24,13 @@ public record BoxTiming(
   /** The same without jitter. */
   public static final BoxTiming STEADY = new BoxTiming(6_583_333, 0, 100_000, 3_848_667, 0);
 
-  /** Checks that no time can become negative. */
+  private static final long LONGEST_NANOS = 1_000_000_000_000L;
+
+  /** Checks that no time can become negative or leave all bounds. */
   public BoxTiming {
+    if (notReady > LONGEST_NANOS || notReadyAfterReset > LONGEST_NANOS || module > LONGEST_NANOS) {
+      throw new IllegalArgumentException("times are at most 1000 s");
+    }
     if (notReadyJitter < 0 || moduleJitter < 0 || notReadyAfterReset < 1) {
       throw new IllegalArgumentException("times are not negative");
     }

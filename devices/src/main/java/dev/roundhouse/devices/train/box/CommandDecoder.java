@@ -10,9 +10,9 @@ import java.util.Optional;
  * Makes commands of bytes (Märklin digital interface 6050/6051, command list). Nothing but its
  * second byte ends a command of two bytes.
  */
-final class CommandDecoder {
+public final class CommandDecoder {
   /** Modules that can be chained. */
-  static final int MODULES = 31;
+  public static final int MODULES = 31;
 
   private static final int LOCOMOTIVES = 80;
   private static final int ACCESSORIES = 256;
@@ -31,18 +31,21 @@ final class CommandDecoder {
 
   private int first = NO_BYTE;
 
+  /** A decoder that awaits a command. */
+  public CommandDecoder() {}
+
   /** Whether a command's second byte is awaited. */
-  boolean isHalfWay() {
+  public boolean isHalfWay() {
     return first != NO_BYTE;
   }
 
   /** Forgets a first byte, as the box does when it is switched off. */
-  void forget() {
+  public void forget() {
     first = NO_BYTE;
   }
 
-  /** Takes the next byte; answers the command that it completes. */
-  Optional<BoxCommand> take(int value) {
+  /** Takes the next byte, 0 to 255; answers the command that it completes. */
+  public Optional<BoxCommand> take(int value) {
     if (isHalfWay()) {
       int command = first;
       first = NO_BYTE;

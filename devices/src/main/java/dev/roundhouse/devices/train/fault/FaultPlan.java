@@ -5,11 +5,12 @@ import dev.roundhouse.devices.train.file.JsonFile;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What goes wrong, and when. */
-public record FaultPlan(List<Entry> entries) {
-  /** Nothing goes wrong. */
-  public static final FaultPlan NONE = new FaultPlan(List.of());
-
+/**
+ * What goes wrong, and when.
+ *
+ * @param document the plan as JSON text: parsed, it gives the same plan
+ */
+public record FaultPlan(List<Entry> entries, String document) {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double LATEST_SECONDS = 1e9;
   private static final int MOST_ENTRIES = 1000;
@@ -18,6 +19,9 @@ public record FaultPlan(List<Entry> entries) {
   private static final int LONGEST_THROW_MILLIS = 60_000;
   private static final double SHORTEST_GHOST_SECONDS = 0.01;
   private static final double SLOWEST = 0.01;
+
+  /** Nothing goes wrong. */
+  public static final FaultPlan NONE = parse("no faults", "{\"faults\": []}");
 
   /**
    * One fault.
@@ -45,7 +49,7 @@ public record FaultPlan(List<Entry> entries) {
     if (faults.size() > MOST_ENTRIES) {
       throw fields.wrong("more than " + MOST_ENTRIES + " faults");
     }
-    return new FaultPlan(faults.stream().map(FaultPlan::entry).toList());
+    return new FaultPlan(faults.stream().map(FaultPlan::entry).toList(), fields.document());
   }
 
   private static Entry entry(Fields fields) {

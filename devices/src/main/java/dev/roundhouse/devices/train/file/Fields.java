@@ -21,6 +21,11 @@ public final class Fields {
     this.object = object;
   }
 
+  /** The object as JSON text, which parses to the same. */
+  public String document() {
+    return object.toString();
+  }
+
   /** The same object, with a more telling place in messages. */
   public Fields known(String as) {
     return new Fields(where + ", " + as, object);

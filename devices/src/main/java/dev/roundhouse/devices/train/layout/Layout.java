@@ -1,6 +1,7 @@
 package dev.roundhouse.devices.train.layout;
 
 import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.devices.train.file.Fields;
 import dev.roundhouse.devices.train.file.JsonFile;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -25,6 +26,7 @@ public final class Layout {
   private final SortedMap<Integer, Node> branches = new TreeMap<>();
   private final SortedSet<Integer> curvedAtStart;
   private final SortedMap<String, Point> points;
+  private final Fields file;
 
   /** Takes over what a reader has checked. */
   Layout(Parts parts) {
@@ -35,6 +37,7 @@ public final class Layout {
     reverseEdges = parts.reverseEdges();
     curvedAtStart = parts.curvedAtStart();
     points = parts.points();
+    file = parts.file();
     nodes.forEach(node -> leaving.add(new EnumMap<>(Leg.class)));
     edges.forEach(edge -> leaving.get(edge.from().index()).put(edge.leg(), edge));
     for (Node node : nodes) {
@@ -53,7 +56,8 @@ public final class Layout {
       List<Integer> reverseNodes,
       List<Integer> reverseEdges,
       SortedSet<Integer> curvedAtStart,
-      SortedMap<String, Point> points) {}
+      SortedMap<String, Point> points,
+      Fields file) {}
 
   /** The University of Waterloo's Track A. */
   public static Layout trackA() {
@@ -74,6 +78,11 @@ public final class Layout {
    */
   public static Layout parse(String file, String text) {
     return LayoutReader.read(JsonFile.parse(file, text));
+  }
+
+  /** The layout's file as JSON text: parsed, it gives the same layout. */
+  public String document() {
+    return file.document();
   }
 
   /** Its name, such as {@code Track A}. */

@@ -63,7 +63,8 @@ final class LayoutReader {
             Arrays.stream(reverseNodes).boxed().toList(),
             Arrays.stream(reverseEdges).boxed().toList(),
             curvedAtStart(),
-            points));
+            points,
+            file));
   }
 
   private void readNode(Fields fields) {

@@ -24,7 +24,10 @@ public final class LocomotiveCatalog {
 
   private final SortedMap<Integer, Locomotive> byAddress = new TreeMap<>();
 
+  private final Fields file;
+
   private LocomotiveCatalog(Fields file) {
+    this.file = file;
     file.only("$schema", "locomotives");
     var _ = file.optionalText("$schema");
     for (Fields fields : file.objects("locomotives")) {
@@ -50,6 +53,11 @@ public final class LocomotiveCatalog {
    */
   public static LocomotiveCatalog parse(String file, String text) {
     return new LocomotiveCatalog(JsonFile.parse(file, text));
+  }
+
+  /** The locomotives' file as JSON text: parsed, it gives the same locomotives. */
+  public String document() {
+    return file.document();
   }
 
   /**

@@ -1,0 +1,181 @@
+package dev.roundhouse.emulator.host;
+
+import dev.roundhouse.devices.serial.SerialFormat;
+import dev.roundhouse.devices.serial.Signal;
+import dev.roundhouse.emulator.hostos.HostSerialPort;
+import dev.roundhouse.emulator.hostos.SerialConnection;
+import dev.roundhouse.emulator.input.ExternalInput;
+import dev.roundhouse.emulator.input.Handshake;
+import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.input.LiveGate;
+import dev.roundhouse.emulator.input.UartAttachment;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real interface box on a serial port at 2400 baud, 8N2. However the run or the process ends, the
+ * trains are stopped first; only the death of the process without any signal cannot be helped.
+ */
+final class SerialEnd implements HostEnd {
+  private static final long STEP_NANOS = 1_000_000;
+  private static final Duration FIRST_CLEAR = Duration.ofSeconds(1);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+
+  private final String name;
+  private final SerialSettings settings;
+  private final SerialLink.Opener port;
+  private final SerialConnection first;
+  private final Notices notices;
+  private final OutputQueue output;
+  private final UartAttachment attachment;
+  private final AtomicReference<@Nullable Thread> serving = new AtomicReference<>();
+  private volatile boolean isClosing;
+
+  private SerialEnd(String name, SerialSettings settings, SerialLink.Opener port, Notices notices)
+      throws IOException {
+    this.name = name;
+    this.settings = settings;
+    this.port = port;
+    this.notices = notices;
+    first = port.open();
+    output = new OutputQueue(name, OutputQueue.Peer.PRESENT, notices);
+    attachment = new UartAttachment(new InputSource.Live(this::start, Handshake.BY_BYTE), output);
+  }
+
+  static SerialEnd open(int uart, String path, SerialSettings settings, Notices notices)
+      throws HostFailure {
+    return open(
+        new Named(uart, path),
+        settings,
+        () -> HostSerialPort.open(path, SerialFormat.MARKLIN),
+        notices);
+  }
+
+  /** The names by which the user knows a line. */
+  record Named(int uart, String port) {
+    String option() {
+      return "--uart " + uart + "=serial:" + port;
+    }
+  }
+
+  static SerialEnd open(
+      Named named, SerialSettings settings, SerialLink.Opener port, Notices notices)
+      throws HostFailure {
+    try {
+      SerialEnd end = new SerialEnd("UART" + named.uart(), settings, port, notices);
+      if (!end.becomesClear()) {
+        end.first.close();
+        throw new IOException(
+            "no clear to send (CTS): is the box on, and does the cable have that line?"
+                + " --serial-cts ignore goes without");
+      }
+      return end;
+    } catch (IOException e) {
+      throw new HostFailure(named.option() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private boolean becomesClear() {
+    if (settings.clearToSend() == SerialSettings.ClearToSend.IGNORE) {
+      return true;
+    }
+    long deadline = System.nanoTime() + FIRST_CLEAR.toNanos();
+    while (!first.isClearToSend() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+    return first.isClearToSend();
+  }
+
+  @Override
+  public UartAttachment attachment() {
+    return attachment;
+  }
+
+  private void start(int uart, LiveGate gate) {
+    SerialLink link =
+        new SerialLink(
+            new SerialLink.Ends(name, port, new Program(uart, gate), notices), settings, first);
+    Thread thread = HostThreads.start("serial-" + name, () -> serve(link));
+    serving.set(thread);
+    HostSerialPort.beforeExit(HostThreads.unstarted("serial-stop-" + name, this::close));
+  }
+
+  private void serve(SerialLink link) {
+    try {
+      while (!isClosing) {
+        link.step(System.nanoTime());
+        LockSupport.parkNanos(STEP_NANOS);
+      }
+      stop(link);
+    } finally {
+      link.close();
+    }
+  }
+
+  private void stop(SerialLink link) {
+    link.beginStop();
+    long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+    while (!link.isStopped() && System.nanoTime() < deadline) {
+      link.step(System.nanoTime());
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+    notices.say(
+        link.isStopped()
+            ? name + ": the trains are stopped"
+            : name + ": the trains could NOT be stopped, the box does not listen: switch it off");
+  }
+
+  @Override
+  public void close() {
+    isClosing = true;
+    Thread thread = serving.get();
+    if (thread == null) {
+      first.close();
+      return;
+    }
+    try {
+      thread.join(2 * STOP_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The machine's side of the line. */
+  private final class Program implements SerialLink.Program {
+    private final int uart;
+    private final LiveGate gate;
+    private boolean isLossTold;
+
+    Program(int uart, LiveGate gate) {
+      this.uart = uart;
+      this.gate = gate;
+    }
+
+    @Override
+    public OptionalInt next() {
+      return output.poll();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !output.isEmpty();
+    }
+
+    @Override
+    public void received(int value) {
+      if (!gate.offerIfThereIsRoom(new ExternalInput.SerialByte(uart, value)) && !isLossTold) {
+        isLossTold = true;
+        notices.say(name + ": the program does not read what the box answers; bytes are lost");
+      }
+    }
+
+    @Override
+    public void clearToSend(Signal state, long taken) {
+      gate.offer(new ExternalInput.ClearToSend(uart, state, taken));
+    }
+  }
+}
