@@ -103,10 +103,11 @@ final class BootCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     RunPlan.Lines lines =
         new RunPlan.Lines(
-            console,
-            RunPlan.ConsoleInput.STANDARD,
-            UartLine.targets(uarts, console),
-            track.wishes()).withSerial(serial.settings());
+                console,
+                RunPlan.ConsoleInput.STANDARD,
+                UartLine.targets(uarts, console),
+                track.wishes())
+            .withSerial(serial.settings());
     BootConfig.Guest guest =
         new BootConfig.Guest(KernelFile.read(kernel), ram, onReboot(), Optional.of(abi));
     try (MapScreen screen = map.open(host)) {

@@ -25,6 +25,9 @@ final class Commands {
           "replay",
           "test",
           "conform",
+          "track",
+          "ports",
+          "monitor",
           "inspect",
           "doctor",
           "new",
@@ -66,6 +69,9 @@ final class Commands {
       case "replay" -> new ReplayCommand(host);
       case "test" -> new TestCommand(host);
       case "conform" -> new ConformCommand(host);
+      case "track" -> new TrackCommand(host);
+      case "ports" -> new PortsCommand(host);
+      case "monitor" -> new MonitorCommand(host);
       case "inspect" -> new InspectCommand(host);
       case "layout" -> new LayoutCommand(host);
       case "new" -> new NewCommand(host);

@@ -28,7 +28,8 @@ final class CourseOptions {
   @Option(
       names = "--realtime",
       description =
-          "Let virtual time keep pace with real time; implied by a terminal as stdin, tcp, pty, serial.")
+          "Let virtual time keep pace with real time; implied by a terminal as stdin, tcp, pty and"
+              + " serial.")
   private boolean isRealTime;
 
   @Option(
@@ -48,6 +49,13 @@ final class CourseOptions {
       paramLabel = "FILE",
       description = "Record the run into this file, for the command replay.")
   private @Nullable Path recording;
+
+  @Option(
+      names = "--monitor",
+      paramLabel = "FILE",
+      description =
+          "Write each byte to and from a train set and its meaning into this file; - is stderr.")
+  private @Nullable String monitor;
 
   @Option(
       names = "--json",
@@ -71,7 +79,8 @@ final class CourseOptions {
     return new RunPlan.Outputs(
         Optional.ofNullable(trace),
         Optional.ofNullable(recording),
-        isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT);
+        isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT,
+        Optional.ofNullable(monitor));
   }
 
   private static long nanos(@Nullable Duration limit) {

@@ -85,10 +85,11 @@ final class RunCommand implements Callable<Integer> {
             course.engine(),
             programs.guest(host.messages(), isStrict ? Strictness.STRICT : Strictness.TOLERANT),
             new RunPlan.Lines(
-                console,
-                RunPlan.ConsoleInput.STANDARD,
-                UartLine.targets(uarts, console),
-                track.wishes()).withSerial(serial.settings()),
+                    console,
+                    RunPlan.ConsoleInput.STANDARD,
+                    UartLine.targets(uarts, console),
+                    track.wishes())
+                .withSerial(serial.settings()),
             course.pace(),
             course.outputs(),
             board.outfit());

@@ -51,6 +51,15 @@ class BadInputTest {
         "run --train 24 x.elf | '24' is not of the form 24@C13",
         "run --train x@C13 x.elf | 'x@C13' does not begin with a number",
         "run --turnout 5=X x.elf | '5=X': a turnout is S, straight, or C, curved",
+        "run --uart 3=serial: x.elf | serial: needs a port, as in serial:/dev/ttyUSB0",
+        "run --serial-cts maybe x.elf | 'maybe' is neither require nor ignore",
+        "run --serial-speed-cap 15 x.elf | '15': a speed level is 0 to 14",
+        "run --serial-rate 0/s x.elf | '0': a rate is bytes a second, as in 50/s",
+        "track | Missing required parameter: 'LAYOUT'",
+        "track a --tcp x | 'x' is no TCP port",
+        "track a --tcp 1:2:3:70000 | '1:2:3:70000' is no TCP port",
+        "monitor --uart 3 | '3' is not of the form NAME=VALUE",
+        "ports x | Unmatched argument at index 1: 'x'",
         "run --arg KEY x.elf | 'KEY' is not of the form NAME=VALUE",
         "run --program =x x.elf | '=x' is not of the form NAME=VALUE",
         "run --seed x x.elf | 'x' is not a long",
@@ -69,6 +78,27 @@ class BadInputTest {
     Invocation invocation = Invocation.of(words.isEmpty() ? new String[] {""} : words.split(" "));
     assertOneLine(invocation, 2, expected);
     assertThat(invocation.err()).contains("--help");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "track a | track needs --tcp PORT, --pty or both",
+        "track a --train 24@X99 --tcp 0 | Track A has no sensor X99",
+        "track a --tcp 0 --monitor . | --monitor .: cannot be written",
+        "monitor | monitor needs a recording or --uart N=TARGET",
+        "monitor x.rec --uart 3=pty | monitor needs a recording or --uart N=TARGET",
+        "monitor --uart 3=serial:/nowhere | --uart 3=serial:/nowhere: no such port: is it plugged in?",
+      })
+  void aTrainSetThatCannotBeIsOneLineAndExitCodeTwo(String words, String expected) {
+    assertOneLine(Invocation.of(words.split(" ")), 2, expected);
+  }
+
+  @Test
+  void serialOptionsNeedASerialPort() {
+    Invocation invocation = Invocation.of("run", hello, "--serial-dry-run");
+    assertOneLine(invocation, 2, "--serial-... options need a serial port");
   }
 
   @Test

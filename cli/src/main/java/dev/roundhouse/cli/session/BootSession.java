@@ -5,6 +5,7 @@ import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.fullsystem.CoreReport;
@@ -98,10 +99,12 @@ public final class BootSession {
   private BootResult execute(Plan plan, EngineChoice engine) throws UserError {
     Complaints complaints = new Complaints(messages, standard.out());
     try (LineEnds ends = LineEnds.open(plan.lines(), standard, messages);
-        OpenTrace trace = OpenTrace.at(plan.outputs().trace())) {
+        OpenTrace trace = OpenTrace.at(plan.outputs().trace());
+        MonitorFile monitor =
+            MonitorFile.open(plan.outputs().monitor(), line -> messages.show(Tone.PLAIN, line))) {
+      TraceSink sink = monitor.trace(trace.sink(), plan.lines().others().keySet());
       Pacing pacing = ends.areLive() ? Pacing.REAL_TIME : plan.pace().pacing();
-      var listeners =
-          new MachineConfig.Listeners(trace.sink(), complaints, complaints, InputLog.none());
+      var listeners = new MachineConfig.Listeners(sink, complaints, complaints, InputLog.none());
       var course = new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty());
       return new BootMachine(
               new BootConfig(engine.engine(), plan.guest(), ends.attachments(), course, listeners),

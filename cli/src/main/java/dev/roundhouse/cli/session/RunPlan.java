@@ -1,8 +1,8 @@
 package dev.roundhouse.cli.session;
 
 import dev.roundhouse.emulator.host.LineTarget;
-import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.host.SerialSettings;
+import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunLimits;
@@ -101,8 +101,15 @@ public record RunPlan(
    * @param trace a file for the trace
    * @param recording a file for the recording
    * @param summary what is said at its end
+   * @param monitor a file for what passes on the lines, {@code -} for stderr
    */
-  public record Outputs(Optional<Path> trace, Optional<Path> recording, Summary summary) {}
+  public record Outputs(
+      Optional<Path> trace, Optional<Path> recording, Summary summary, Optional<String> monitor) {
+    /** Outputs without a monitor of the lines. */
+    public Outputs(Optional<Path> trace, Optional<Path> recording, Summary summary) {
+      this(trace, recording, summary, Optional.empty());
+    }
+  }
 
   /** What is said at the end of a run. */
   public enum Summary {

@@ -7,6 +7,7 @@ import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.trace.SilentTrace;
+import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
@@ -14,6 +15,7 @@ import dev.roundhouse.emulator.engine.NoEngineException;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.input.InputLog;
+import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
 import dev.roundhouse.emulator.machine.Outfit;
@@ -115,7 +117,10 @@ public final class Session {
   private GuestRun execute(RunPlan plan, EngineChoice engine, Complaints complaints)
       throws UserError {
     try (LineEnds ends = LineEnds.open(plan.lines(), standard, messages);
-        OpenTrace trace = OpenTrace.at(plan.outputs().trace())) {
+        OpenTrace trace = OpenTrace.at(plan.outputs().trace());
+        MonitorFile monitor =
+            MonitorFile.open(plan.outputs().monitor(), line -> messages.show(Tone.PLAIN, line))) {
+      TraceSink sink = monitor.trace(trace.sink(), plan.lines().others().keySet());
       Pacing pacing = ends.areLive() ? Pacing.REAL_TIME : plan.pace().pacing();
       MachineConfig config =
           new MachineConfig(
@@ -123,7 +128,7 @@ public final class Session {
               plan.guest(),
               ends.attachments(),
               new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty()),
-              new MachineConfig.Listeners(trace.sink(), complaints, complaints, InputLog.none()));
+              new MachineConfig.Listeners(sink, complaints, complaints, InputLog.none()));
       return plan.outputs().recording().isEmpty()
           ? GuestRun.of(config, plan.outfit(), complaints)
           : record(config, plan.outputs().recording().get(), notes(plan, engine), complaints);
@@ -153,6 +158,12 @@ public final class Session {
    * @throws UncheckedIOException when output cannot be written
    */
   public int replay(Path file, Optional<Path> wantedEngine) throws UserError {
+    return replay(file, wantedEngine, standard.out(), new SilentTrace());
+  }
+
+  /** The same, seen by others. */
+  int replay(Path file, Optional<Path> wantedEngine, OutputPort console, TraceSink trace)
+      throws UserError {
     Recording recording = RecordingFile.read(file);
     if (!recording.isComplete()) {
       messages.say(
@@ -163,7 +174,7 @@ public final class Session {
     }
     EngineChoice engine = choose(wantedEngine);
     Complaints complaints = new Complaints(messages, standard.out());
-    var audience = new Replay.Audience(standard.out(), new SilentTrace(), complaints, complaints);
+    var audience = new Replay.Audience(console, trace, complaints, complaints);
     ReplayWitness witness = new ReplayWitness(complaints);
     ReplayOutcome outcome = new Replay(recording).run(engine.engine(), audience, witness);
     return new ReplayReport(messages, recording.notes().engine(), engine.finding().text())

@@ -189,7 +189,8 @@ public final class Pl011 implements BoardUart {
     boolean isHeard = transmitter.isMoving() && peer.reactsToFrames();
     boolean looped = control.has(Pl011Layout.LOOPBACK) && transmitter.isMoving();
     if (interrupts.isUnmasked(Pl011Interrupts.RECEPTION) && receives()) {
-      boolean frames = looped || ((isHeard || receiver.mayReceive()) && !control.has(Pl011Layout.LOOPBACK));
+      boolean frames =
+          looped || ((isHeard || receiver.mayReceive()) && !control.has(Pl011Layout.LOOPBACK));
       boolean timesOut =
           receiver.timeoutIsNear() && interrupts.isUnmasked(Pl011Interrupts.RECEIVE_TIMEOUT);
       if (frames || timesOut) {

@@ -1,9 +1,9 @@
 package dev.roundhouse.emulator.host;
 
+import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.emulator.hostos.HostSerialPort;
-import dev.roundhouse.emulator.hostos.SerialConnection;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.Handshake;
 import dev.roundhouse.emulator.input.InputSource;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A real interface box on a serial port at 2400 baud, 8N2. However the run or the process ends, the
- * trains are stopped first; only the death of the process without any signal cannot be helped.
+ * trains are stopped first, by {@link StopGuard} if need be.
  */
 final class SerialEnd implements HostEnd {
   private static final long STEP_NANOS = 1_000_000;
@@ -27,46 +27,29 @@ final class SerialEnd implements HostEnd {
 
   private final String name;
   private final SerialSettings settings;
-  private final SerialLink.Opener port;
-  private final SerialConnection first;
+  private final String path;
+  private final HostSerialPort first;
   private final Notices notices;
   private final OutputQueue output;
   private final UartAttachment attachment;
   private final AtomicReference<@Nullable Thread> serving = new AtomicReference<>();
   private volatile boolean isClosing;
 
-  private SerialEnd(String name, SerialSettings settings, SerialLink.Opener port, Notices notices)
+  private SerialEnd(String name, String path, SerialSettings settings, Notices notices)
       throws IOException {
     this.name = name;
+    this.path = path;
     this.settings = settings;
-    this.port = port;
     this.notices = notices;
-    first = port.open();
+    first = HostSerialPort.open(path, SerialFormat.MARKLIN);
     output = new OutputQueue(name, OutputQueue.Peer.PRESENT, notices);
     attachment = new UartAttachment(new InputSource.Live(this::start, Handshake.BY_BYTE), output);
   }
 
   static SerialEnd open(int uart, String path, SerialSettings settings, Notices notices)
       throws HostFailure {
-    return open(
-        new Named(uart, path),
-        settings,
-        () -> HostSerialPort.open(path, SerialFormat.MARKLIN),
-        notices);
-  }
-
-  /** The names by which the user knows a line. */
-  record Named(int uart, String port) {
-    String option() {
-      return "--uart " + uart + "=serial:" + port;
-    }
-  }
-
-  static SerialEnd open(
-      Named named, SerialSettings settings, SerialLink.Opener port, Notices notices)
-      throws HostFailure {
     try {
-      SerialEnd end = new SerialEnd("UART" + named.uart(), settings, port, notices);
+      SerialEnd end = new SerialEnd(Bcm2711.lineName(uart), path, settings, notices);
       if (!end.becomesClear()) {
         end.first.close();
         throw new IOException(
@@ -75,7 +58,8 @@ final class SerialEnd implements HostEnd {
       }
       return end;
     } catch (IOException e) {
-      throw new HostFailure(named.option() + ": " + e.getMessage(), e);
+      throw new HostFailure(
+          "--uart " + Bcm2711.lineLabel(uart) + "=serial:" + path + ": " + e.getMessage(), e);
     }
   }
 
@@ -98,19 +82,29 @@ final class SerialEnd implements HostEnd {
   private void start(int uart, LiveGate gate) {
     SerialLink link =
         new SerialLink(
-            new SerialLink.Ends(name, port, new Program(uart, gate), notices), settings, first);
-    Thread thread = HostThreads.start("serial-" + name, () -> serve(link));
+            new SerialLink.Ends(
+                name,
+                () -> HostSerialPort.open(path, SerialFormat.MARKLIN),
+                new Program(uart, gate),
+                notices),
+            settings,
+            first);
+    StopGuard guard = StopGuard.over(first.path());
+    Thread thread = HostThreads.start("serial-" + name, () -> serve(link, guard));
     serving.set(thread);
     HostSerialPort.beforeExit(HostThreads.unstarted("serial-stop-" + name, this::close));
   }
 
-  private void serve(SerialLink link) {
+  private void serve(SerialLink link, StopGuard guard) {
     try {
       while (!isClosing) {
         link.step(System.nanoTime());
         LockSupport.parkNanos(STEP_NANOS);
       }
       stop(link);
+      if (link.isStopped()) {
+        guard.dismiss();
+      }
     } finally {
       link.close();
     }

@@ -51,6 +51,11 @@ public final class HostSerialPort implements SerialConnection {
     return new HostSerialPort(port);
   }
 
+  /** The path of what was opened, links followed. */
+  public String path() {
+    return port.getSystemPortPath();
+  }
+
   private static SerialPort find(String name) throws IOException {
     try {
       return SerialPort.getCommPort(name);

@@ -110,6 +110,8 @@ final class ModelBoard implements KernelTime, EventSources, HostLine.Surrounding
         line(uart).end();
         board.uart(uart).inputArrived();
       }
+      case ExternalInput.ClearToSend(int uart, var state, long frames) ->
+          line(uart).setClearToSend(state, frames);
       case ExternalInput.StopRequest() -> throw new IllegalStateException("nobody asked to stop");
     }
   }

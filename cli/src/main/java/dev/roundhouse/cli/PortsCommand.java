@@ -1,0 +1,55 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.emulator.host.HostFailure;
+import dev.roundhouse.emulator.host.SerialPorts;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ports}: lists serial ports. */
+@Command(
+    name = "ports",
+    header = "List the serial ports of this host.",
+    description = {
+      "Shows what is known of each port, and why it cannot be opened if it cannot. The first word"
+          + " is what run and boot take: --uart 3=serial:/dev/ttyUSB0. Each port is opened for a"
+          + " moment."
+    })
+final class PortsCommand implements Callable<Integer> {
+  private final Host host;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  PortsCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    try {
+      List<SerialPorts.Port> ports = SerialPorts.list();
+      for (SerialPorts.Port port : ports) {
+        String problem = port.problem().map(why -> "; cannot be opened: " + why).orElse("");
+        host.out().print(printable(port.path() + "  " + port.description() + problem) + "\n");
+      }
+      host.out().flush();
+      if (ports.isEmpty()) {
+        host.messages().say(Tone.ASIDE, "no serial ports: is the adapter plugged in?");
+      }
+      return ExitCode.FINISHED.code();
+    } catch (HostFailure e) {
+      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Devices name themselves. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

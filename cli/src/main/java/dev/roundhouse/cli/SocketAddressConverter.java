@@ -1,0 +1,40 @@
+package dev.roundhouse.cli;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code PORT} or {@code ADDRESS:PORT}. */
+final class SocketAddressConverter implements ITypeConverter<InetSocketAddress> {
+  private static final int LAST_PORT = 65_535;
+
+  @Override
+  public InetSocketAddress convert(String text) {
+    int colon = text.lastIndexOf(':');
+    int port = port(text.substring(colon + 1), text);
+    try {
+      InetAddress address =
+          colon < 0
+              ? InetAddress.getLoopbackAddress()
+              : InetAddress.getByName(text.substring(0, colon));
+      return new InetSocketAddress(address, port);
+    } catch (UnknownHostException e) {
+      throw new TypeConversionException("'" + text + "': no such address on this host");
+    }
+  }
+
+  private static int port(String text, String whole) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= LAST_PORT) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, like a number out of range.
+    }
+    throw new TypeConversionException(
+        "'" + whole + "' is no TCP port: give 1 to 65535, or 0 for any that is free");
+  }
+}

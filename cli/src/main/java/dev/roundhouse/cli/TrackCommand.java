@@ -1,0 +1,103 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.TrackSession;
+import dev.roundhouse.emulator.host.TrackServer.Patience;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code track}: serves a simulated train set to other control software. */
+@Command(
+    name = "track",
+    header = "Serve a simulated train set to other control software.",
+    description = {
+      "LAYOUT is a, b or a layout file. The train set runs in real time behind a Märklin 6051"
+          + " interface; what speaks its protocol can drive it, several clients at a time."
+          + " Ctrl-C ends it.",
+      "",
+      "A byte for which the box is not ready waits, as there is no clear-to-send line here."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  roundhouse track a --train 24@C13 --tcp 6051",
+      "  roundhouse track b --train 24@C13 --train 58@D11 --pty /tmp/marklin --faults faults.json"
+    })
+final class TrackCommand implements Callable<Integer> {
+  private final Host host;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Mixin
+  private CommonOptions common = new CommonOptions();
+
+  @Parameters(index = "0", paramLabel = "LAYOUT", description = "a, b or a layout file.")
+  private String layout = "";
+
+  @Mixin private TrackOptions track = new TrackOptions();
+
+  @Option(
+      names = "--tcp",
+      paramLabel = "[ADDRESS:]PORT",
+      converter = SocketAddressConverter.class,
+      description = "Listen there; without an address on 127.0.0.1. Port 0 is any that is free.")
+  private @Nullable InetSocketAddress tcp;
+
+  @Option(
+      names = "--pty",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "LINK",
+      description = "Make a pseudo-terminal, and this link to it.")
+  private @Nullable String pty;
+
+  @Option(
+      names = "--lossy",
+      description = "Lose bytes for which the box is not ready, as a client that ignores CTS does.")
+  private boolean isLossy;
+
+  @Option(
+      names = "--monitor",
+      paramLabel = "FILE",
+      description = "Write each byte on the line and its meaning into this file; - is stdout.")
+  private @Nullable String monitor;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "End after this much real time.")
+  private @Nullable Duration limit;
+
+  TrackCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws UserError {
+    if (tcp == null && pty == null) {
+      throw new UserError(ExitCode.USAGE, "track needs --tcp PORT, --pty or both");
+    }
+    TrackSession.Doors doors =
+        new TrackSession.Doors(
+            Optional.ofNullable(tcp),
+            pty != null,
+            Optional.ofNullable(pty).filter(link -> !link.isEmpty()).map(Path::of));
+    return new TrackSession(host.out(), host.messages())
+        .serve(
+            track.wishes().on(layout),
+            isLossy ? Patience.LOSSY : Patience.WAITS,
+            doors,
+            Optional.ofNullable(monitor),
+            Optional.ofNullable(limit))
+        .code();
+  }
+}

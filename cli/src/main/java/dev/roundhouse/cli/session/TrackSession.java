@@ -1,0 +1,80 @@
+package dev.roundhouse.cli.session;
+
+import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.trace.SilentTrace;
+import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.emulator.host.HostFailure;
+import dev.roundhouse.emulator.host.TrackServer;
+import dev.roundhouse.emulator.host.TrackServer.Patience;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Serves a simulated train set until the user ends it. */
+public final class TrackSession {
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final PrintStream out;
+  private final Messages messages;
+
+  /** A session of a process with that output. */
+  public TrackSession(PrintStream out, Messages messages) {
+    this.out = out;
+    this.messages = messages;
+  }
+
+  private void show(String line) {
+    out.print(line + "\n");
+    out.flush();
+  }
+
+  /**
+   * How clients reach the train set.
+   *
+   * @param tcp where to listen
+   * @param hasPty whether a pseudo-terminal is wanted
+   * @param link the pseudo-terminal's other path
+   */
+  public record Doors(Optional<InetSocketAddress> tcp, boolean hasPty, Optional<Path> link) {}
+
+  /**
+   * Serves until the process is told to end, or for so long.
+   *
+   * @throws UserError when it cannot be reached as wished
+   */
+  public ExitCode serve(
+      TrainSetPlan plan,
+      Patience patience,
+      Doors doors,
+      Optional<String> monitor,
+      Optional<Duration> limit)
+      throws UserError {
+    try (MonitorFile file = MonitorFile.open(monitor, this::show);
+        TrackServer server =
+            new TrackServer(
+                plan,
+                patience,
+                new TrackServer.Audience(
+                    new SilentTrace(),
+                    (where, what) ->
+                        messages.say(Messages.Tone.WARNING, "warning: " + where + ": " + what),
+                    file.watch("track"),
+                    line -> messages.say(Messages.Tone.PLAIN, line)))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "roundhouse-track-end"));
+      if (doors.tcp().isPresent()) {
+        server.listen(doors.tcp().get());
+      }
+      if (doors.hasPty()) {
+        server.openPty(doors.link());
+      }
+      server.run(limit.orElse(FOREVER));
+      return ExitCode.FINISHED;
+    } catch (HostFailure e) {
+      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+}
