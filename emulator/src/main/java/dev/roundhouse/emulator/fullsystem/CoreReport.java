@@ -93,7 +93,7 @@ public final class CoreReport {
 
   private void repeated(int times) {
     if (times > 0) {
-      text.append("    and %d times more%n".formatted(times));
+      text.append("    and more of the same\n");
     }
   }
 

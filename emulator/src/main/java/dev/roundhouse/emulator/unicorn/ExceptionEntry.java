@@ -32,6 +32,7 @@ final class ExceptionEntry {
   private final long[] addresses = new long[REMEMBERED];
   private final int[] levels = new int[REMEMBERED];
   private long taken;
+  private long kept;
   private long lastOrigin = -1;
   private int repeats;
 
@@ -97,12 +98,25 @@ final class ExceptionEntry {
     return "the kernel faults in " + where.formatted(lastOrigin) + " again and again";
   }
 
+  /** Of many that are the same only two are kept, so that what led to them stays. */
   private void remember(TakenException exception) {
-    int place = (int) (taken++ % REMEMBERED);
+    taken++;
+    if (isKept(kept - 1, exception) && isKept(kept - 2, exception)) {
+      return;
+    }
+    int place = (int) (kept++ % REMEMBERED);
     syndromes[place] = exception.syndrome();
     origins[place] = exception.pc();
     addresses[place] = exception.address();
     levels[place] = exception.level();
+  }
+
+  private boolean isKept(long number, TakenException exception) {
+    return number >= 0 && at((int) (number % REMEMBERED)).equals(exception);
+  }
+
+  private TakenException at(int place) {
+    return new TakenException(syndromes[place], origins[place], addresses[place], levels[place]);
   }
 
   /** The last abort among the exceptions that are remembered. */
@@ -118,10 +132,8 @@ final class ExceptionEntry {
   /** The last exceptions, the latest last; interrupts are not among them. */
   List<TakenException> last() {
     List<TakenException> list = new ArrayList<>();
-    for (long n = Math.max(taken - REMEMBERED, 0); n < taken; n++) {
-      int place = (int) (n % REMEMBERED);
-      list.add(
-          new TakenException(syndromes[place], origins[place], addresses[place], levels[place]));
+    for (long n = Math.max(kept - REMEMBERED, 0); n < kept; n++) {
+      list.add(at((int) (n % REMEMBERED)));
     }
     return list;
   }

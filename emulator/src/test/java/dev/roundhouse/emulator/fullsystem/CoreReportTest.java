@@ -60,11 +60,11 @@ class CoreReportTest {
   }
 
   @Test
-  void itCountsWhatIsRepeated() {
+  void itSaysOnceWhatIsRepeated() {
     var undefined = new TakenException(0x0200_0000, 0x200, 0, 2);
     assertThat(report(undefined, undefined, undefined))
         .contains("undefined instruction, at 0x200, to EL2")
-        .contains("and 2 times more");
+        .containsOnlyOnce("and more of the same");
   }
 
   @Test
