@@ -103,13 +103,17 @@ public final class Bcm2711 {
     attach(MAILBOX, Mailbox.LENGTH, "VideoCore mailbox", mailbox.registers());
     testExit = new TestExit(warnings);
     attach(DEVICE_SPACE.start(), TestExit.LENGTH, "test exit", testExit.registers());
-    attach(GIC_DISTRIBUTOR, Distributor.LENGTH, "GICD", gic.distributorRegisters());
-    attach(GIC_CPU_INTERFACE, CpuInterface.LENGTH, "GICC", gic.cpuInterfaceRegisters());
     attach(
         UART + Pl011Identification.OFFSET,
         Pl011Identification.LENGTH,
         "UART identification",
         Pl011Identification.registers(warnings));
+    attachInterruptController(warnings);
+  }
+
+  private void attachInterruptController(Warnings warnings) {
+    attach(GIC_DISTRIBUTOR, Distributor.LENGTH, "GICD", gic.distributorRegisters());
+    attach(GIC_CPU_INTERFACE, CpuInterface.LENGTH, "GICC", gic.cpuInterfaceRegisters());
     attach(
         GIC_VIRTUAL_CONTROL,
         GRANULE,
