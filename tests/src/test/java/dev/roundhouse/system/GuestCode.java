@@ -94,9 +94,9 @@ public final class GuestCode {
   }
 
   /** subs x19, x19, #1; b.ne. */
-  void countDownTo(int place) {
+  GuestCode countDownTo(int place) {
     word(0xF100_0400 | (COUNTER << 5) | COUNTER);
-    word(0x5400_0000 | (((place - here()) & 0x7_FFFF) << 5) | NOT_EQUAL);
+    return word(0x5400_0000 | (((place - here()) & 0x7_FFFF) << 5) | NOT_EQUAL);
   }
 
   /** ret to where the program came from; the ELF file. */

@@ -78,7 +78,7 @@ public final class Pl011 implements BoardUart {
             .narrowWrites(NarrowWrite.ZEROES_THE_REST)
             .readBy(receiver::status)
             .writtenBy(value -> receiver.clearStatus()));
-    table.add(Register.of("FR", Pl011Layout.FR, Access.RO).readBy(this::readFlags));
+    table.add(Register.of("FR", Pl011Layout.FR, Access.RO).readBy(this::readFlags).steady());
     table.add(Register.of("DMACR", Pl011Layout.DMACR, Access.UNMODELLED));
     table.add(Register.of("ITCR", Pl011Layout.ITCR, Access.UNMODELLED));
     table.add(Register.of("ITIP", Pl011Layout.ITIP, Access.UNMODELLED));
@@ -105,8 +105,8 @@ public final class Pl011 implements BoardUart {
         Register.of("IMSC", Pl011Layout.IMSC, Access.RW)
             .bits(Pl011Layout.INTERRUPT_BITS)
             .writtenBy(this::maskWritten));
-    table.add(Register.of("RIS", Pl011Layout.RIS, Access.RO).readBy(interrupts::raw));
-    table.add(Register.of("MIS", Pl011Layout.MIS, Access.RO).readBy(interrupts::masked));
+    table.add(Register.of("RIS", Pl011Layout.RIS, Access.RO).readBy(interrupts::raw).steady());
+    table.add(Register.of("MIS", Pl011Layout.MIS, Access.RO).readBy(interrupts::masked).steady());
     table.add(
         Register.of("ICR", Pl011Layout.ICR, Access.WO)
             .bits(Pl011Layout.INTERRUPT_BITS)

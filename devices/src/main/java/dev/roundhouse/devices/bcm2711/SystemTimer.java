@@ -51,9 +51,16 @@ public final class SystemTimer {
         Register.of("CS", CS, Access.W1C)
             .bits(COMPARES)
             .readBy(() -> matched)
+            .steady()
             .writtenBy(this::clearMatches));
-    table.add(Register.of("CLO", CLO, Access.RO).readBy(() -> (int) counter()));
-    table.add(Register.of("CHI", CHI, Access.RO).readBy(() -> (int) (counter() >>> Integer.SIZE)));
+    table.add(
+        Register.of("CLO", CLO, Access.RO)
+            .readBy(() -> (int) counter())
+            .steady(SystemTimer::nextCountNanos));
+    table.add(
+        Register.of("CHI", CHI, Access.RO)
+            .readBy(() -> (int) (counter() >>> Integer.SIZE))
+            .steady(SystemTimer::nextCountNanos));
     for (int n = 0; n < COMPARES; n++) {
       addCompare(n);
     }
@@ -66,6 +73,10 @@ public final class SystemTimer {
             Register.of("C", C0 + n * WORD_BYTES, Access.RW)
                 .numbered(n)
                 .writtenBy(value -> arm(n)));
+  }
+
+  private static long nextCountNanos(long nowNanos) {
+    return (nowNanos / NANOS_PER_COUNT + 1) * NANOS_PER_COUNT;
   }
 
   /** Its registers. */

@@ -91,6 +91,12 @@ public final class Bus {
     return at.device.read((int) (address - at.start), bytes);
   }
 
+  /** Until when reads at {@code address} stay as they are; see {@link MmioDevice#steadyUntil}. */
+  public long steadyUntil(long address, long nowNanos) {
+    Attachment at = attachmentAt(address);
+    return at == null ? nowNanos : at.device.steadyUntil((int) (address - at.start), nowNanos);
+  }
+
   /**
    * Writes to the device at {@code address}; nothing happens where there is none.
    *

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class Register {
   private List<Field> fields = List.of();
   private int unmodelled;
   private @Nullable IntSupplier reader;
+  private LongUnaryOperator steady = now -> Long.MAX_VALUE;
   private @Nullable IntConsumer writer;
   private NarrowWrite narrowWrite;
 
@@ -77,7 +79,25 @@ public final class Register {
   /** Reads are answered by {@code effect}. */
   public Register readBy(IntSupplier effect) {
     reader = effect;
+    steady = now -> now;
     return this;
+  }
+
+  /**
+   * Reads after one at a time give the same value up to the time that {@code until} says, and from
+   * the third on they do nothing. Only rows with an effect on reading need it.
+   *
+   * @param until from a time to a time, in nanoseconds of virtual time; see {@link
+   *     dev.roundhouse.devices.bus.MmioDevice#steadyUntil}
+   */
+  public Register steady(LongUnaryOperator until) {
+    steady = until;
+    return this;
+  }
+
+  /** The same up to the next alarm, write or input, however late that is. */
+  public Register steady() {
+    return steady(now -> Long.MAX_VALUE);
   }
 
   /**
@@ -132,6 +152,10 @@ public final class Register {
       }
     }
     return names.toString();
+  }
+
+  long steadyUntil(long nowNanos) {
+    return steady.applyAsLong(nowNanos);
   }
 
   int read() {

@@ -66,6 +66,13 @@ public final class RegisterTable implements MmioDevice {
   }
 
   @Override
+  public long steadyUntil(int offset, long nowNanos) {
+    int word = offset >>> WORD_SHIFT;
+    Register register = word < rows.length ? rows[word] : null;
+    return register == null ? nowNanos : register.steadyUntil(nowNanos);
+  }
+
+  @Override
   public void write(int offset, int bytes, long value) {
     if (bytes == WORD_BYTES && (offset & BYTE_IN_WORD) == 0) {
       writeWord(offset >>> WORD_SHIFT, (int) value, (int) lowBytes(WORD_BYTES));

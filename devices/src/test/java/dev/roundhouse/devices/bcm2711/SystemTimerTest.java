@@ -28,6 +28,13 @@ class SystemTimerTest {
   }
 
   @Test
+  void theCounterIsSteadyUntilItCounts() {
+    assertThat(test.board.bus().steadyUntil(CLO, 1_999)).isEqualTo(2_000);
+    assertThat(test.board.bus().steadyUntil(CHI, 2_000)).isEqualTo(3_000);
+    assertThat(test.board.bus().steadyUntil(CS, 2_000)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void aCompareMatchesToTheMicrosecondAndStaysUntilCleared() {
     test.advanceTo(1_500);
     test.write(C1, 10);

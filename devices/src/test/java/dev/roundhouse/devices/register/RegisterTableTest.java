@@ -23,6 +23,19 @@ class RegisterTableTest {
   }
 
   @Test
+  void onlyWhatIsKnownToBeSteadyIs() {
+    table.add(Register.of("A", 0, Access.RW));
+    table.add(Register.of("B", 4, Access.RO).readBy(() -> 1));
+    table.add(Register.of("C", 8, Access.RO).readBy(() -> 1).steady());
+    table.add(Register.of("D", 12, Access.RO).readBy(() -> 1).steady(now -> now + 5));
+    assertThat(table.steadyUntil(2, 7)).isEqualTo(Long.MAX_VALUE);
+    assertThat(table.steadyUntil(4, 7)).isEqualTo(7);
+    assertThat(table.steadyUntil(8, 7)).isEqualTo(Long.MAX_VALUE);
+    assertThat(table.steadyUntil(12, 7)).isEqualTo(12);
+    assertThat(table.steadyUntil(16, 7)).isEqualTo(7);
+  }
+
+  @Test
   void narrowAndWideAccessesSeeTheSameRegisters() {
     table.add(Register.of("A", 0, Access.RW));
     table.add(Register.of("B", 4, Access.RW));

@@ -24,6 +24,12 @@ public interface Cpu extends AutoCloseable {
   /** Reads x0 to x30, sp, pc and pstate. */
   void readAll(long[] registers);
 
+  /**
+   * Reads x0 to x30, sp and pstate, also inside an access to a device: as they are before the
+   * instruction that makes it. pc is not known there.
+   */
+  void readDuringAccess(long[] registers);
+
   /** Lets the task that made a system call go on: writes x0 and pc. */
   void resumeCall(long[] registers);
 

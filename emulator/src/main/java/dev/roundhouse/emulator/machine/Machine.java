@@ -6,6 +6,7 @@ import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.fullsystem.Semihosting;
 import dev.roundhouse.emulator.hostos.HostMemory;
 import dev.roundhouse.emulator.observe.LastCalls;
@@ -58,11 +59,15 @@ public final class Machine implements AutoCloseable {
     board.mailbox().attach(ram);
     kernel = new Kernel(kernelConfig(board));
     var events = new BoardEvents(board, config.guest().profile().interrupts());
+    PollSkip polls = new PollSkip(cpu, ram, time, surroundings.lookout(), board);
     var signals =
         new RunLoop.BoardSignals(
-            board.gic(), events, new Semihosting(ram, config.listeners().warnings()));
+            board.gic(), events, new Semihosting(ram, config.listeners().warnings()), polls);
     loop = new RunLoop(kernel, cpu, time, surroundings.lookout(), signals);
-    cpu.attach(new DevicePort(board.bus(), time, loop).window());
+    MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
+    cpu.attach(
+        new MmioWindow(
+            devices.start(), devices.bytes(), new PolledPort(devices.port(), polls, loop)));
   }
 
   private KernelConfig kernelConfig(Bcm2711 board) {

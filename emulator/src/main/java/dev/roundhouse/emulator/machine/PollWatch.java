@@ -8,7 +8,7 @@ package dev.roundhouse.emulator.machine;
  * <p>The longer it waits the longer its turns become, up to a thousandth of the wait; an alarm of a
  * device is never passed by.
  */
-final class PollWatch {
+final class PollWatch implements Polls {
   /** Turns that make a poll loop. */
   static final int POLLS = 16;
 
@@ -35,8 +35,8 @@ final class PollWatch {
     this.time = time;
   }
 
-  /** A register was read; time has caught up. */
-  void read(long which) {
+  @Override
+  public void read(long which) {
     long executed = time.instructions();
     if (executed - instructions > LONGEST_GAP_INSTRUCTIONS) {
       forget();
@@ -85,8 +85,8 @@ final class PollWatch {
     time.leapTo(Math.min(now + nanos, time.nextAlarmNanos()));
   }
 
-  /** Something was written. */
-  void written() {
+  @Override
+  public void written() {
     forget();
   }
 }

@@ -3,7 +3,7 @@ package dev.roundhouse.emulator.machine;
 import dev.roundhouse.emulator.cpu.MmioPort;
 
 /** A {@link DevicePort} whose reads are watched for poll loops. */
-record PolledPort(MmioPort port, PollWatch polls, AfterAccess after) implements MmioPort {
+record PolledPort(MmioPort port, Polls polls, AfterAccess after) implements MmioPort {
   @Override
   public long read(long address, int bytes) {
     long value = port.read(address, bytes);

@@ -34,6 +34,7 @@ final class RunLoop implements TrapHandler, AfterAccess {
   private final Lookout lookout;
   private final EventSources sources;
   private final Semihosting semihosting;
+  private final PollSkip polls;
   private final KernelEntry.SupervisorCall[] calls = new KernelEntry.SupervisorCall[CACHED_CALLS];
   private final LastCalls lastCalls = new LastCalls();
   private @Nullable Task live;
@@ -50,13 +51,15 @@ final class RunLoop implements TrapHandler, AfterAccess {
     interrupts = board.interrupts();
     sources = board.sources();
     semihosting = board.semihosting();
+    polls = board.polls();
     for (int number = 0; number < CACHED_CALLS; number++) {
       calls[number] = new KernelEntry.SupervisorCall(number);
     }
   }
 
-  /** What the loop asks of the board and of a debugger. */
-  record BoardSignals(Gic400 interrupts, EventSources sources, Semihosting semihosting) {}
+  /** What the loop asks of the board and of a debugger, and who follows its polls. */
+  record BoardSignals(
+      Gic400 interrupts, EventSources sources, Semihosting semihosting, PollSkip polls) {}
 
   /** Where the loop is while the processor does not run. */
   private enum Stage {
@@ -134,10 +137,11 @@ final class RunLoop implements TrapHandler, AfterAccess {
     time.catchUpWithout(blockInstructions);
     lookout.lookIfDue(time.nanos());
     if (!lookout.mustLeave() && !interrupts.irqAsserted()) {
-      time.plan(lookout.nextNanos());
-      cpu.budget().count(blockInstructions);
+      polls.block(blockAddress, blockInstructions);
+      goOnIntoBlock(blockInstructions);
       return AfterTrap.RESUME;
     }
+    polls.forget();
     Task interrupted = kernel.current();
     saveInterrupted(interrupted, blockAddress);
     if (lookout.mustLeave()) {
@@ -146,17 +150,27 @@ final class RunLoop implements TrapHandler, AfterAccess {
     }
     Decision next = settle(kernel.handle(KernelEntry.Interrupt.INSTANCE));
     if (!lookout.mustLeave() && next instanceof Decision.Run(Task task) && task == interrupted) {
-      time.plan(lookout.nextNanos());
-      cpu.budget().count(blockInstructions);
+      goOnIntoBlock(blockInstructions);
       return AfterTrap.RESUME;
     }
     return goOnWith(next);
   }
 
-  /** The processor goes on until the next alarm, or not at all when an interrupt is pending. */
+  private void goOnIntoBlock(int instructions) {
+    time.plan(lookout.nextNanos());
+    cpu.budget().count(instructions);
+    if (polls.wantsBlock()) {
+      cpu.budget().cutShort();
+    }
+  }
+
+  /**
+   * The processor goes on until the next alarm, or not at all when an interrupt is pending; to the
+   * next block only while a poll loop is followed.
+   */
   @Override
   public void planOn() {
-    if (interrupts.irqAsserted()) {
+    if (interrupts.irqAsserted() || polls.wantsBlock()) {
       cpu.budget().cutShort();
     } else {
       time.plan(lookout.nextNanos());
@@ -265,6 +279,7 @@ final class RunLoop implements TrapHandler, AfterAccess {
   }
 
   private AfterTrap goOnWith(Decision decision) {
+    polls.forget();
     if (lookout.mustLeave() || !(decision instanceof Decision.Run(Task task))) {
       pending = decision;
       stage = Stage.BEHIND_ENTRY;

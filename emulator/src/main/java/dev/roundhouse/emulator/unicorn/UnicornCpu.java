@@ -45,6 +45,13 @@ final class UnicornCpu implements Cpu {
   private final RegisterBatch call = new RegisterBatch(arena, new Run(0, 4), new Run(30, 32));
   private final RegisterBatch preserved = new RegisterBatch(arena, new Run(19, 29));
   private final RegisterBatch everything = new RegisterBatch(arena, new Run(0, 33));
+  private final RegisterBatch allButPc =
+      new RegisterBatch(
+          arena,
+          new Run(0, SavedRegisters.SP),
+          new Run(SavedRegisters.PSTATE, SavedRegisters.PSTATE));
+  private final RegisterBatch state =
+      new RegisterBatch(arena, new Run(SavedRegisters.PSTATE, SavedRegisters.PSTATE));
   private final RegisterBatch callResult = new RegisterBatch(arena, new Run(0, 0), new Run(32, 32));
   private final RegisterBatch afterCall = new RegisterBatch(arena, new Run(0, 0), new Run(19, 32));
   private final RegisterBatch programCounter = new RegisterBatch(arena, new Run(32, 32));
@@ -315,6 +322,16 @@ final class UnicornCpu implements Cpu {
   @Override
   public void readAll(long[] registers) {
     read(everything, registers);
+  }
+
+  @Override
+  public void readDuringAccess(long[] registers) {
+    if (window == null) {
+      read(allButPc, registers);
+    } else {
+      window.read(0, SavedRegisters.SP, registers);
+      read(state, registers);
+    }
   }
 
   private void read(RegisterBatch batch, long[] registers) {
