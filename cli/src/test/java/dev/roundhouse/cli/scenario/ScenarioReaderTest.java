@@ -91,7 +91,7 @@ class ScenarioReaderTest {
         "{start: {system: a}, steps: [{expect: {text: x, at: A4}}]} | 1:53: \"at\" does not go with",
         "{start: {system: a}, steps: [{expect: {match: '('}}]} | 1:47: no regular expression",
         "{start: {system: a}, steps: [{expect: {end: soon}}]} | 1:45: \"end\" must be one of",
-        "{start: {system: a, console: 1}} | 1:30: there is no UART1",
+        "{start: {system: a, console: 1}} | 1:30: scenarios do not reach UART1",
         "{start: {system: a, system: b}} | 1:21: \"system\" is there twice",
         "{start: {system: a, track: {layout: a, trains: {x: C13}}}} | 1:52: \"x\" is not a train's",
         "{start: {system: a, track: {layout: a, uart: 2}}} | 1:28: UART2 is the console",

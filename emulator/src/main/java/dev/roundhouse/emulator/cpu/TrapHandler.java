@@ -14,7 +14,9 @@ public interface TrapHandler {
   AfterTrap supervisorCall(int immediate);
 
   /**
-   * The instruction budget is spent, or was cut short. Called before a block of code starts.
+   * The instruction budget is spent, or was cut short. Called before a block of code starts. When
+   * the answer is {@link AfterTrap#LEAVE}, the block is not executed and the processor's pc is lost:
+   * {@link Cpu#resumeAll} says where the next run begins.
    *
    * @param blockInstructions how many instructions the block has: they are counted already, though
    *     none of them has been executed

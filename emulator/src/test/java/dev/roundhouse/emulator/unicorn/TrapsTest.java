@@ -158,7 +158,7 @@ class TrapsTest {
         assertThat(guest.registers[19]).isEqualTo(3);
         assertThat(guest.cpu.budget().takeCounted()).isEqualTo(12);
         guest.cpu.budget().grant(9);
-        assertThat(guest.goOn()).isEqualTo(new Exit.Spent(3, Guest.CODE));
+        assertThat(guest.run(Guest.CODE)).isEqualTo(new Exit.Spent(3, Guest.CODE));
         assertThat(guest.registers[19]).isEqualTo(6);
       }
     }
