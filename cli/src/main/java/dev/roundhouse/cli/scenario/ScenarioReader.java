@@ -206,7 +206,10 @@ final class ScenarioReader {
   private static int uart(FieldsReader fields, String key, int otherwise) throws ScenarioException {
     int uart = fields.number(key, 0, HIGHEST_UART).orElse(otherwise);
     if (uart == NO_UART) {
-      throw fields.need(key).place().wrong("scenarios do not reach UART1; there are 0, 2, 3, 4 and 5");
+      throw fields
+          .need(key)
+          .place()
+          .wrong("scenarios do not reach UART1; there are 0, 2, 3, 4 and 5");
     }
     return uart;
   }

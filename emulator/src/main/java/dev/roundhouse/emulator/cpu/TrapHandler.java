@@ -15,8 +15,8 @@ public interface TrapHandler {
 
   /**
    * The instruction budget is spent, or was cut short. Called before a block of code starts. When
-   * the answer is {@link AfterTrap#LEAVE}, the block is not executed and the processor's pc is lost:
-   * {@link Cpu#resumeAll} says where the next run begins.
+   * the answer is {@link AfterTrap#LEAVE}, the block is not executed and the processor's pc is
+   * lost: {@link Cpu#resumeAll} says where the next run begins.
    *
    * @param blockInstructions how many instructions the block has: they are counted already, though
    *     none of them has been executed
