@@ -1,7 +1,6 @@
 package dev.roundhouse.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -20,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LayersTest {
   private static final String DEVICES = "dev.roundhouse.devices..";
+  private static final String BOARD = "dev.roundhouse.devices.bcm2711..";
+  private static final String PLANT = "dev.roundhouse.devices.plant..";
+  private static final String TRAIN_SET = "dev.roundhouse.devices.train..";
   private static final String KERNEL = "dev.roundhouse.kernel..";
   private static final String EMULATOR = "dev.roundhouse.emulator..";
   private static final String CLI = "dev.roundhouse.cli..";
@@ -86,9 +88,23 @@ class LayersTest {
   void theBoardsDevicesDoNotKnowTheTrainSet() {
     noClasses()
         .that()
-        .resideInAPackage("dev.roundhouse.devices.bcm2711..")
+        .resideInAPackage(DEVICES)
+        .and()
+        .resideOutsideOfPackages(TRAIN_SET, PLANT)
         .should()
-        .dependOnClassesThat(resideInAnyPackage("dev.roundhouse.devices.train.."))
+        .dependOnClassesThat(resideInAPackage(TRAIN_SET))
+        .check(OurClasses.ALL);
+  }
+
+  @Test
+  void noDeviceKnowsTheBoardThatItIsOn() {
+    noClasses()
+        .that()
+        .resideInAPackage(DEVICES)
+        .and()
+        .resideOutsideOfPackages(BOARD, PLANT)
+        .should()
+        .dependOnClassesThat(resideInAPackage(BOARD))
         .check(OurClasses.ALL);
   }
 

@@ -1,7 +1,15 @@
 package dev.roundhouse.devices.bcm2711;
 
+import dev.roundhouse.devices.auxiliary.AuxiliaryBlock;
+import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.gpio.Gpio;
 import dev.roundhouse.devices.irq.IrqLine;
+import dev.roundhouse.devices.spi.AuxSpi;
+import dev.roundhouse.devices.spi.Sc16is752;
+import dev.roundhouse.devices.spi.SpiPins;
+import dev.roundhouse.devices.uart.BoardUart;
+import dev.roundhouse.devices.uart.MiniUart;
 import java.util.List;
 
 /**
@@ -13,19 +21,19 @@ final class AuxDevices {
   private static final int SPI2_OFFSET = 0xC0;
   private static final int DUAL_UART_IRQ_PIN = 24;
 
-  private final Aux aux;
+  private final AuxiliaryBlock aux;
   private final MiniUart miniUart;
   private final AuxSpi spi1;
   private final AuxSpi spi2;
   private final Sc16is752 dualUart;
 
   AuxDevices(BoardServices board, Gpio gpio, IrqLine irq) {
-    aux = new Aux(board, irq);
+    aux = new AuxiliaryBlock(board, irq);
     miniUart = new MiniUart(board, aux);
-    spi1 = new AuxSpi(board, gpio, SpiPins.SPI1, aux.line(Aux.SPI1));
-    spi2 = new AuxSpi(board, gpio, SpiPins.SPI2, aux.line(Aux.SPI2));
-    spi1.addTo(aux, Aux.SPI1, "AUX_SPI1_", SPI1_OFFSET);
-    spi2.addTo(aux, Aux.SPI2, "AUX_SPI2_", SPI2_OFFSET);
+    spi1 = new AuxSpi(board, gpio, SpiPins.SPI1, aux.line(AuxiliaryBlock.SPI1));
+    spi2 = new AuxSpi(board, gpio, SpiPins.SPI2, aux.line(AuxiliaryBlock.SPI2));
+    spi1.addTo(aux, AuxiliaryBlock.SPI1, "AUX_SPI1_", SPI1_OFFSET);
+    spi2.addTo(aux, AuxiliaryBlock.SPI2, "AUX_SPI2_", SPI2_OFFSET);
     dualUart = new Sc16is752(board, level -> gpio.drive(DUAL_UART_IRQ_PIN, level));
     spi1.connect(0, dualUart);
     gpio.addSource(dualUart::mayStillInterrupt);

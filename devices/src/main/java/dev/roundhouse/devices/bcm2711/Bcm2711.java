@@ -1,14 +1,30 @@
 package dev.roundhouse.devices.bcm2711;
 
+import dev.roundhouse.devices.auxiliary.AuxiliaryBlock;
+import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.bus.Bus;
 import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.clock.Clocks;
+import dev.roundhouse.devices.gic.CpuInterface;
+import dev.roundhouse.devices.gic.Distributor;
+import dev.roundhouse.devices.gic.Gic400;
+import dev.roundhouse.devices.gpio.Gpio;
 import dev.roundhouse.devices.irq.SharedLine;
+import dev.roundhouse.devices.mailbox.Mailbox;
+import dev.roundhouse.devices.pwm.Pwm;
+import dev.roundhouse.devices.pwm.PwmPins;
 import dev.roundhouse.devices.register.RegisterTable;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.devices.timer.GenericTimer;
+import dev.roundhouse.devices.timer.SystemTimer;
+import dev.roundhouse.devices.timer.Watchdog;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.trace.Warnings;
+import dev.roundhouse.devices.uart.BoardUart;
+import dev.roundhouse.devices.uart.Pl011;
+import dev.roundhouse.devices.uart.Pl011Identification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +113,7 @@ public final class Bcm2711 {
     attach(GPIO, Gpio.LENGTH, "GPIO", gpio.registers());
     addPwms(board);
     aux = new AuxDevices(board, gpio, gic.line(AUX_INTERRUPT));
-    attach(AUX, Aux.LENGTH, "AUX", aux.registers());
+    attach(AUX, AuxiliaryBlock.LENGTH, "AUX", aux.registers());
     addUarts(board);
     mailbox = new Mailbox(board, gic.line(MAILBOX_INTERRUPT));
     attach(MAILBOX, Mailbox.LENGTH, "VideoCore mailbox", mailbox.registers());

@@ -1,4 +1,4 @@
-/** The BCM2711 board: memory map, interrupt table and its devices. */
+/** The BCM2711 board: memory map, interrupt table, and how its devices are wired. */
 @NullMarked
 package dev.roundhouse.devices.bcm2711;
 

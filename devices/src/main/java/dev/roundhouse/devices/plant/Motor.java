@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.plant;
 
-import dev.roundhouse.devices.bcm2711.BoardServices;
-import dev.roundhouse.devices.bcm2711.Gpio;
+import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.gpio.Gpio;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.time.VirtualClock;

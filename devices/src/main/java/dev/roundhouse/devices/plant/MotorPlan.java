@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.plant;
 
-import dev.roundhouse.devices.bcm2711.BoardServices;
-import dev.roundhouse.devices.bcm2711.Gpio;
+import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.gpio.Gpio;
 import dev.roundhouse.devices.train.file.Fields;
 import dev.roundhouse.devices.train.file.JsonFile;
 

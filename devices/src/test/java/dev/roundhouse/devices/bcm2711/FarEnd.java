@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Queue;
 
 /** A far end that keeps what it gets and sends what it was given. */
-final class FarEnd implements SerialPeer {
-  final List<Integer> received = new ArrayList<>();
-  final Queue<Integer> toSend = new ArrayDeque<>();
-  final List<Signal> requests = new ArrayList<>();
-  boolean ended;
-  boolean clearToSendMayChange;
-  int asked;
+public final class FarEnd implements SerialPeer {
+  public final List<Integer> received = new ArrayList<>();
+  public final Queue<Integer> toSend = new ArrayDeque<>();
+  public final List<Signal> requests = new ArrayList<>();
+  public boolean ended;
+  public boolean clearToSendMayChange;
+  public int asked;
 
-  void type(String text) {
+  public void type(String text) {
     for (byte b : text.getBytes(StandardCharsets.ISO_8859_1)) {
       toSend.add(b & 0xFF);
     }

@@ -8,24 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A board with a run loop's duties in the test's hand. */
-final class TestBoard implements TraceSink {
-  final VirtualClock clock = new VirtualClock();
-  final Agenda agenda = new Agenda();
-  final List<String> warnings = new ArrayList<>();
-  final List<TraceEvent> events = new ArrayList<>();
-  final Bcm2711 board =
+public final class TestBoard implements TraceSink {
+  public final VirtualClock clock = new VirtualClock();
+  public final Agenda agenda = new Agenda();
+  public final List<String> warnings = new ArrayList<>();
+  public final List<TraceEvent> events = new ArrayList<>();
+  public final Bcm2711 board =
       Bcm2711.create(clock, agenda, this, (where, what) -> warnings.add(where + ": " + what));
 
-  int read(long address) {
+  public int read(long address) {
     return (int) board.bus().read(address, 4);
   }
 
-  void write(long address, int value) {
+  public void write(long address, int value) {
     board.bus().write(address, 4, value);
   }
 
   /** Lets time pass as a run loop does: from one deadline to the next. */
-  void advanceTo(long nanos) {
+  public void advanceTo(long nanos) {
     while (agenda.nextNanos() <= nanos) {
       clock.advanceTo(Math.max(clock.nanos(), agenda.nextNanos()));
       agenda.runDue(clock.nanos());
@@ -33,7 +33,7 @@ final class TestBoard implements TraceSink {
     clock.advanceTo(nanos);
   }
 
-  void advance(long nanos) {
+  public void advance(long nanos) {
     advanceTo(clock.nanos() + nanos);
   }
 

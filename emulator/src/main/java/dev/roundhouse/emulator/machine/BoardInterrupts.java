@@ -1,9 +1,9 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.devices.bcm2711.GenericTimer;
-import dev.roundhouse.devices.bcm2711.Gic400;
-import dev.roundhouse.devices.bcm2711.SystemTimer;
+import dev.roundhouse.devices.gic.Gic400;
+import dev.roundhouse.devices.timer.GenericTimer;
+import dev.roundhouse.devices.timer.SystemTimer;
 
 /** Whether anything can still wake a core that waits for an interrupt. */
 record BoardInterrupts(Bcm2711 board) {

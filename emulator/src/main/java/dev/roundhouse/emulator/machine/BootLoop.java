@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.devices.bcm2711.Gic400;
+import dev.roundhouse.devices.gic.Gic400;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.emulator.cpu.AfterTrap;

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.machine;
 
-import dev.roundhouse.devices.bcm2711.GenericTimer;
+import dev.roundhouse.devices.timer.GenericTimer;
 import dev.roundhouse.emulator.cpu.CoreTimer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.machine;
 
-import dev.roundhouse.devices.bcm2711.Gic400;
+import dev.roundhouse.devices.gic.Gic400;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.TrapHandler;

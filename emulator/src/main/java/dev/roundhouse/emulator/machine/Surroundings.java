@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.devices.bcm2711.BoardServices;
+import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.plant.Motor;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;

@@ -1,0 +1,56 @@
+package dev.roundhouse.devices.gic;
+
+import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.irq.IrqLine;
+
+/**
+ * The interrupt controller, GIC-400, as non-secure software on core 0 uses it: {@link Distributor}
+ * and {@link CpuInterface}. Not modelled: the secure side, the other cores, and virtualisation.
+ */
+public final class Gic400 {
+  private final Distributor distributor;
+  private final CpuInterface cpuInterface;
+
+  /** An interrupt controller as after reset. */
+  public Gic400(BoardServices board) {
+    this.distributor = new Distributor(board.warnings(), this::update);
+    this.cpuInterface = new CpuInterface(board, distributor);
+  }
+
+  /** Whether the distributor forwards an interrupt to the core. */
+  public boolean isEnabled(int id) {
+    return distributor.isEnabled(id);
+  }
+
+  private void update() {
+    cpuInterface.update();
+  }
+
+  /** Whether the interrupt request to the core is asserted; for the run loop, so it is quick. */
+  public boolean irqAsserted() {
+    return cpuInterface.isAsserted();
+  }
+
+  /**
+   * The line of an interrupt.
+   *
+   * @param id 16 to 255: a private or shared peripheral interrupt
+   */
+  public IrqLine line(int id) {
+    if (id < Distributor.SGIS || id >= Distributor.IDS) {
+      throw new IllegalArgumentException("no interrupt line has id " + id);
+    }
+    return level -> distributor.setLine(id, level);
+  }
+
+  /** The distributor, GICD. */
+  public MmioDevice distributorRegisters() {
+    return distributor.registers();
+  }
+
+  /** The CPU interface, GICC. */
+  public MmioDevice cpuInterfaceRegisters() {
+    return cpuInterface.registers();
+  }
+}
