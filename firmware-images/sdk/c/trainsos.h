@@ -28,6 +28,11 @@
  *
  * Every call is also a scheduling point: tasks that it made ready, and ready
  * tasks of equal priority, run before the caller goes on.
+ *
+ * Behind each number is the function of kernel/src/syscall_handler.c, 9d49562,
+ * that says what the call does (yield has none: kernel/src/loop.c, k_loop).
+ * The kernel follows every pointer as it is given: the emulator reports those
+ * that lead out of RAM.
  */
 
 enum {
@@ -42,66 +47,65 @@ enum {
     KE_EVENT_UART = 153 << 16, /* add the UART's number: 0, 2, 3, 4 or 5 */
 };
 
-/* svc 0. Ends the task and frees its stack at once. Tasks that wait for a
+/* svc 0 (k_exit_handler). Ends the task and frees its stack at once. Tasks that wait for a
  * reply from it, or are queued to send to it, then wait for ever. */
 _Noreturn void ke_exit(void);
 
-/* svc 1. Sends the caller to the back of its priority. Returns nothing of
- * use: x0 holds the result of the caller's previous call. */
+/* svc 1 (k_loop). Sends the caller to the back of its priority. Returns nothing of use: x0
+ * holds the result of the caller's previous call. */
 void ke_yield(void);
 
 /*
- * svc 2. Creates a task. `args` is a block KEY\0VALUE\0KEY\0VALUE\0... of
- * `args_len` bytes that is copied to the top of the new task's stack; the
- * value of the last PROGRAM key names the program to load.
- * Returns the new tid; -1 for a priority outside 0..20 (a tid and a stack are
- * used up all the same); -2 when no memory or task descriptor is left. An
- * unknown program still gives a valid tid, and kills the kernel once it runs.
+ * svc 2 (k_create_handler). Creates a task. `args` is a block KEY\0VALUE\0KEY\0VALUE\0... of
+ * `args_len` bytes that is copied to the top of the new task's stack; the value of the last
+ * PROGRAM key names the program to load.
+ * Returns the new tid; -1 for a priority outside 0..20 (a tid and a stack are used up all the
+ * same); -2 when no memory or task descriptor is left. An unknown program still gives a valid
+ * tid, and kills the kernel once it runs.
  */
 int ke_create(int priority, const char *args, size_t args_len);
 
-/* svc 3. Returns the caller's tid, 1 or greater. */
+/* svc 3 (k_my_tid_handler). Returns the caller's tid, 1 or greater. */
 int ke_my_tid(void);
 
-/* svc 4. Returns the tid of the task that created the caller; -1 once that
- * task is gone; 0 for the tasks that the kernel itself made. */
+/* svc 4 (k_my_parent_tid_handler). Returns the tid of the task that created the caller; -1
+ * once that task is gone; 0 for the tasks that the kernel itself made. */
 int ke_my_parent_tid(void);
 
 /*
- * svc 5. Sends `msglen` bytes to task `tid` and waits for its reply, of which
+ * svc 5 (k_send_handler). Sends `msglen` bytes to task `tid` and waits for its reply, of which
  * at most `rplen` bytes are stored at `reply`.
- * Returns the length that the replier gave, even where it exceeds `rplen`;
- * -1 when there is no task `tid`. Sending to oneself waits for ever; so does
- * sending to a task that exits first. At most 64 senders may be queued on one
- * task: the 65th crashes the kernel.
+ * Returns the length that the replier gave, even where it exceeds `rplen`; -1 when there is no
+ * task `tid`. Sending to oneself waits for ever; so does sending to a task that exits first.
+ * At most 64 senders may be queued on one task: the 65th crashes the kernel.
  */
 int ke_send(int tid, const char *msg, size_t msglen, char *reply, size_t rplen);
 
 /*
- * svc 6. Waits for a message: stores the sender's tid at `tid` and at most
- * `msglen` bytes at `msg`. Senders are served first come, first served,
- * whatever their priority.
+ * svc 6 (k_recv_handler). Waits for a message: stores the sender's tid at `tid` and at most
+ * `msglen` bytes at `msg`. Senders are served first come, first served, whatever their
+ * priority.
  * Returns the length that was sent, even where it exceeds `msglen`.
  */
 int ke_recv(int *tid, char *msg, size_t msglen);
 
 /*
- * svc 7. Replies to a task that waits for a reply, and does not block.
- * Returns the number of bytes copied, cut to the sender's buffer; -1 when
- * there is no task `tid`; -2 when it is not reply-blocked.
+ * svc 7 (k_reply_handler). Replies to a task that waits for a reply, and does not block.
+ * Returns the number of bytes copied, cut to the sender's buffer; -1 when there is no task
+ * `tid`; -2 when it is not reply-blocked.
  */
 int ke_reply(int tid, const char *reply, size_t rplen);
 
 /*
- * svc 8. Waits until the interrupt of event `irq` comes; every task that
- * waits for it wakes. The kernel arms nothing and never checks the id: write
- * the compare register or IMSC first, or have another task do it.
+ * svc 8 (k_await_event_handler). Waits until the interrupt of event `irq` comes; every task
+ * that waits for it wakes. The kernel arms nothing and never checks the id: write the compare
+ * register or IMSC first, or have another task do it.
  * Returns the UART's masked interrupt status, or 0 for the timer.
  */
 int ke_await_event(uint32_t irq);
 
 /*
- * svc 9. Takes a page of memory: the next power of two of `mem_sz` bytes, at
+ * svc 9 (k_mmap_handler). Takes a page of memory: the next power of two of `mem_sz` bytes, at
  * least 1 MiB, aligned to its size. It is never given back, nor cleared.
  * Returns 0 always; *target is the page, or NULL when none is left.
  */
@@ -111,11 +115,11 @@ struct keSysHealth {
     int idle_percent; /* hundredths of a percent: 9950 is 99.50 % */
 };
 
-/* svc 10. Stores the share of idle time since the last such call, by any
- * task. Returns 0. */
+/* svc 10 (k_sys_health). Stores the share of idle time since the last such call, by any task.
+ * Returns 0. */
 int ke_sys_health(struct keSysHealth *health);
 
-/* svc 11. Starts to count a quadrature encoder on two GPIO pins.
+/* svc 11 (k_quadrature_encoder_init). Starts to count a quadrature encoder on two GPIO pins.
  * Returns its id, or -1 when both encoders are in use. */
 int ke_quadrature_encoder_init(uint32_t pin_a, uint32_t pin_b);
 
@@ -127,15 +131,15 @@ struct keQuadEncoderStat {
     uint64_t debug;
 };
 
-/* svc 12. Stores an encoder's counters and sets them to zero; for an unknown
- * id it stores nothing. Returns 0 in both cases. */
+/* svc 12 (k_quadrature_encoder_get). Stores an encoder's counters and sets them to zero; for
+ * an unknown id it stores nothing. Returns 0 in both cases. */
 int ke_quadrature_encoder_get(int id, struct keQuadEncoderStat *stat);
 
-/* svc 13. Writes `len` bytes to UART2 by polling inside the kernel, with
+/* svc 13 (k_print_raw). Writes `len` bytes to UART2 by polling inside the kernel, with
  * interrupts off: about 87 us a byte once the FIFO is full. Returns 0. */
 int ke_print_raw(const char *msg, int len);
 
-/* svc 14. Clears the terminal, prints BYE-BYE and reboots the machine. */
+/* svc 14 (k_quit). Clears the terminal, prints BYE-BYE and reboots the machine. */
 _Noreturn void ke_quit(void);
 
 /*

@@ -7,6 +7,9 @@
 //!
 //! Every call is also a scheduling point: tasks that it made ready, and ready tasks of equal
 //! priority, run before the caller goes on.
+//!
+//! Behind each number is the function of kernel/src/syscall_handler.c, 9d49562, that says what the
+//! call does (yield has none: kernel/src/loop.c, `k_loop`).
 
 use crate::Tid;
 use core::ptr::NonNull;
@@ -95,21 +98,22 @@ impl Event {
     }
 }
 
-/// svc 0. Ends the task and frees its stack at once. Tasks that wait for a reply from it, or are
-/// queued to send to it, then wait for ever.
+/// svc 0 (`k_exit_handler`). Ends the task and frees its stack at once. Tasks that wait for a reply
+/// from it, or are queued to send to it, then wait for ever.
 pub fn exit() -> ! {
     // SAFETY: takes nothing.
     unsafe { ke_exit() }
 }
 
-/// svc 1. Sends the caller to the back of its priority.
+/// svc 1 (`k_loop`). Sends the caller to the back of its priority.
 pub fn yield_now() {
     // SAFETY: takes nothing.
     unsafe { ke_yield() }
 }
 
-/// svc 2. Creates a task from an argument block ([`crate::ArgumentBlock`]); priority 0 is the
-/// highest, 20 the lowest. An unknown program still gives a tid, and ends the system once it runs.
+/// svc 2 (`k_create_handler`). Creates a task from an argument block ([`crate::ArgumentBlock`]);
+/// priority 0 is the highest, 20 the lowest. An unknown program still gives a tid, and ends the
+/// system once it runs.
 pub fn create(priority: i32, arguments: &[u8]) -> Result<Tid, CreateError> {
     // SAFETY: the kernel reads the slice only.
     match unsafe { ke_create(priority, arguments.as_ptr(), arguments.len()) } {
@@ -119,22 +123,24 @@ pub fn create(priority: i32, arguments: &[u8]) -> Result<Tid, CreateError> {
     }
 }
 
-/// svc 3. The caller's tid.
+/// svc 3 (`k_my_tid_handler`). The caller's tid.
 pub fn my_tid() -> Tid {
     // SAFETY: takes nothing.
     Tid(unsafe { ke_my_tid() })
 }
 
-/// svc 4. The creator's tid; `None` once it is gone. `Tid(0)` for the kernel's own tasks.
+/// svc 4 (`k_my_parent_tid_handler`). The creator's tid; `None` once it is gone. `Tid(0)` for the
+/// kernel's own tasks.
 pub fn my_parent_tid() -> Option<Tid> {
     // SAFETY: takes nothing.
     let tid = unsafe { ke_my_parent_tid() };
     (tid >= 0).then_some(Tid(tid))
 }
 
-/// svc 5. Sends and waits for the reply, of which as much as fits is stored. Gives the length that
-/// the replier sent, even where it is more than fits. Sending to oneself, or to a task that exits
-/// first, waits for ever; the 65th sender queued on one task crashes the kernel.
+/// svc 5 (`k_send_handler`). Sends and waits for the reply, of which as much as fits is stored.
+/// Gives the length that the replier sent, even where it is more than fits. Sending to oneself, or
+/// to a task that exits first, waits for ever; the 65th sender queued on one task crashes the
+/// kernel.
 pub fn send(to: Tid, message: &[u8], reply: &mut [u8]) -> Result<usize, NoSuchTask> {
     // SAFETY: the kernel reads one slice and writes the other, no further than their lengths.
     let length = unsafe {
@@ -143,8 +149,9 @@ pub fn send(to: Tid, message: &[u8], reply: &mut [u8]) -> Result<usize, NoSuchTa
     usize::try_from(length).map_err(|_| NoSuchTask)
 }
 
-/// svc 6. Waits for a message and stores as much as fits. Gives the sender and the length that was
-/// sent, even where it is more than fits. First come, first served, whatever the priorities.
+/// svc 6 (`k_recv_handler`). Waits for a message and stores as much as fits. Gives the sender and
+/// the length that was sent, even where it is more than fits. First come, first served, whatever
+/// the priorities.
 pub fn recv(message: &mut [u8]) -> (Tid, usize) {
     let mut sender = 0;
     // SAFETY: the kernel writes the tid, and the slice no further than its length.
@@ -152,7 +159,8 @@ pub fn recv(message: &mut [u8]) -> (Tid, usize) {
     (Tid(sender), usize::try_from(length).unwrap_or(0))
 }
 
-/// svc 7. Replies without blocking. Gives the number of bytes copied, cut to the sender's room.
+/// svc 7 (`k_reply_handler`). Replies without blocking. Gives the number of bytes copied, cut to
+/// the sender's room.
 pub fn reply(to: Tid, reply: &[u8]) -> Result<usize, ReplyError> {
     // SAFETY: the kernel reads the slice only.
     match unsafe { ke_reply(to.0, reply.as_ptr(), reply.len()) } {
@@ -162,15 +170,16 @@ pub fn reply(to: Tid, reply: &[u8]) -> Result<usize, ReplyError> {
     }
 }
 
-/// svc 8. Waits until the event's interrupt comes; every task that waits for it wakes. The kernel
-/// arms nothing. Gives the UART's masked interrupt status, or 0 for the timer.
+/// svc 8 (`k_await_event_handler`). Waits until the event's interrupt comes; every task that waits
+/// for it wakes. The kernel arms nothing. Gives the UART's masked interrupt status, or 0 for the
+/// timer.
 pub fn await_event(event: Event) -> i32 {
     // SAFETY: takes a number.
     unsafe { ke_await_event(event.0) }
 }
 
-/// svc 9. Takes a page of memory: the next power of two of `size`, at least 1 MiB, aligned to its
-/// size. It is never given back, nor cleared. `None` when none is left.
+/// svc 9 (`k_mmap_handler`). Takes a page of memory: the next power of two of `size`, at least 1
+/// MiB, aligned to its size. It is never given back, nor cleared. `None` when none is left.
 pub fn mmap(size: usize) -> Option<NonNull<u8>> {
     let mut page = core::ptr::null_mut();
     // SAFETY: the kernel writes one pointer.
@@ -178,7 +187,8 @@ pub fn mmap(size: usize) -> Option<NonNull<u8>> {
     NonNull::new(page)
 }
 
-/// svc 10. The share of idle time since the last such call by any task, in hundredths of a percent.
+/// svc 10 (`k_sys_health`). The share of idle time since the last such call by any task, in
+/// hundredths of a percent.
 pub fn idle_hundredths_of_percent() -> i32 {
     let mut health = 0;
     // SAFETY: the kernel writes one int.
@@ -202,14 +212,16 @@ pub struct EncoderCounts {
     pub debug: u64,
 }
 
-/// svc 11. Starts to count an encoder on two GPIO pins; `None` when both encoders are in use.
+/// svc 11 (`k_quadrature_encoder_init`). Starts to count an encoder on two GPIO pins; `None` when
+/// both encoders are in use.
 pub fn quadrature_encoder_init(pin_a: u32, pin_b: u32) -> Option<i32> {
     // SAFETY: takes numbers.
     let id = unsafe { ke_quadrature_encoder_init(pin_a, pin_b) };
     (id >= 0).then_some(id)
 }
 
-/// svc 12. An encoder's counts, which start again from zero; all zero for an unknown id.
+/// svc 12 (`k_quadrature_encoder_get`). An encoder's counts, which start again from zero; all zero
+/// for an unknown id.
 pub fn quadrature_encoder_get(id: i32) -> EncoderCounts {
     let mut counts = EncoderCounts::default();
     // SAFETY: the kernel writes one structure of this layout.
@@ -217,15 +229,15 @@ pub fn quadrature_encoder_get(id: i32) -> EncoderCounts {
     counts
 }
 
-/// svc 13. Writes to UART2 by polling inside the kernel, with interrupts off: about 87 us a byte
-/// once the FIFO is full.
+/// svc 13 (`k_print_raw`). Writes to UART2 by polling inside the kernel, with interrupts off: about
+/// 87 us a byte once the FIFO is full.
 pub fn print_raw(text: &[u8]) {
     let length = i32::try_from(text.len()).unwrap_or(i32::MAX);
     // SAFETY: the kernel reads the slice only.
     unsafe { ke_print_raw(text.as_ptr(), length) };
 }
 
-/// svc 14. Clears the terminal, prints BYE-BYE and reboots the machine.
+/// svc 14 (`k_quit`). Clears the terminal, prints BYE-BYE and reboots the machine.
 pub fn quit() -> ! {
     // SAFETY: takes nothing.
     unsafe { ke_quit() }

@@ -1,7 +1,6 @@
 package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +25,14 @@ class ProgramsGuideTest {
 
   @Test
   void theWalkThroughInC() throws IOException, InterruptedException {
-    needs("/usr/bin/make", "/usr/bin/aarch64-linux-gnu-gcc");
+    HostCommand.needs("/usr/bin/make", "/usr/bin/aarch64-linux-gnu-gcc");
     String guide = guide();
     follow(guide.substring(0, guide.indexOf(RUST_HEADING)), 2);
   }
 
   @Test
   void theWalkThroughInRust() throws IOException, InterruptedException {
-    needs(
+    HostCommand.needs(
         "/usr/bin/make",
         "/usr/bin/aarch64-linux-gnu-ld",
         "/usr/bin/rustc",
@@ -47,12 +46,6 @@ class ProgramsGuideTest {
 
   private static String guide() throws IOException {
     return Files.readString(ROOT.resolve("docs/programs.md"));
-  }
-
-  private static void needs(String... files) {
-    for (String file : files) {
-      assumeTrue(Files.exists(Path.of(file)), file + " is missing");
-    }
   }
 
   private void follow(String text, int steps) throws IOException, InterruptedException {

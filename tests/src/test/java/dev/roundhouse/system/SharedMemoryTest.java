@@ -1,7 +1,6 @@
 package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.emulator.machine.Outfit;
@@ -30,7 +29,6 @@ class SharedMemoryTest {
   private static final int TO_HOST = TO_GUEST + RING;
   private static final Path HOST =
       Path.of("../firmware-images/programs/shared_memory/host.c").toAbsolutePath().normalize();
-  private static final Path COMPILER = Path.of("/usr/bin/gcc");
 
   @TempDir private Path folder;
 
@@ -70,9 +68,12 @@ class SharedMemoryTest {
 
   @Test
   void aProcessOfTheHostTalksToAProgramThatRuns() throws IOException, InterruptedException {
-    assumeTrue(Files.exists(COMPILER), COMPILER + " is missing");
+    HostCommand.needsCompiler();
     Path host = folder.resolve("host");
-    compile(HOST, host);
+    HostCommand.check(
+        folder,
+        List.of(
+            HostCommand.GCC, "-O2", "-Wall", "-Werror", "-o", host.toString(), HOST.toString()));
     Path page = Files.write(folder.resolve("page"), new byte[PAGE]);
     Path said = folder.resolve("said");
     Process process =
@@ -87,21 +88,5 @@ class SharedMemoryTest {
     } finally {
       process.destroyForcibly();
     }
-  }
-
-  private static void compile(Path source, Path program) throws IOException, InterruptedException {
-    Process compiler =
-        new ProcessBuilder(
-                COMPILER.toString(),
-                "-O2",
-                "-Wall",
-                "-Werror",
-                "-o",
-                program.toString(),
-                source.toString())
-            .inheritIO()
-            .start();
-    assertThat(compiler.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(compiler.exitValue()).isZero();
   }
 }
