@@ -38,6 +38,12 @@ final class TrackOptions {
   private @Nullable Path locomotives;
 
   @Option(
+      names = "--box",
+      paramLabel = "FILE",
+      description = "How fast a simulated track's interface box is, if not as measured.")
+  private @Nullable Path box;
+
+  @Option(
       names = "--faults",
       paramLabel = "FILE",
       description = "What goes wrong on a simulated track, and when.")
@@ -62,7 +68,13 @@ final class TrackOptions {
     Map<Integer, Position> positions = new TreeMap<>();
     turnouts.forEach(turnout -> positions.put(turnout.number(), turnout.position()));
     return new TrackWishes(
-        places, positions, Optional.ofNullable(locomotives), Optional.ofNullable(faults), seed);
+        places,
+        positions,
+        new TrackWishes.DataFiles(
+            Optional.ofNullable(locomotives),
+            Optional.ofNullable(box),
+            Optional.ofNullable(faults)),
+        seed);
   }
 
   private static int wholeNumber(String text, String whole) {

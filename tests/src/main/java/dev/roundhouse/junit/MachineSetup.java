@@ -45,6 +45,7 @@ public final class MachineSetup {
   private @Nullable String layout;
   private @Nullable Path faults;
   private @Nullable Path locomotives;
+  private @Nullable Path box;
   private long seed;
 
   MachineSetup() {}
@@ -144,6 +145,12 @@ public final class MachineSetup {
     return this;
   }
 
+  /** A file with the interface box's timing, in place of the measured one. */
+  public MachineSetup box(Path file) {
+    box = file;
+    return this;
+  }
+
   /** A file with what goes wrong on the track, and when. */
   public MachineSetup faults(Path file) {
     faults = file;
@@ -219,7 +226,13 @@ public final class MachineSetup {
     }
     var wishes =
         new TrackWishes(
-            all, turnouts, Optional.ofNullable(locomotives), Optional.ofNullable(faults), seed);
+            all,
+            turnouts,
+            new TrackWishes.DataFiles(
+                Optional.ofNullable(locomotives),
+                Optional.ofNullable(box),
+                Optional.ofNullable(faults)),
+            seed);
     String name = List.of("A", "B").contains(wanted) ? wanted.toLowerCase(Locale.ROOT) : wanted;
     return Optional.of(new BenchPlan.TrackAt(trainUart, wishes.on(name)));
   }

@@ -153,7 +153,7 @@ public final class TrainShow {
             CONSOLE,
             RunPlan.ConsoleInput.NONE,
             Map.of(BOX, new LineTarget.Track("a")),
-            new TrackWishes(TRAINS, Map.of(), Optional.empty(), Optional.empty(), 0));
+            new TrackWishes(TRAINS, Map.of(), TrackWishes.DataFiles.NONE, 0));
     return new RunPlan(
         engine,
         guest,

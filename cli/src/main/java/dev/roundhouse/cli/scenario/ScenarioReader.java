@@ -144,6 +144,7 @@ final class ScenarioReader {
             "trains",
             "turnouts",
             "locomotives",
+            "box",
             "faults",
             "seed");
     int uart = uart(fields, "uart", TRAIN_UART);
@@ -167,8 +168,8 @@ final class ScenarioReader {
         new TrackWishes(
             trains,
             turnouts,
-            beside(fields, "locomotives"),
-            beside(fields, "faults"),
+            new TrackWishes.DataFiles(
+                beside(fields, "locomotives"), beside(fields, "box"), beside(fields, "faults")),
             fields.number("seed", 0, HIGHEST_SEED).orElse(0)));
   }
 

@@ -35,7 +35,7 @@ final class LineEnds implements AutoCloseable {
     if (!hasTrack && (lines.watcher().isPresent() || !lines.trains().isEmpty())) {
       throw new UserError(
           ExitCode.USAGE,
-          "--train, --turnout, --locomotives, --faults and --map need a simulated track, as in"
+          "--train, --turnout, --locomotives, --box, --faults and --map need a simulated track, as in"
               + " --uart 3=track:a");
     }
     boolean hasSerial =

@@ -3,6 +3,7 @@ package dev.roundhouse.cli.session;
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.file.TrainSetException;
@@ -22,21 +23,28 @@ import java.util.TreeMap;
  *
  * @param trains for each train the sensor past which it stands
  * @param turnouts those that are elsewhere at the start than the layout has them
- * @param locomotives a file with locomotives, in place of the shipped ones
- * @param faults a file with a fault plan
+ * @param files that say how it differs from the shipped one
  * @param seed of all chance
  */
 public record TrackWishes(
-    Map<Integer, String> trains,
-    Map<Integer, Position> turnouts,
-    Optional<Path> locomotives,
-    Optional<Path> faults,
-    long seed) {
+    Map<Integer, String> trains, Map<Integer, Position> turnouts, DataFiles files, long seed) {
   /** An empty track. */
-  public static final TrackWishes NONE =
-      new TrackWishes(Map.of(), Map.of(), Optional.empty(), Optional.empty(), 0);
+  public static final TrackWishes NONE = new TrackWishes(Map.of(), Map.of(), DataFiles.NONE, 0);
 
   private static final long LARGEST_FILE_BYTES = 16 << 20;
+
+  /**
+   * Files about a simulated track.
+   *
+   * @param locomotives in place of the shipped ones
+   * @param box the interface's timing, in place of the measured one
+   * @param faults a fault plan
+   */
+  public record DataFiles(Optional<Path> locomotives, Optional<Path> box, Optional<Path> faults) {
+    /** All as shipped, and nothing goes wrong. */
+    public static final DataFiles NONE =
+        new DataFiles(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   /** Copies the maps, sorted. */
   public TrackWishes {
@@ -46,7 +54,7 @@ public record TrackWishes(
 
   /** Whether anything is wished at all. */
   boolean isEmpty() {
-    return trains.isEmpty() && turnouts.isEmpty() && locomotives.isEmpty() && faults.isEmpty();
+    return trains.isEmpty() && turnouts.isEmpty() && files.equals(DataFiles.NONE);
   }
 
   /**
@@ -60,12 +68,17 @@ public record TrackWishes(
       TrainSetPlan.Builder plan = TrainSetPlan.on(layout(layout)).seed(seed);
       trains.forEach(plan::train);
       turnouts.forEach(plan::turnout);
-      if (locomotives.isPresent()) {
-        Path file = locomotives.get();
+      if (files.locomotives().isPresent()) {
+        Path file = files.locomotives().get();
         plan.locomotives(LocomotiveCatalog.parse(file.toString(), text(file)));
       }
-      if (faults.isPresent()) {
-        plan.faults(FaultPlan.parse(faults.get().toString(), text(faults.get())));
+      if (files.box().isPresent()) {
+        Path file = files.box().get();
+        plan.timing(BoxTiming.parse(file.toString(), text(file)));
+      }
+      if (files.faults().isPresent()) {
+        Path file = files.faults().get();
+        plan.faults(FaultPlan.parse(file.toString(), text(file)));
       }
       TrainSetPlan made = plan.plan();
       made.check();

@@ -37,6 +37,7 @@ class ScenarioReaderTest {
                 turnouts: {9: C, 5: S}
                 faults: faults.json
                 locomotives: mine.json
+                box: my-box.json
                 seed: 7
             deadline: 1m
             fail-on: [violation, warning]
@@ -59,7 +60,8 @@ class ScenarioReaderTest {
     Scenario.TrackSetup track = scenario.start().track().orElseThrow();
     assertThat(track.layout()).isEqualTo(Path.of("folder", "my-layout.json").toString());
     assertThat(track.wishes().trains()).containsEntry(58, "D11-40");
-    assertThat(track.wishes().faults()).contains(Path.of("folder", "faults.json"));
+    assertThat(track.wishes().files().faults()).contains(Path.of("folder", "faults.json"));
+    assertThat(track.wishes().files().box()).contains(Path.of("folder", "my-box.json"));
     assertThat(scenario.steps()).hasSize(10);
     assertThat(scenario.steps().get(1))
         .isInstanceOfSatisfying(
@@ -67,7 +69,7 @@ class ScenarioReaderTest {
             type -> {
               assertThat(type.uart()).isZero();
               assertThat(type.text()).isEqualTo("go 24 D5\r");
-              assertThat(type.place()).hasToString(FILE + ":19:5");
+              assertThat(type.place()).hasToString(FILE + ":20:5");
             });
     assertThat(scenario.steps().get(7))
         .isInstanceOfSatisfying(

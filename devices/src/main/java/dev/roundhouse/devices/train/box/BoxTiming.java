@@ -1,5 +1,9 @@
 package dev.roundhouse.devices.train.box;
 
+import dev.roundhouse.devices.train.file.Fields;
+import dev.roundhouse.devices.train.file.JsonFile;
+import dev.roundhouse.devices.train.file.TrainSetException;
+
 /**
  * The box's own timing in nanoseconds; jitters are the half-widths of uniform distributions.
  *
@@ -25,6 +29,9 @@ public record BoxTiming(
   public static final BoxTiming STEADY = new BoxTiming(6_583_333, 0, 100_000, 3_848_667, 0);
 
   private static final long LONGEST_NANOS = 1_000_000_000_000L;
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double SHORTEST_MILLIS = 0.001;
+  private static final double LONGEST_MILLIS = 1000;
 
   /** Checks that no time can become negative or leave all bounds. */
   public BoxTiming {
@@ -37,5 +44,63 @@ public record BoxTiming(
     if (notReady <= notReadyJitter || module <= moduleJitter) {
       throw new IllegalArgumentException("a jitter is smaller than the time that it varies");
     }
+  }
+
+  /**
+   * The timing in a file; what it does not say is as measured.
+   *
+   * @param file its name, for messages
+   * @throws dev.roundhouse.devices.train.file.TrainSetException if a time cannot be
+   */
+  public static BoxTiming parse(String file, String text) {
+    Fields fields = JsonFile.parse(file, text);
+    fields.only(
+        "$schema",
+        "source",
+        "ctsLowMillis",
+        "ctsLowJitterMillis",
+        "ctsLowAfterResetModeMillis",
+        "moduleMillis",
+        "moduleJitterMillis");
+    var _ = fields.optionalText("$schema");
+    var _ = fields.optionalText("source");
+    long notReady = nanos(fields, "ctsLowMillis", MEASURED.notReady(), SHORTEST_MILLIS);
+    long notReadyJitter = nanos(fields, "ctsLowJitterMillis", MEASURED.notReadyJitter(), 0);
+    long module = nanos(fields, "moduleMillis", MEASURED.module(), SHORTEST_MILLIS);
+    long moduleJitter = nanos(fields, "moduleJitterMillis", MEASURED.moduleJitter(), 0);
+    if (notReadyJitter >= notReady) {
+      throw tooMuch(fields, "ctsLow", notReady, notReadyJitter);
+    }
+    if (moduleJitter >= module) {
+      throw tooMuch(fields, "module", module, moduleJitter);
+    }
+    return new BoxTiming(
+        notReady,
+        notReadyJitter,
+        nanos(fields, "ctsLowAfterResetModeMillis", MEASURED.notReadyAfterReset(), SHORTEST_MILLIS),
+        module,
+        moduleJitter);
+  }
+
+  private static long nanos(Fields fields, String name, long otherwise, double least) {
+    double millis = fields.number(name, otherwise / NANOS_PER_MILLI, least, LONGEST_MILLIS);
+    return Math.round(millis * NANOS_PER_MILLI);
+  }
+
+  private static TrainSetException tooMuch(
+      Fields fields, String time, long nanos, long jitterNanos) {
+    String jitter = time + "JitterMillis";
+    String isDefault =
+        fields.has(jitter)
+            ? ""
+            : " (" + jitterNanos / NANOS_PER_MILLI + " is the default: give another)";
+    return fields.wrong(
+        "\""
+            + jitter
+            + "\" must be 0 or more and less than \""
+            + time
+            + "Millis\", "
+            + nanos / NANOS_PER_MILLI
+            + isDefault);
   }
 }

@@ -11,11 +11,15 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a data file of the train set. */
 public final class JsonFile {
   /** Far more than any layout needs. */
   private static final int MOST_CHARACTERS = 16 << 20;
+
+  private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 
   private JsonFile() {}
 
@@ -40,7 +44,7 @@ public final class JsonFile {
       }
       return new Fields(name, root.getAsJsonObject());
     } catch (JsonParseException | IOException e) {
-      throw new TrainSetException(name + ": not valid JSON: " + firstLine(e));
+      throw new TrainSetException(name + ": not valid JSON" + where(e));
     }
   }
 
@@ -61,7 +65,9 @@ public final class JsonFile {
     }
   }
 
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  /** The place in the file; the parser's words are about its own settings. */
+  private static String where(Exception e) {
+    Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+    return place.find() ? ", line " + place.group(1) + ", column " + place.group(2) : "";
   }
 }

@@ -8,6 +8,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
@@ -36,7 +37,8 @@ class SchemasTest {
   enum Kind {
     LAYOUT("layout"),
     LOCOMOTIVES("locomotives"),
-    FAULTS("faults");
+    FAULTS("faults"),
+    BOX("box");
 
     private final String name;
 
@@ -61,6 +63,7 @@ class SchemasTest {
         case LAYOUT -> Layout.parse("file.json", text);
         case LOCOMOTIVES -> LocomotiveCatalog.parse("file.json", text);
         case FAULTS -> FaultPlan.parse("file.json", text);
+        case BOX -> BoxTiming.parse("file.json", text);
       }
     }
 
@@ -90,11 +93,29 @@ class SchemasTest {
     "LOCOMOTIVES, locomotives.json",
     "LAYOUT, good-layout.json",
     "LOCOMOTIVES, good-locomotives.json",
-    "FAULTS, good-faults.json"
+    "FAULTS, good-faults.json",
+    "BOX, box.json",
+    "BOX, good-box.json"
   })
   void shippedFilesObeyTheirSchemas(Kind kind, String file) {
     assertThat(kind.schemaErrors(resource(file))).isEmpty();
     kind.load(resource(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{', 'file.json: not valid JSON, line 1, column 2'",
+    "'{\"ctsLowMillis\": 1,}', 'file.json: not valid JSON, line 1, column 21'",
+    "'', 'file.json: not a JSON object'"
+  })
+  void whatIsNoJsonIsNamedByItsPlace(String text, String message) {
+    assertThatThrownBy(() -> BoxTiming.parse("file.json", text)).hasMessage(message);
+  }
+
+  @Test
+  void theShippedBoxIsTheOneWithoutAFile() {
+    assertThat(BoxTiming.parse("box.json", resource("box.json"))).isEqualTo(BoxTiming.MEASURED);
+    assertThat(BoxTiming.parse("box.json", "{}")).isEqualTo(BoxTiming.MEASURED);
   }
 
   @ParameterizedTest
