@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "replay",
     header = "Run a recording again, exactly.",
     description = {
-      "FILE was written by run --record and holds all that the run was made of: programs,"
-          + " arguments, input and its times. The replay prints what the run printed, compares"
+      "FILE was written by run or boot with --record and holds all that the run was made of:"
+          + " programs or the kernel, arguments, input and its times. The replay prints what the run printed, compares"
           + " each step, and stops at the first difference with exit code 7. Otherwise it ends with"
           + " the exit code of the run.",
       "",

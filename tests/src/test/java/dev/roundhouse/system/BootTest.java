@@ -198,7 +198,7 @@ class BootTest {
     }
   }
 
-  private static byte[] code(int... instructions) {
+  static byte[] code(int... instructions) {
     ByteBuffer buffer =
         ByteBuffer.allocate(Integer.BYTES * instructions.length).order(ByteOrder.LITTLE_ENDIAN);
     for (int instruction : instructions) {

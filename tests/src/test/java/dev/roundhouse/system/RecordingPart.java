@@ -11,11 +11,12 @@ import java.util.zip.CRC32C;
 /** A part of a recording's file, so that one can be changed behind the back of its checks. */
 final class RecordingPart {
   private static final long MAGIC = 0x8952_484f_5553_0d0aL;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int CHECK_BYTES = 4;
   private static final int SETUP = 1;
   private static final int PROGRAM = 2;
   private static final int LOG = 3;
+  private static final int KERNEL = 6;
   private static final int BYTE_TAG_OF_UART_2 = 0x21;
 
   private final int type;
@@ -64,7 +65,7 @@ final class RecordingPart {
 
   /** Whether it is of what the run was made of. */
   boolean isSetup() {
-    return type == SETUP || type == PROGRAM;
+    return type == SETUP || type == PROGRAM || type == KERNEL;
   }
 
   boolean isLog() {

@@ -8,18 +8,20 @@ import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
-import dev.roundhouse.emulator.fullsystem.CoreReport;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.machine.BootConfig;
-import dev.roundhouse.emulator.machine.BootEnd;
 import dev.roundhouse.emulator.machine.BootMachine;
 import dev.roundhouse.emulator.machine.BootResult;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
 import dev.roundhouse.emulator.machine.Outfit;
-import dev.roundhouse.kernel.loader.SymbolTable;
+import dev.roundhouse.emulator.record.KernelRecorder;
+import dev.roundhouse.emulator.record.RecordedNotes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,29 +73,16 @@ public final class BootSession {
    * @throws java.io.UncheckedIOException when output cannot be written
    */
   public int run(Plan plan) throws UserError {
-    if (plan.outputs().recording().isPresent()) {
-      throw new UserError(ExitCode.USAGE, "--record: booted kernels cannot be recorded yet");
-    }
+    RecordingFile.requireRecordable(plan.outputs(), plan.outfit());
     OutfitWishes.requirePlaces(
         plan.outfit(), List.of(new AddressRange(0, plan.guest().ramBytes())));
     EngineChoice engine = new Session(standard, messages, environment).choose(plan.engine());
     BootResult result = execute(plan, engine);
-    int exitCode = BootReport.exitCode(result.end());
-    Tone tone = exitCode == ExitCode.FINISHED.code() ? Tone.ASIDE : Tone.ERROR;
-    messages.say(tone, BootReport.text(result.end()) + " (at " + result.at() + ")");
-    tellWhere(result, plan.guest().image().symbols());
+    BootReport.tell(messages, result, plan.guest().image().symbols());
     if (plan.outputs().summary() == RunPlan.Summary.JSON) {
       messages.show(Tone.PLAIN, json(result, engine.finding().text()));
     }
-    return exitCode;
-  }
-
-  private void tellWhere(BootResult result, SymbolTable symbols) {
-    if (result.end() instanceof BootEnd.Lost) {
-      messages.show(Tone.PLAIN, CoreReport.of(result.core(), symbols).stripTrailing());
-    } else if (result.end() instanceof BootEnd.Cut) {
-      messages.show(Tone.ASIDE, CoreReport.placeOf(result.core(), symbols).stripTrailing());
-    }
+    return BootReport.exitCode(result.end());
   }
 
   private BootResult execute(Plan plan, EngineChoice engine) throws UserError {
@@ -106,14 +95,30 @@ public final class BootSession {
       Pacing pacing = ends.areLive() ? Pacing.REAL_TIME : plan.pace().pacing();
       var listeners = new MachineConfig.Listeners(sink, complaints, complaints, InputLog.none());
       var course = new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty());
-      return new BootMachine(
-              new BootConfig(engine.engine(), plan.guest(), ends.attachments(), course, listeners),
-              plan.outfit())
-          .run();
+      BootConfig config =
+          new BootConfig(engine.engine(), plan.guest(), ends.attachments(), course, listeners);
+      return plan.outputs().recording().isEmpty()
+          ? new BootMachine(config, plan.outfit()).run()
+          : record(config, plan, Session.notes(plan.lines(), engine));
     } catch (KernelImageException e) {
       throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
     } catch (FullSystemUnsupportedException e) {
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static BootResult record(BootConfig config, Plan plan, RecordedNotes notes)
+      throws UserError, KernelImageException {
+    config.guest().image().requireRoom(config.guest().ramBytes());
+    Path file = plan.outputs().recording().orElseThrow();
+    Outfit outfit = plan.outfit();
+    try (KernelRecorder recorder =
+        RecordingFile.create(file, out -> KernelRecorder.start(config, outfit, notes, out))) {
+      BootResult result = new BootMachine(recorder.config(), outfit).run();
+      recorder.finish(result);
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": " + HostErrors.reason(e), e);
     }
   }
 

@@ -3,9 +3,7 @@ package dev.roundhouse.cli.session;
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.emulator.host.HostErrors;
-import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.record.RecordedNotes;
-import dev.roundhouse.emulator.record.Recorder;
+import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.RecordingException;
 import java.io.BufferedInputStream;
@@ -19,10 +17,30 @@ import java.nio.file.Path;
 final class RecordingFile {
   private RecordingFile() {}
 
+  /** Starts a recording on a stream. */
+  @FunctionalInterface
+  interface Start<R> {
+    R on(OutputStream out) throws IOException, RecordingException;
+  }
+
+  /**
+   * Checks that a run can be recorded if that is wished.
+   *
+   * @throws UserError if it cannot
+   */
+  static void requireRecordable(RunPlan.Outputs outputs, Outfit outfit) throws UserError {
+    if (outputs.recording().isPresent() && !outfit.files().isEmpty()) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--record: a run with --shared-memory cannot be recorded, because other processes write"
+              + " to its memory; leave one of the two away");
+    }
+  }
+
   /** Starts to record a run into a file, which is replaced. */
-  static Recorder create(Path file, MachineConfig config, RecordedNotes notes) throws UserError {
+  static <R> R create(Path file, Start<R> start) throws UserError {
     try {
-      return started(Files.newOutputStream(file), config, notes);
+      return started(Files.newOutputStream(file), start);
     } catch (IOException e) {
       throw new UserError(
           ExitCode.USAGE,
@@ -37,10 +55,10 @@ final class RecordingFile {
     }
   }
 
-  private static Recorder started(OutputStream out, MachineConfig config, RecordedNotes notes)
+  private static <R> R started(OutputStream out, Start<R> start)
       throws IOException, RecordingException {
     try {
-      return Recorder.start(config, notes, out);
+      return start.on(out);
     } catch (IOException | RecordingException e) {
       out.close();
       throw e;
@@ -57,7 +75,7 @@ final class RecordingFile {
           file
               + ": cannot be read ("
               + HostErrors.reason(e)
-              + "); give a file that was written by run --record",
+              + "); give a file that was written by --record",
           e);
     } catch (RecordingException e) {
       throw new UserError(ExitCode.PROGRAM, file + ": " + e.getMessage(), e);

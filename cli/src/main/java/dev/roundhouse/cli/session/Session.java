@@ -4,10 +4,10 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
@@ -20,6 +20,8 @@ import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
 import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.record.KernelReplay;
+import dev.roundhouse.emulator.record.RecordedGuest;
 import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
 import dev.roundhouse.emulator.record.Recording;
@@ -69,7 +71,7 @@ public final class Session {
    * @throws java.io.UncheckedIOException when output cannot be written
    */
   public Outcome run(RunPlan plan) throws UserError {
-    requireRecordable(plan);
+    RecordingFile.requireRecordable(plan.outputs(), plan.outfit());
     OutfitWishes.requirePlaces(plan.outfit(), FREE_RAM);
     EngineChoice engine = choose(plan.engine());
     Complaints complaints = new Complaints(messages, standard.out());
@@ -82,23 +84,6 @@ public final class Session {
           Tone.PLAIN, JsonSummary.of(result, complaints.violations(), engine.finding().text()));
     }
     return new Outcome(exitCode, result);
-  }
-
-  private static void requireRecordable(RunPlan plan) throws UserError {
-    if (plan.outputs().recording().isEmpty()) {
-      return;
-    }
-    if (!plan.outfit().isEmpty()) {
-      throw new UserError(
-          ExitCode.USAGE,
-          "--record: a run with --plant or --shared-memory is not recorded; leave that away");
-    }
-    RunPlan.Lines lines = plan.lines();
-    if (!Bcm2711.UARTS.contains(lines.console())
-        || !Bcm2711.UARTS.containsAll(lines.others().keySet())) {
-      throw new UserError(
-          ExitCode.USAGE, "--record: the lines 1, sc0 and sc1 are not recorded; leave them away");
-    }
   }
 
   /**
@@ -131,19 +116,22 @@ public final class Session {
               new MachineConfig.Listeners(sink, complaints, complaints, InputLog.none()));
       return plan.outputs().recording().isEmpty()
           ? GuestRun.of(config, plan.outfit(), complaints)
-          : record(config, plan.outputs().recording().get(), notes(plan, engine), complaints);
+          : record(config, plan, notes(plan.lines(), engine), complaints);
     }
   }
 
-  private static RecordedNotes notes(RunPlan plan, EngineChoice engine) {
-    return new RecordedNotes(plan.lines().console(), engine.finding().text());
+  static RecordedNotes notes(RunPlan.Lines lines, EngineChoice engine) {
+    return new RecordedNotes(lines.console(), engine.finding().text());
   }
 
   private static GuestRun record(
-      MachineConfig config, Path file, RecordedNotes notes, Complaints complaints)
+      MachineConfig config, RunPlan plan, RecordedNotes notes, Complaints complaints)
       throws UserError {
-    try (Recorder recorder = RecordingFile.create(file, config, notes)) {
-      GuestRun run = GuestRun.of(recorder.config(), Outfit.NONE, complaints);
+    Path file = plan.outputs().recording().orElseThrow();
+    Outfit outfit = plan.outfit();
+    try (Recorder recorder =
+        RecordingFile.create(file, out -> Recorder.start(config, outfit, notes, out))) {
+      GuestRun run = GuestRun.of(recorder.config(), outfit, complaints);
       recorder.finish(run.result());
       return run;
     } catch (IOException e) {
@@ -173,12 +161,30 @@ public final class Session {
               + recording.until());
     }
     EngineChoice engine = choose(wantedEngine);
+    ReplayReport report =
+        new ReplayReport(messages, recording.notes().engine(), engine.finding().text());
     Complaints complaints = new Complaints(messages, standard.out());
-    var audience = new Replay.Audience(console, trace, complaints, complaints);
-    ReplayWitness witness = new ReplayWitness(complaints);
-    ReplayOutcome outcome = new Replay(recording).run(engine.engine(), audience, witness);
-    return new ReplayReport(messages, recording.notes().engine(), engine.finding().text())
-        .tell(outcome, witness.run());
+    return switch (recording.guest()) {
+      case RecordedGuest.Programs _ -> {
+        var audience = new Replay.Audience(console, trace, complaints, complaints);
+        ReplayWitness witness = new ReplayWitness(complaints);
+        ReplayOutcome outcome = new Replay(recording).run(engine.engine(), audience, witness);
+        yield report.tell(outcome, witness.run());
+      }
+      case RecordedGuest.Kernel(var guest) -> {
+        var audience = new KernelReplay.Audience(console, trace, complaints);
+        yield report.tell(boot(recording, engine, audience), guest.image().symbols());
+      }
+    };
+  }
+
+  private static ReplayOutcome boot(
+      Recording recording, EngineChoice engine, KernelReplay.Audience audience) throws UserError {
+    try {
+      return new KernelReplay(recording).run(engine.engine(), audience);
+    } catch (FullSystemUnsupportedException e) {
+      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private void report(RunPlan plan, GuestRun run, int exitCode) {

@@ -93,6 +93,24 @@ public record MotorPlan(
     return fields.has(name) ? fields.integer(name, 0, LAST_PIN) : usual;
   }
 
+  /** The text of a file that describes this motor in full: {@link #parse} gives the same again. */
+  public String document() {
+    return """
+    {"pwmPin": %d, "forwardPin": %d, "backwardPin": %d, "encoderPinA": %d, "encoderPinB": %d,\
+     "turnsPerSecond": %s, "timeConstantMillis": %s, "stallDuty": %s, "edgesPerTurn": %d}
+    """
+        .formatted(
+            wiring.pwm,
+            wiring.forward,
+            wiring.backward,
+            wiring.encoderA,
+            wiring.encoderB,
+            turnsPerSecond,
+            timeConstantMillis,
+            stallDuty,
+            edgesPerTurn);
+  }
+
   /** A motor of this kind that stands still, not yet wired. */
   public Motor in(BoardServices services) {
     return new Motor(this, services);

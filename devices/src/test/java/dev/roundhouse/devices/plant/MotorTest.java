@@ -80,6 +80,14 @@ class MotorTest {
   }
 
   @Test
+  void aPlanWrittenOutIsReadAsItWas() {
+    var wiring = new MotorPlan.Wiring(1, 2, 3, 4, 5);
+    MotorPlan plan = new MotorPlan(wiring, 1e-3, 12.345678901234567, 0.1 + 0.2, 7);
+    assertThat(MotorPlan.parse("motor", plan.document())).isEqualTo(plan);
+    assertThat(MotorPlan.parse("motor", MotorPlan.DEFAULT.document())).isEqualTo(MotorPlan.DEFAULT);
+  }
+
+  @Test
   void itsSpeedFollowsTheDriveWithAFirstOrderLag() {
     set(FORWARD);
     set(PWM);

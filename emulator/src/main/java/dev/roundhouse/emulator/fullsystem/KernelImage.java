@@ -2,6 +2,8 @@ package dev.roundhouse.emulator.fullsystem;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.kernel.loader.SymbolTable;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -156,6 +158,16 @@ public final class KernelImage {
     for (Part part : parts) {
       memory.write(part.physical, content, part.offset, part.fileBytes);
     }
+  }
+
+  /** How long its file is. */
+  public int fileBytes() {
+    return content.length;
+  }
+
+  /** Writes its file to a stream. */
+  public void copyFileTo(OutputStream out) throws IOException {
+    out.write(content);
   }
 
   /** Whether these bytes are somewhere in its file. */

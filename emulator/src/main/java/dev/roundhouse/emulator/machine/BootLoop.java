@@ -113,11 +113,16 @@ final class BootLoop implements SystemTraps, AfterAccess {
     return goOn();
   }
 
-  /** An event may be anything, an alarm of any device too. */
+  /** An event may be anything: input, or an alarm of any device too. */
   @Override
   public AfterTrap waitForEvent() {
     time.catchUp();
-    if (!interrupts.irqAsserted()) {
+    long alarm = time.nextAlarmNanos();
+    long inputs = lookout.inputs();
+    while (!isOver()
+        && !interrupts.irqAsserted()
+        && time.nanos() < alarm
+        && lookout.inputs() == inputs) {
       idle();
     }
     return goOn();

@@ -18,6 +18,7 @@ final class Lookout implements HostLine.Surroundings {
   private final WallClock wall;
   private final RunLimits limits;
   private long nextLookNanos;
+  private long inputs;
   private @Nullable RunEnd end;
   private Pause pause = Pause.NEVER;
   private boolean isPausing;
@@ -79,11 +80,17 @@ final class Lookout implements HostLine.Surroundings {
   }
 
   private void receive(ExternalInput input) {
+    inputs++;
     if (input instanceof ExternalInput.StopRequest) {
       endWith(new RunEnd.Stopped());
     } else {
       lines.deliver(input);
     }
+  }
+
+  /** How many inputs have come in. */
+  long inputs() {
+    return inputs;
   }
 
   private boolean isOutOfWallTime() {

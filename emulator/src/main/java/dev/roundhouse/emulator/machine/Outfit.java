@@ -4,8 +4,8 @@ import dev.roundhouse.devices.plant.MotorPlan;
 import java.util.List;
 
 /**
- * What a machine has beyond the board and its lines. It is no part of a recording: a run with any
- * of it is not recorded.
+ * What a machine has beyond the board and its lines. A run with motors can be recorded, one with
+ * files cannot: other processes write to them.
  *
  * @param motors wired to the board's pins
  * @param files of the host in place of RAM

@@ -40,7 +40,7 @@ final class ChunkReader {
     ByteBuffer fields = ByteBuffer.wrap(start);
     if (start.length < START_BYTES || fields.getLong() != RecordingFormat.MAGIC) {
       throw new RecordingException(
-          "this is no recording", "give a file that was written by run --record");
+          "this is no recording", "give a file that was written by --record");
     }
     int version = fields.getInt();
     if (version != RecordingFormat.VERSION) {

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.record;
 
+import dev.roundhouse.emulator.machine.BootEnd;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.kernel.report.EndOfRun;
 import java.util.List;
@@ -18,7 +19,9 @@ enum EndKind {
   VIRTUAL_TIMEOUT,
   WALL_TIMEOUT,
   STOPPED,
-  EXITED;
+  EXITED,
+  REBOOTED,
+  LOST;
 
   static final List<EndKind> ALL = List.of(values());
 
@@ -43,6 +46,27 @@ enum EndKind {
       case EndOfRun.BadPointer _ -> BAD_POINTER;
       case EndOfRun.KernelCrash _ -> KERNEL_CRASH;
       case EndOfRun.StrictViolation _ -> VIOLATION;
+    };
+  }
+
+  static EndKind of(BootEnd end) {
+    return switch (end) {
+      case BootEnd.Finished() -> FINISHED;
+      case BootEnd.Rebooted() -> REBOOTED;
+      case BootEnd.Exited _ -> EXITED;
+      case BootEnd.Lost _ -> LOST;
+      case BootEnd.Cut(RunEnd why) -> of(why);
+    };
+  }
+
+  /** The end of a booted kernel for people. */
+  static String text(BootEnd end) {
+    return switch (end) {
+      case BootEnd.Finished() -> "the kernel waits for an interrupt that cannot come";
+      case BootEnd.Rebooted() -> "the kernel asked for a reboot";
+      case BootEnd.Exited(int code) -> "the kernel ended the run with exit code " + code;
+      case BootEnd.Lost(String what) -> "the kernel cannot go on: " + what;
+      case BootEnd.Cut(RunEnd why) -> text(why);
     };
   }
 

@@ -10,6 +10,10 @@ final class FieldReader {
   private static final int BYTE_MASK = 0xff;
   private static final int VARINT_BITS = 7;
   private static final int VARINT_MASK = (1 << VARINT_BITS) - 1;
+
+  /** No deflated byte gives more than this many (RFC 1951: a match of 258 bytes in two bits). */
+  private static final int LARGEST_RATIO = 1032;
+
   private static final int MORE = 1 << VARINT_BITS;
 
   private final byte[] payload;
@@ -97,6 +101,9 @@ final class FieldReader {
 
   /** All that is left, inflated to {@code length} bytes. */
   byte[] takeDeflated(int length) throws RecordingException {
+    if (length > (payload.length - next + 1L) * LARGEST_RATIO) {
+      throw damaged("content of another length");
+    }
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(payload, next, payload.length - next);

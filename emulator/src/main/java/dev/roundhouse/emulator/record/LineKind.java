@@ -4,7 +4,7 @@ import dev.roundhouse.emulator.input.Handshake;
 import dev.roundhouse.emulator.input.InputSource;
 import java.util.List;
 
-/** What kind of input a UART had. The order is part of the file format. */
+/** What kind of input a serial line had. The order is part of the file format. */
 enum LineKind {
   NOTHING,
   WAITING,

@@ -1,24 +1,14 @@
 package dev.roundhouse.emulator.record;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.devices.serial.SerialPeer;
-import dev.roundhouse.devices.serial.Signal;
-import dev.roundhouse.devices.trace.TraceEvent;
-import dev.roundhouse.devices.trace.TraceSink;
-import dev.roundhouse.emulator.input.ExternalInput;
-import dev.roundhouse.emulator.input.InputLog;
-import dev.roundhouse.emulator.input.OutputPort;
-import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Records a run while it goes on:
+ * Records a run of programs while it goes on:
  *
  * <pre>
  *   try (Recorder recorder = Recorder.start(config, notes, out);
@@ -33,42 +23,20 @@ import java.util.TreeMap;
  * machine runs, a stream that cannot be written ends the run by {@link UncheckedIOException}.
  */
 public final class Recorder implements AutoCloseable {
-  private static final long CHECK_NANOS = 100_000_000;
-  private static final int CHECK_EVENTS = 4096;
-  private static final int LARGE_LOG_BYTES = 32 << 10;
-
   private final OutputStream out;
-  private final ChunkWriter chunks;
-  private final TraceSink onward;
-  private final InputLog onwardInput;
+  private final EventRecorder events;
   private final MachineConfig config;
-  private final EventDigest digest = new EventDigest();
-  private final FieldWriter log = new FieldWriter();
-  private CheckPoint latest = CheckPoint.START;
-  private long loggedNanos;
-  private long eventsAtFlush;
-  private long nextCheckNanos = CHECK_NANOS;
 
-  private Recorder(MachineConfig plain, ChunkWriter chunks, OutputStream out) {
+  private Recorder(MachineConfig plain, EventRecorder events, OutputStream out) {
     this.out = out;
-    this.chunks = chunks;
-    var heard = plain.listeners();
-    onward = heard.trace();
-    onwardInput = heard.input();
-    Ears ears = new Ears();
-    var listeners = new MachineConfig.Listeners(ears, heard.violations(), heard.warnings(), ears);
+    this.events = events;
     config =
         new MachineConfig(
-            plain.engine(), plain.guest(), watched(plain.lines()), plain.course(), listeners);
-  }
-
-  /** The lines; the first one also tells when the machine makes output visible. */
-  private Map<Integer, UartAttachment> watched(Map<Integer, UartAttachment> plain) {
-    int first = Bcm2711.UARTS.getFirst();
-    Map<Integer, UartAttachment> lines = new TreeMap<>(plain);
-    UartAttachment line = plain.getOrDefault(first, UartAttachment.unconnected());
-    lines.put(first, new UartAttachment(line.input(), new WatchedOutput(line.output())));
-    return lines;
+            plain.engine(),
+            plain.guest(),
+            events.watched(plain.lines()),
+            plain.course(),
+            events.listeners());
   }
 
   /**
@@ -80,9 +48,28 @@ public final class Recorder implements AutoCloseable {
    */
   public static Recorder start(MachineConfig config, RecordedNotes notes, OutputStream out)
       throws IOException, RecordingException {
+    return start(config, Outfit.NONE, notes, out);
+  }
+
+  /**
+   * The same for a machine with an outfit.
+   *
+   * @throws RecordingException when the programs are larger than a recording can be, or processes
+   *     of the host share the machine's memory
+   */
+  public static Recorder start(
+      MachineConfig config, Outfit outfit, RecordedNotes notes, OutputStream out)
+      throws IOException, RecordingException {
     ChunkWriter chunks = new ChunkWriter(out);
-    new SetupWriter(chunks).write(config, notes);
-    return new Recorder(config, chunks, out);
+    new SetupWriter(chunks)
+        .write(
+            new RunSetup(
+                new RecordedGuest.Programs(config.guest()),
+                config.lines(),
+                config.course().limits().virtualNanos(),
+                outfit,
+                notes));
+    return new Recorder(config, new EventRecorder(chunks, config.listeners()), out);
   }
 
   /** The configuration with the recorder among its listeners: make the machine of it. */
@@ -92,141 +79,12 @@ public final class Recorder implements AutoCloseable {
 
   /** Completes the recording. */
   public void finish(RunResult result) throws IOException {
-    writeLog();
-    RecordedEnd end = RecordedEnd.of(result);
-    CheckPoint last = digest.now();
-    FieldWriter fields =
-        new FieldWriter()
-            .putOneOf(EndKind.ALL, end.kind())
-            .putText(end.text())
-            .putVarint(end.nanos())
-            .putVarint(end.instructions())
-            .putVarint(end.supervisorCalls())
-            .putVarint(last.events())
-            .putLong(last.digest());
-    chunks.write(RecordingFormat.END, fields.take());
+    events.finish(RecordedEnd.of(result));
   }
 
   /** Closes the stream; a recording that was not finished replays up to its last check point. */
   @Override
   public void close() throws IOException {
     out.close();
-  }
-
-  private void putTimed(int tag, int uart, long nanos) {
-    log.putByte(tag | (uart << RecordingFormat.TAG_BITS)).putVarint(nanos - loggedNanos);
-    loggedNanos = nanos;
-  }
-
-  private void checkIfDue() {
-    boolean isTime = digest.latestNanos() >= nextCheckNanos;
-    if (isTime || digest.events() - latest.events() >= CHECK_EVENTS) {
-      check();
-    }
-    if (isTime) {
-      nextCheckNanos = (latest.nanos() / CHECK_NANOS + 1) * CHECK_NANOS;
-    }
-    if (isTime || log.size() >= LARGE_LOG_BYTES) {
-      writeLogOfRun();
-    }
-  }
-
-  private void check() {
-    CheckPoint now = digest.now();
-    putTimed(RecordingFormat.CHECK, 0, now.nanos());
-    log.putVarint(now.events() - latest.events()).putLong(now.digest());
-    latest = now;
-  }
-
-  /** Output was made visible: if nothing has happened since it last was, now is time to write. */
-  private void flushed() {
-    if (digest.events() == eventsAtFlush && digest.events() > latest.events()) {
-      check();
-      writeLogOfRun();
-    }
-    eventsAtFlush = digest.events();
-  }
-
-  private void writeLogOfRun() {
-    try {
-      writeLog();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the recording cannot be written: " + e.getMessage(), e);
-    }
-  }
-
-  private void writeLog() throws IOException {
-    if (log.size() > 0) {
-      chunks.write(RecordingFormat.LOG, log.take());
-    }
-  }
-
-  /** Hears what happens in the machine. */
-  private final class Ears implements TraceSink, InputLog {
-    @Override
-    public boolean isOn() {
-      return true;
-    }
-
-    @Override
-    public void emit(long nanos, TraceEvent event) {
-      if (onward.isOn()) {
-        onward.emit(nanos, event);
-      }
-      digest.add(nanos, event);
-      checkIfDue();
-    }
-
-    @Override
-    public void entered(long nanos, ExternalInput input) {
-      onwardInput.entered(nanos, input);
-      switch (input) {
-        case ExternalInput.SerialByte(int uart, int value) -> {
-          putTimed(RecordingFormat.BYTE, uart, nanos);
-          log.putByte(value);
-        }
-        case ExternalInput.SerialEnded(int uart) -> putTimed(RecordingFormat.ENDED, uart, nanos);
-        case ExternalInput.ClearToSend(int uart, Signal state, long frames) -> {
-          putTimed(RecordingFormat.CTS, uart, nanos);
-          log.putOneOf(RunLog.SIGNALS, state).putVarint(frames);
-        }
-        case ExternalInput.StopRequest() -> putTimed(RecordingFormat.STOP, 0, nanos);
-      }
-      digest.add(nanos, input);
-      checkIfDue();
-    }
-
-    @Override
-    public void pulled(int uart, int value) {
-      onwardInput.pulled(uart, value);
-      int place = uart << RecordingFormat.TAG_BITS;
-      if (value == SerialPeer.ENDED) {
-        log.putByte(RecordingFormat.PULLED_END | place);
-      } else {
-        log.putByte(RecordingFormat.PULLED | place).putByte(value);
-      }
-      digest.addPulled(uart, value);
-      checkIfDue();
-    }
-  }
-
-  /** Passes output on. */
-  private final class WatchedOutput implements OutputPort {
-    private final OutputPort plain;
-
-    WatchedOutput(OutputPort plain) {
-      this.plain = plain;
-    }
-
-    @Override
-    public void put(int value) throws IOException {
-      plain.put(value);
-    }
-
-    @Override
-    public void flush() throws IOException {
-      plain.flush();
-      flushed();
-    }
   }
 }

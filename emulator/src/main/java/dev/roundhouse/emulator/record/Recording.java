@@ -59,11 +59,10 @@ public final class Recording {
     for (var next = chunks.next(); next.isPresent(); next = chunks.next()) {
       FieldReader fields = next.get().fields();
       int type = next.get().type();
-      if (type == RecordingFormat.PROGRAM && !hasLog) {
-        setup.addProgram(fields);
-      } else if (type == RecordingFormat.TRAINS && !hasLog) {
-        setup.addTrains(fields);
-      } else if (type == RecordingFormat.LOG) {
+      if (!hasLog && setup.takes(type, fields)) {
+        continue;
+      }
+      if (type == RecordingFormat.LOG) {
         hasLog = true;
         log.add(fields);
       } else if (type == RecordingFormat.END) {
@@ -84,13 +83,13 @@ public final class Recording {
     String text = fields.takeText();
     long nanos = fields.takeVarint();
     long instructions = fields.takeVarint();
-    long supervisorCalls = fields.takeVarint();
+    long entries = fields.takeVarint();
     CheckPoint last = new CheckPoint(nanos, fields.takeVarint(), fields.takeLong());
     fields.expectEnd();
     if (last.events() < before.events()) {
       throw fields.damaged("fewer events than before");
     }
-    return new Ending(new RecordedEnd(kind, text, nanos, instructions, supervisorCalls), last);
+    return new Ending(new RecordedEnd(kind, text, nanos, instructions, entries), last);
   }
 
   private static RecordingException cutTooEarly() {
@@ -112,6 +111,11 @@ public final class Recording {
   /** What it says about its run. */
   public RecordedNotes notes() {
     return setup.notes();
+  }
+
+  /** What ran. */
+  public RecordedGuest guest() {
+    return setup.guest();
   }
 
   SetupReader setup() {

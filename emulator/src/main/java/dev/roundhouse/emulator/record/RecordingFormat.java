@@ -9,16 +9,20 @@ package dev.roundhouse.emulator.record;
  *   chunk   type (1), length of the payload (4), check (4), payload, check (4)
  *   check   CRC-32C of all bytes of the file before it that are not checks
  *
- *   SETUP   profile, engine: strings; strictness (1); limit of virtual nanoseconds: varint;
- *           console: varint; one line kind (1) for each UART; number of arguments: varint;
- *           their keys and values: strings
+ *   SETUP   OF_PROGRAMS (1); profile: string; strictness (1); number of arguments: varint; their
+ *           keys and values: strings
+ *           or OF_KERNEL (1); bytes of RAM: varint; what a reboot does (1);
+ *           then engine: string; limit of virtual nanoseconds: varint; console: varint; one line
+ *           kind (1) for each serial line of the board
  *   PROGRAM name: string; LOADABLE (1), its own name: string, length: varint, file (deflated)
  *           or REFUSED (1); what, where, advice: strings
+ *   KERNEL  name: string; length: varint; file (deflated)
+ *   MOTOR   its plan's JSON text: string
  *   TRAINS  UART: varint; number of trains: varint; their numbers: varints, and sensors: strings;
  *           number of turnouts: varint; their numbers: varints, and positions (1); five times of
  *           the box: varints; seed (8); lengths of the layout's, the locomotives' and the faults'
  *           JSON text in UTF-8: varints; the three texts (deflated together)
- *   LOG     entries: tag in the low half of a byte, UART in the high half; then
+ *   LOG     entries: tag in the low half of a byte, serial line in the high half; then
  *           BYTE     nanoseconds since the last entry with a time: varint; value (1)
  *           ENDED    nanoseconds: varint
  *           STOP     nanoseconds: varint
@@ -26,25 +30,30 @@ package dev.roundhouse.emulator.record;
  *           PULLED   value (1)
  *           PULLED_END
  *           CHECK    nanoseconds: varint; events since the last check point: varint; digest (8)
- *   END     kind (1); text: string; virtual nanoseconds, instructions, system calls, events:
- *           varints; digest (8)
+ *   END     kind (1); text: string; virtual nanoseconds, instructions, system calls or exceptions,
+ *           events: varints; digest (8)
  * </pre>
  *
- * The file is one SETUP, its PROGRAMs and TRAINS, LOGs, and an END that is missing when the run was
- * killed.
+ * The file is one SETUP, its PROGRAMs or its KERNEL, its MOTORs and TRAINS, LOGs, and an END that
+ * is missing when the run was killed.
  */
 final class RecordingFormat {
   /** Starts with a byte beyond ASCII and ends in CR LF, so that transfers as text are seen. */
   static final long MAGIC = 0x8952_484f_5553_0d0aL;
 
   /** Goes up with each change of the format or of what the digest takes in. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   static final int SETUP = 1;
   static final int PROGRAM = 2;
   static final int LOG = 3;
   static final int END = 4;
   static final int TRAINS = 5;
+  static final int KERNEL = 6;
+  static final int MOTOR = 7;
+
+  static final int OF_PROGRAMS = 0;
+  static final int OF_KERNEL = 1;
 
   static final int LOADABLE = 0;
   static final int REFUSED = 1;
@@ -61,7 +70,9 @@ final class RecordingFormat {
 
   static final int LARGEST_PROGRAM_BYTES = 64 << 20;
   static final long LARGEST_PROGRAMS_BYTES = 512L << 20;
+  static final int LARGEST_KERNEL_BYTES = 256 << 20;
   static final int MOST_PROGRAMS = 4096;
+  static final int MOST_MOTORS = 64;
   static final int LARGEST_TEXT_BYTES = 1 << 20;
   static final int LARGEST_TRAINS_BYTES = 64 << 20;
   static final int MOST_TRAINS = 80;
@@ -74,8 +85,10 @@ final class RecordingFormat {
 
   /** The largest payload of a chunk. */
   static int largestPayload(int type) {
-    return type == PROGRAM || type == TRAINS
-        ? LARGEST_PROGRAM_BYTES + LARGEST_SMALL_CHUNK_BYTES
-        : LARGEST_SMALL_CHUNK_BYTES;
+    return switch (type) {
+      case KERNEL -> LARGEST_KERNEL_BYTES + LARGEST_SMALL_CHUNK_BYTES;
+      case PROGRAM, TRAINS -> LARGEST_PROGRAM_BYTES + LARGEST_SMALL_CHUNK_BYTES;
+      default -> LARGEST_SMALL_CHUNK_BYTES;
+    };
   }
 }

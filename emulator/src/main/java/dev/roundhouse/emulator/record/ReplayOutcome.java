@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.emulator.machine.BootResult;
 import dev.roundhouse.emulator.machine.RunResult;
 
 /** What came of a replay. */
@@ -12,6 +13,14 @@ public sealed interface ReplayOutcome {
    * @param events that both runs had
    */
   record Identical(RunResult result, long events) implements ReplayOutcome {}
+
+  /**
+   * The whole run of a booted kernel was the same.
+   *
+   * @param result how it went
+   * @param events that both runs had
+   */
+  record IdenticalBoot(BootResult result, long events) implements ReplayOutcome {}
 
   /**
    * The same as far as the recording goes, which was cut off.

@@ -88,8 +88,8 @@ final class RunLog {
   }
 
   private static int known(int uart, FieldReader fields) throws RecordingException {
-    if (!Bcm2711.UARTS.contains(uart)) {
-      throw fields.damaged("a UART that the board does not have");
+    if (!Bcm2711.LINES.contains(uart)) {
+      throw fields.damaged("a serial line that the board does not have");
     }
     return uart;
   }

@@ -1,111 +1,74 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.devices.train.TrainSetPlan;
-import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.kernel.KernelConfig;
-import dev.roundhouse.kernel.abi.AbiProfile;
-import dev.roundhouse.kernel.loader.ElfImage;
-import dev.roundhouse.kernel.loader.ElfProblem;
-import dev.roundhouse.kernel.loader.ParseResult;
-import dev.roundhouse.kernel.loader.ProgramCatalog;
-import dev.roundhouse.kernel.loader.RelocationPolicy;
-import dev.roundhouse.kernel.report.Strictness;
+import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.emulator.machine.BootConfig.OnReboot;
+import dev.roundhouse.emulator.machine.Outfit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Reads what a run was made of. */
 final class SetupReader {
-  private final AbiProfile profile;
+  /** The order is part of the file format. */
+  static final List<OnReboot> REBOOTS = List.of(OnReboot.BOOT_AGAIN, OnReboot.END);
+
+  private final GuestReader guest;
   private final RecordedNotes notes;
-  private final Strictness strictness;
   private final long virtualLimitNanos;
   private final Map<Integer, LineKind> lines = new TreeMap<>();
-  private final List<KernelConfig.Argument> arguments = new ArrayList<>();
-  private final Map<String, ParseResult> programs = new TreeMap<>();
   private final Map<Integer, TrainSetPlan> trains = new TreeMap<>();
-  private long programBytes;
+  private final List<MotorPlan> motors = new ArrayList<>();
 
   /** Takes the SETUP chunk. */
   SetupReader(FieldReader fields) throws RecordingException {
-    profile = profile(fields.takeText());
+    guest =
+        switch (fields.takeByte()) {
+          case RecordingFormat.OF_PROGRAMS -> new ProgramsReader(fields);
+          case RecordingFormat.OF_KERNEL -> new KernelReader(fields);
+          default -> throw fields.damaged("a run of an unknown kind");
+        };
     String engine = fields.takeText();
-    strictness = fields.takeOneOf(List.of(Strictness.values()));
     virtualLimitNanos = fields.takeVarint();
     int console = fields.takeVarint(Integer.MAX_VALUE);
-    if (!Bcm2711.UARTS.contains(console)) {
+    if (!Bcm2711.LINES.contains(console)) {
       throw fields.damaged("a console that the board does not have");
     }
     notes = new RecordedNotes(console, engine);
-    for (int uart : Bcm2711.UARTS) {
-      lines.put(uart, fields.takeOneOf(LineKind.ALL));
-    }
-    int count = fields.takeVarint(RecordingFormat.LARGEST_TEXT_BYTES);
-    for (int i = 0; i < count; i++) {
-      arguments.add(argument(fields));
+    for (int line : Bcm2711.LINES) {
+      lines.put(line, fields.takeOneOf(LineKind.ALL));
     }
     fields.expectEnd();
   }
 
-  private static AbiProfile profile(String name) throws RecordingException {
-    Optional<AbiProfile> profile = AbiProfile.named(name);
-    if (profile.isEmpty()) {
-      String known =
-          AbiProfile.all().stream().map(AbiProfile::name).collect(Collectors.joining(" and "));
-      throw new RecordingException(
-          "the recording is of kernel " + name + ", this Roundhouse knows " + known,
-          "replay it with the Roundhouse that wrote it");
+  /** Takes a chunk if it is about what the run was made of. */
+  boolean takes(int type, FieldReader fields) throws RecordingException {
+    switch (type) {
+      case RecordingFormat.TRAINS -> addTrains(fields);
+      case RecordingFormat.MOTOR -> addMotor(fields);
+      default -> {
+        return guest.takes(type, fields);
+      }
     }
-    return profile.get();
+    return true;
   }
 
-  private static KernelConfig.Argument argument(FieldReader fields) throws RecordingException {
-    String key = fields.takeText();
-    String value = fields.takeText();
-    if (key.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
-      throw fields.damaged("an argument with a NUL character");
+  private void addMotor(FieldReader fields) throws RecordingException {
+    if (motors.size() == RecordingFormat.MOST_MOTORS) {
+      throw fields.damaged("too many motors");
     }
-    return new KernelConfig.Argument(key, value);
-  }
-
-  /** Takes a PROGRAM chunk. */
-  void addProgram(FieldReader fields) throws RecordingException {
-    String name = fields.takeText();
-    ParseResult program =
-        switch (fields.takeByte()) {
-          case RecordingFormat.LOADABLE -> loadable(fields);
-          case RecordingFormat.REFUSED ->
-              new ParseResult.Refused(
-                  new ElfProblem(fields.takeText(), fields.takeText(), fields.takeText()));
-          default -> throw fields.damaged("an unknown value");
-        };
+    try {
+      motors.add(MotorPlan.parse("motor", fields.takeText()));
+    } catch (TrainSetException e) {
+      throw fields.damaged("a motor that cannot be (" + e.getMessage() + ")");
+    }
     fields.expectEnd();
-    if (programs.put(name, program) != null) {
-      throw fields.damaged("a second program " + name);
-    }
-    if (programs.size() > RecordingFormat.MOST_PROGRAMS) {
-      throw fields.damaged("too many programs");
-    }
   }
 
-  /** A program that once was accepted is so again, whatever the policy was then. */
-  private ParseResult loadable(FieldReader fields) throws RecordingException {
-    String name = fields.takeText();
-    int length = fields.takeVarint(RecordingFormat.LARGEST_PROGRAM_BYTES);
-    programBytes += length;
-    if (programBytes > RecordingFormat.LARGEST_PROGRAMS_BYTES) {
-      throw fields.damaged("programs too large");
-    }
-    byte[] file = fields.takeDeflated(length);
-    return ElfImage.parse(name, file, RelocationPolicy.SKIP_UNKNOWN);
-  }
-
-  /** Takes a TRAINS chunk. */
-  void addTrains(FieldReader fields) throws RecordingException {
+  private void addTrains(FieldReader fields) throws RecordingException {
     int uart = fields.takeVarint(Integer.MAX_VALUE);
     if (line(uart) != LineKind.TRAINS || trains.put(uart, TrainsFields.read(fields)) != null) {
       throw fields.damaged("trains where none can be");
@@ -114,9 +77,11 @@ final class SetupReader {
 
   /** Checks that everything is there. */
   void complete() throws RecordingException {
-    for (int uart : Bcm2711.UARTS) {
-      if (line(uart) == LineKind.TRAINS && !trains.containsKey(uart)) {
-        throw RecordingException.damaged("the trains at UART" + uart + " are missing");
+    guest.complete();
+    for (int line : Bcm2711.LINES) {
+      if (line(line) == LineKind.TRAINS && !trains.containsKey(line)) {
+        throw RecordingException.damaged(
+            "the trains at " + Bcm2711.lineName(line) + " are missing");
       }
     }
   }
@@ -125,13 +90,17 @@ final class SetupReader {
   TrainSetPlan trains(int uart) {
     TrainSetPlan plan = trains.get(uart);
     if (plan == null) {
-      throw new IllegalArgumentException("no trains at UART" + uart);
+      throw new IllegalArgumentException("no trains at " + Bcm2711.lineName(uart));
     }
     return plan;
   }
 
-  MachineConfig.Guest guest() {
-    return new MachineConfig.Guest(profile, new ProgramCatalog(programs), arguments, strictness);
+  RecordedGuest guest() {
+    return guest.guest();
+  }
+
+  Outfit outfit() {
+    return new Outfit(motors);
   }
 
   RecordedNotes notes() {

@@ -1,22 +1,39 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.plant.MotorPlan;
+import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.input.InputSource;
-import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ElfProblem;
 import dev.roundhouse.kernel.loader.ParseResult;
+import dev.roundhouse.kernel.loader.ProgramCatalog;
 import dev.roundhouse.kernel.report.Strictness;
 import java.io.IOException;
 import java.util.List;
 
 /** Writes what a run is made of. */
 record SetupWriter(ChunkWriter chunks) {
-  void write(MachineConfig config, RecordedNotes notes) throws IOException, RecordingException {
-    chunks.write(RecordingFormat.SETUP, setup(config, notes).take());
-    var programs = config.guest().programs();
+  void write(RunSetup setup) throws IOException, RecordingException {
+    if (!setup.outfit().files().isEmpty()) {
+      throw new RecordingException(
+          "memory that other processes share cannot be recorded", "share none");
+    }
+    chunks.write(RecordingFormat.SETUP, setup(setup).take());
+    switch (setup.guest()) {
+      case RecordedGuest.Programs(var guest) -> writePrograms(guest.programs());
+      case RecordedGuest.Kernel(var guest) ->
+          chunks.write(RecordingFormat.KERNEL, kernel(guest.image()).take());
+    }
+    for (MotorPlan motor : setup.outfit().motors()) {
+      chunks.write(RecordingFormat.MOTOR, new FieldWriter().putText(motor.document()).take());
+    }
+    writeTrains(setup);
+  }
+
+  private void writePrograms(ProgramCatalog programs) throws IOException, RecordingException {
     List<String> names = programs.names();
     if (names.size() > RecordingFormat.MOST_PROGRAMS) {
       throw new RecordingException(
@@ -33,36 +50,56 @@ record SetupWriter(ChunkWriter chunks) {
       }
       chunks.write(RecordingFormat.PROGRAM, program(name, program).take());
     }
-    writeTrains(config);
   }
 
-  private void writeTrains(MachineConfig config) throws IOException, RecordingException {
-    for (int uart : Bcm2711.UARTS) {
-      UartAttachment line = config.lines().getOrDefault(uart, UartAttachment.unconnected());
-      if (line.input() instanceof InputSource.SimulatedTrains(var plan, _)) {
-        chunks.write(RecordingFormat.TRAINS, TrainsFields.write(uart, plan).take());
+  private static FieldWriter kernel(KernelImage image) throws IOException, RecordingException {
+    if (image.fileBytes() > RecordingFormat.LARGEST_KERNEL_BYTES) {
+      throw new RecordingException(
+          image.name() + " is too large to record", "give one of at most 256 MiB");
+    }
+    return new FieldWriter()
+        .putText(image.name())
+        .putVarint(image.fileBytes())
+        .putBytes(FieldWriter.deflated(image::copyFileTo));
+  }
+
+  private void writeTrains(RunSetup setup) throws IOException, RecordingException {
+    for (int line : Bcm2711.LINES) {
+      if (setup.line(line).input() instanceof InputSource.SimulatedTrains(var plan, _)) {
+        chunks.write(RecordingFormat.TRAINS, TrainsFields.write(line, plan).take());
       }
     }
   }
 
-  private static FieldWriter setup(MachineConfig config, RecordedNotes notes) {
-    var guest = config.guest();
-    FieldWriter fields =
-        new FieldWriter()
-            .putText(guest.profile().name())
-            .putText(notes.engine())
-            .putOneOf(List.of(Strictness.values()), guest.strictness())
-            .putVarint(config.course().limits().virtualNanos())
-            .putVarint(notes.console());
-    for (int uart : Bcm2711.UARTS) {
-      UartAttachment line = config.lines().getOrDefault(uart, UartAttachment.unconnected());
-      fields.putOneOf(LineKind.ALL, LineKind.of(line.input()));
+  private static FieldWriter setup(RunSetup setup) {
+    FieldWriter fields = new FieldWriter();
+    switch (setup.guest()) {
+      case RecordedGuest.Programs(var guest) -> putPrograms(fields, guest);
+      case RecordedGuest.Kernel(var guest) ->
+          fields
+              .putByte(RecordingFormat.OF_KERNEL)
+              .putVarint(guest.ramBytes())
+              .putOneOf(SetupReader.REBOOTS, guest.onReboot());
     }
-    fields.putVarint(guest.entryArguments().size());
+    fields
+        .putText(setup.notes().engine())
+        .putVarint(setup.virtualLimitNanos())
+        .putVarint(setup.notes().console());
+    for (int line : Bcm2711.LINES) {
+      fields.putOneOf(LineKind.ALL, LineKind.of(setup.line(line).input()));
+    }
+    return fields;
+  }
+
+  private static void putPrograms(FieldWriter fields, MachineConfig.Guest guest) {
+    fields
+        .putByte(RecordingFormat.OF_PROGRAMS)
+        .putText(guest.profile().name())
+        .putOneOf(List.of(Strictness.values()), guest.strictness())
+        .putVarint(guest.entryArguments().size());
     for (KernelConfig.Argument argument : guest.entryArguments()) {
       fields.putText(argument.key()).putText(argument.value());
     }
-    return fields;
   }
 
   private static FieldWriter program(String name, ParseResult program)

@@ -3,6 +3,8 @@ package dev.roundhouse.emulator.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundhouse.devices.plant.MotorPlan;
+import dev.roundhouse.emulator.machine.BootConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,16 +65,48 @@ class RecordingFileTest {
   private static Part setup() {
     FieldWriter fields =
         new FieldWriter()
+            .putByte(RecordingFormat.OF_PROGRAMS)
             .putText("trainsos")
-            .putText("an engine")
             .putByte(0)
-            .putVarint(Long.MAX_VALUE)
-            .putVarint(2)
-            .putBytes(new byte[] {0, 2, 1, 0, 0})
             .putVarint(1)
             .putText("KEY")
             .putText("value");
-    return Part.of(RecordingFormat.SETUP, fields);
+    return Part.of(RecordingFormat.SETUP, putSurroundings(fields));
+  }
+
+  private static Part kernelSetup(long ramBytes) {
+    FieldWriter fields =
+        new FieldWriter().putByte(RecordingFormat.OF_KERNEL).putVarint(ramBytes).putByte(0);
+    return Part.of(RecordingFormat.SETUP, putSurroundings(fields));
+  }
+
+  private static FieldWriter putSurroundings(FieldWriter fields) {
+    return fields
+        .putText("an engine")
+        .putVarint(Long.MAX_VALUE)
+        .putVarint(2)
+        .putBytes(new byte[] {0, 0, 2, 1, 0, 0, 2, 1});
+  }
+
+  private static Part kernel(byte[] content) {
+    return Part.of(
+        RecordingFormat.KERNEL,
+        new FieldWriter()
+            .putText("kernel8.img")
+            .putVarint(content.length)
+            .putBytes(deflated(content)));
+  }
+
+  private static Part motor(String text) {
+    return Part.of(RecordingFormat.MOTOR, new FieldWriter().putText(text));
+  }
+
+  private static List<Part> kernelParts() {
+    List<Part> parts = new ArrayList<>(parts());
+    parts.set(0, kernelSetup(64 << 20));
+    parts.set(1, kernel(new byte[100]));
+    parts.set(2, motor(MotorPlan.DEFAULT.document()));
+    return parts;
   }
 
   private static FieldWriter program(int length, byte[] content) {
@@ -132,10 +166,60 @@ class RecordingFileTest {
     assertThat(recording.notes()).isEqualTo(new RecordedNotes(2, "an engine"));
     assertThat(recording.until()).hasToString("0.002000000s");
     assertThat(recording.setup().line(3)).isEqualTo(LineKind.WAITING);
-    assertThat(recording.setup().guest().programs().names()).containsExactly("name", "other");
+    assertThat(recording.guest())
+        .isInstanceOfSatisfying(
+            RecordedGuest.Programs.class,
+            ran -> assertThat(ran.guest().programs().names()).containsExactly("name", "other"));
     assertThat(recording.log().entered()).hasSize(3);
     assertThat(recording.log().entered().getLast().nanos()).isEqualTo(1_000_010);
     assertThat(recording.log().checkPoints()).containsExactly(new CheckPoint(1_001_010, 4096, -1));
+  }
+
+  @Test
+  void aBootedKernelIsReadWithWhatIsAroundIt() throws Exception {
+    Recording recording = read(file(kernelParts()));
+    assertThat(recording.guest())
+        .isInstanceOfSatisfying(
+            RecordedGuest.Kernel.class,
+            ran -> {
+              assertThat(ran.guest().image().name()).isEqualTo("kernel8.img");
+              assertThat(ran.guest().image().fileBytes()).isEqualTo(100);
+              assertThat(ran.guest().ramBytes()).isEqualTo(64 << 20);
+              assertThat(ran.guest().onReboot()).isEqualTo(BootConfig.OnReboot.BOOT_AGAIN);
+            });
+    assertThat(recording.setup().outfit().motors()).containsExactly(MotorPlan.DEFAULT);
+    assertThat(recording.setup().line(6)).isEqualTo(LineKind.LIVE);
+  }
+
+  @Test
+  void aKernelThatCannotBeBootedIsRefused() {
+    assertRefused("too many RAM", kernelSetup(1L << 40), kernel(new byte[100]), "amount of RAM");
+    Part ram = kernelSetup(1 << 20);
+    assertRefused("no room", ram, kernel(new byte[1 << 20]), "does not fit into RAM");
+    assertRefused("no ELF", ram, kernel(new byte[] {0x7f, 'E', 'L', 'F'}), "not one of 64-bit");
+    assertRefused("no kernel", ram, motor("{}"), "kernel is missing");
+    assertRefused("no motor", ram, motor("{\"pwmPin\": 1000}"), "a motor that cannot be");
+    assertRefused("programs", ram, Part.of(RecordingFormat.PROGRAM, program(1, new byte[1])), "");
+  }
+
+  private static void assertRefused(String name, Part setup, Part second, String reason) {
+    assertThatThrownBy(() -> read(file(List.of(setup, second))))
+        .as(name)
+        .isInstanceOf(RecordingException.class)
+        .hasMessageContaining("the recording is damaged")
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aKernelThatSaysItIsHugeAllocatesNothing() {
+    FieldWriter bomb =
+        new FieldWriter()
+            .putText("bomb")
+            .putVarint(RecordingFormat.LARGEST_KERNEL_BYTES)
+            .putBytes(deflated(new byte[1]));
+    assertThatThrownBy(
+            () -> read(file(List.of(kernelSetup(64 << 20), Part.of(RecordingFormat.KERNEL, bomb)))))
+        .hasMessageContaining("content of another length");
   }
 
   @Test
@@ -173,7 +257,7 @@ class RecordingFileTest {
 
   @Test
   void aKernelThatWeDoNotKnowIsNamed() {
-    Part other = Part.of(RecordingFormat.SETUP, new FieldWriter().putText("otheros"));
+    Part other = Part.of(RecordingFormat.SETUP, new FieldWriter().putByte(0).putText("otheros"));
     assertThatThrownBy(() -> read(file(List.of(other))))
         .isInstanceOf(RecordingException.class)
         .hasMessageContaining("kernel otheros");
@@ -225,7 +309,7 @@ class RecordingFileTest {
     SplittableRandom random = new SplittableRandom(1);
     int refused = 0;
     for (int i = 0; i < RANDOM_FILES; i++) {
-      List<Part> parts = new ArrayList<>(parts());
+      List<Part> parts = new ArrayList<>(i % 2 == 0 ? parts() : kernelParts());
       int changes = 1 + random.nextInt(3);
       for (int change = 0; change < changes; change++) {
         int place = random.nextInt(parts.size());
@@ -248,7 +332,7 @@ class RecordingFileTest {
       case 0 -> payload.add(at, (byte) random.nextInt());
       case 1 -> payload.subList(at, payload.size()).clear();
       case 2 -> {
-        return new Part(random.nextInt(6), payload);
+        return new Part(random.nextInt(9), payload);
       }
       default -> {
         if (!payload.isEmpty()) {

@@ -1,0 +1,13 @@
+package dev.roundhouse.emulator.record;
+
+/** Reads what ran, from the chunks that only one kind of run has. */
+sealed interface GuestReader permits ProgramsReader, KernelReader {
+  /** Takes a chunk if it is one of these. */
+  boolean takes(int type, FieldReader fields) throws RecordingException;
+
+  /** Checks that everything is there. */
+  void complete() throws RecordingException;
+
+  /** What ran; only when it is complete. */
+  RecordedGuest guest();
+}

@@ -1,0 +1,64 @@
+package dev.roundhouse.emulator.record;
+
+import dev.roundhouse.emulator.fullsystem.KernelImage;
+import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.machine.BootConfig;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a kernel that was booted. */
+final class KernelReader implements GuestReader {
+  private final long ramBytes;
+  private final BootConfig.OnReboot onReboot;
+  private @Nullable KernelImage image;
+
+  /** Takes a booted kernel's fields of the SETUP chunk. */
+  KernelReader(FieldReader fields) throws RecordingException {
+    ramBytes = fields.takeVarint();
+    boolean isPossible =
+        ramBytes >= BootConfig.LEAST_RAM
+            && ramBytes <= BootConfig.MOST_RAM
+            && ramBytes % BootConfig.LEAST_RAM == 0;
+    if (!isPossible) {
+      throw fields.damaged("an amount of RAM that cannot be");
+    }
+    onReboot = fields.takeOneOf(SetupReader.REBOOTS);
+  }
+
+  @Override
+  public boolean takes(int type, FieldReader fields) throws RecordingException {
+    if (type != RecordingFormat.KERNEL) {
+      return false;
+    }
+    if (image != null) {
+      throw fields.damaged("a second kernel");
+    }
+    String name = fields.takeText();
+    byte[] file = fields.takeDeflated(fields.takeVarint(RecordingFormat.LARGEST_KERNEL_BYTES));
+    try {
+      KernelImage read = KernelImage.parse(name, file);
+      read.requireRoom(ramBytes);
+      image = read;
+    } catch (KernelImageException e) {
+      throw fields.damaged("a kernel that cannot be booted (" + e.getMessage() + ")");
+    }
+    return true;
+  }
+
+  @Override
+  public void complete() throws RecordingException {
+    if (image == null) {
+      throw RecordingException.damaged("the kernel is missing");
+    }
+  }
+
+  @Override
+  public RecordedGuest guest() {
+    KernelImage present = image;
+    if (present == null) {
+      throw new IllegalStateException("the kernel is missing");
+    }
+    return new RecordedGuest.Kernel(
+        new BootConfig.Guest(present, ramBytes, onReboot, Optional.empty()));
+  }
+}
