@@ -33,7 +33,7 @@ int main(int count, char **arguments) {
         perror(arguments[1]);
         return 2;
     }
-    struct shared *shared = page;
+    SharedMem *shared = page;
     while (__atomic_load_n(&shared->heartbeat, __ATOMIC_ACQUIRE) < 3) {
         if (!wait_a_little()) {
             return 1;

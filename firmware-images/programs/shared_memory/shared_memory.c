@@ -16,9 +16,23 @@ static uint8_t in_capitals(int byte) {
     return (uint8_t)(byte >= 'a' && byte <= 'z' ? byte - 'a' + 'A' : byte);
 }
 
+/* As long as there are questions and room for their answers. Gives how many bytes it answered. */
+static uint64_t answer(SharedMem *shared) {
+    uint64_t answered = 0;
+    while (!ring_is_full(&shared->to_host)) {
+        int byte = ring_take(&shared->to_guest);
+        if (byte < 0) {
+            break;
+        }
+        ring_put(&shared->to_host, in_capitals(byte));
+        answered++;
+    }
+    return answered;
+}
+
 void program_main(const struct arguments *args) {
     uint64_t most = argument_number(args, "BEATS", 6000, 1, 1000000);
-    struct shared *shared = (struct shared *)SHARED_ADDRESS;
+    SharedMem *shared = (SharedMem *)SHARED_ADDRESS;
     int clock = create_program(0, "clock_server");
     if (clock < 0) {
         fail("shared_memory: cannot create clock_server\r\n");
@@ -28,12 +42,7 @@ void program_main(const struct arguments *args) {
     while (beats < most && !__atomic_load_n(&shared->stop, __ATOMIC_ACQUIRE)) {
         clock_wait(clock, 1);
         __atomic_store_n(&shared->heartbeat, ++beats, __ATOMIC_RELEASE);
-        for (int byte = ring_take(&shared->to_guest); byte >= 0;
-             byte = ring_take(&shared->to_guest)) {
-            if (ring_put(&shared->to_host, in_capitals(byte))) {
-                answered++;
-            }
-        }
+        answered += answer(shared);
     }
     bool stopped = shared->stop != 0;
     clock_stop(clock);

@@ -7,6 +7,7 @@
  * With ROLE=child a program is the second task that some faults need; the
  * children are made from the same file, as program user_entry.
  */
+#include "board.h"
 #include "trainsos.h"
 
 enum {
@@ -15,6 +16,9 @@ enum {
     ENTRY_TID = 1,
     MISSING_TID = 999,
     BUFFER_SIZE = 16,
+    PIN_A = 5,
+    PIN_B = 6,
+    NO_PIN = 64,
 };
 
 /* Neither RAM nor a device; and the last bytes of the address space. */
@@ -37,6 +41,21 @@ static int create_child(int priority, uint64_t number) {
 
 static int send_to(int tid) {
     return ke_send(tid, buffer, BUFFER_SIZE, buffer, BUFFER_SIZE);
+}
+
+enum { TURNS = 8 };
+
+/* Lets tasks of the entry's own priority run. */
+static void let_equals_run(void) {
+    for (int i = 0; i < TURNS; i++) {
+        ke_yield();
+    }
+}
+
+__attribute__((unused)) static int vanished_child(void) {
+    int child = create_child(EQUAL_PRIORITY, 0);
+    let_equals_run();
+    return child;
 }
 
 #define TEXT(x) #x
@@ -122,6 +141,12 @@ FAULT(unaligned_exclusive) {
 NO_CHILD(wild_stack)
 FAULT(wild_stack) {
     asm volatile("mov sp, %0\n\tstp x0, x1, [sp, #-16]!" : : "r"(OUTSIDE) : "memory");
+}
+
+/* The kernel saves the caller's registers below its SP. */
+NO_CHILD(wild_stack_call)
+FAULT(wild_stack_call) {
+    asm volatile("mov sp, %0\n\tbl ke_my_tid" : : "r"(OUTSIDE) : "x30", "memory");
 }
 
 /* No fault: the kernel leaves SCTLR_EL1.SA0 clear (boot.S, 9d49562). */
@@ -261,6 +286,12 @@ FAULT(health_bad_pointer) {
     ke_sys_health((struct keSysHealth *)OUTSIDE);
 }
 
+NO_CHILD(encoder_bad_pointer)
+FAULT(encoder_bad_pointer) {
+    int encoder = ke_quadrature_encoder_init(PIN_A, PIN_B);
+    ke_quadrature_encoder_get(encoder, (struct keQuadEncoderStat *)OUTSIDE);
+}
+
 /* ---- Calls that break the contract -------------------------------------- */
 
 void unknown_call(void);
@@ -288,6 +319,15 @@ FAULT(bad_priority) {
     send_to(last + 1);
 }
 
+/* The pairs are whole but for the last NUL: the loader reads on behind them. */
+CHILD_OF(unterminated_arguments) {
+    print("unterminated_arguments: child %lu\r\n", number);
+}
+FAULT(unterminated_arguments) {
+    static const char block[] = "PROGRAM\0user_entry\0ROLE\0child\0X\0y";
+    ke_create(LOWER_PRIORITY, block, sizeof block - 1);
+}
+
 NO_CHILD(send_to_self)
 FAULT(send_to_self) {
     send_to(ke_my_tid());
@@ -296,6 +336,21 @@ FAULT(send_to_self) {
 NO_CHILD(send_to_missing_task)
 FAULT(send_to_missing_task) {
     print("send_to_missing_task: %d\r\n", send_to(MISSING_TID));
+}
+
+/* The child ends in the meantime, for it is the entry's equal. */
+CHILD_OF(send_to_vanished_task) {
+    (void)number;
+}
+FAULT(send_to_vanished_task) {
+    print("send_to_vanished_task: %d\r\n", send_to(vanished_child()));
+}
+
+CHILD_OF(reply_to_vanished_task) {
+    (void)number;
+}
+FAULT(reply_to_vanished_task) {
+    print("reply_to_vanished_task: %d\r\n", ke_reply(vanished_child(), buffer, BUFFER_SIZE));
 }
 
 NO_CHILD(reply_to_missing_task)
@@ -388,7 +443,7 @@ FAULT(silent_receiver) {
 }
 
 /* The entry lets its equals run but does not receive. */
-enum { SENDERS = 65, TURNS = 8 };
+enum { SENDERS = 65 };
 CHILD_OF(senders_65) {
     (void)number;
     send_to(ENTRY_TID);
@@ -397,9 +452,7 @@ FAULT(senders_65) {
     for (uint64_t i = 0; i < SENDERS; i++) {
         create_child(EQUAL_PRIORITY, i);
     }
-    for (int i = 0; i < TURNS; i++) {
-        ke_yield();
-    }
+    let_equals_run();
 }
 
 /* More than 200 tasks are ready at once. */
@@ -411,6 +464,39 @@ FAULT(ready_crowd) {
     for (uint64_t i = 0; i < CROWD; i++) {
         create_child(LOWER_PRIORITY, i);
     }
+}
+
+/* ---- Devices that the kernel does not expect so -------------------------- */
+
+/* The kernel's table of pins has 64 rows. */
+NO_CHILD(bad_pin)
+FAULT(bad_pin) {
+    print("bad_pin: %d\r\n", ke_quadrature_encoder_init(PIN_A, NO_PIN));
+}
+
+/* Enables the interrupt of system timer compare 3 (GIC-400 TRM, 3.1; BCM2711 peripherals, 6.2.4),
+ * which the kernel does not serve, and lets it come. */
+NO_CHILD(unexpected_interrupt)
+FAULT(unexpected_interrupt) {
+    enum { TIMER_3 = 99, SOON = 100, LATER = 1000 };
+    volatile uint32_t *const enable = (volatile uint32_t *)0xFF841100;
+    volatile uint8_t *const target = (volatile uint8_t *)0xFF841800;
+    target[TIMER_3] = 1;
+    enable[TIMER_3 / 32] = 1u << TIMER_3 % 32;
+    uint32_t start = microseconds();
+    system_timer()->compare[3] = start + SOON;
+    while (microseconds() - start < LATER) {
+    }
+}
+
+/* Switches off the UART that print_raw polls. */
+NO_CHILD(console_stuck)
+FAULT(console_stuck) {
+    struct pl011 *console = pl011(2);
+    while (console->fr & PL011_FR_BUSY) {
+    }
+    console->cr = 0;
+    print("console_stuck: this is more than the transmit FIFO takes, so the kernel waits\r\n");
 }
 
 static void run_fault(void) {

@@ -120,6 +120,7 @@ _Static_assert(__builtin_offsetof(struct pl011, icr) == 0x44, "PL011 TRM, table 
 
 enum {
     PL011_FR_CTS = 1 << 0,  /* clear to send: the far end is ready */
+    PL011_FR_BUSY = 1 << 3, /* a byte is on its way, or waits for it */
     PL011_FR_RXFE = 1 << 4, /* receive FIFO empty */
     PL011_FR_TXFF = 1 << 5, /* transmit FIFO full */
     PL011_LCRH_STP2 = 1 << 3,  /* two stop bits */

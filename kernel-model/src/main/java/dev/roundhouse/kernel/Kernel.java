@@ -228,7 +228,7 @@ public final class Kernel {
     OptionalInt unknown = interrupts.serve();
     if (unknown.isPresent()) {
       String detail = "interrupt %d is enabled; the kernel stops".formatted(unknown.getAsInt());
-      violations.report(interrupted, Rule.UNEXPECTED_INTERRUPT, detail);
+      violations.reportInterrupt(interrupted, detail);
       return Optional.of(
           new EndOfRun.KernelCrash(interrupted.tid(), Rule.UNEXPECTED_INTERRUPT, detail));
     }

@@ -204,6 +204,7 @@ class EventTest {
               assertThat(crash.detail()).contains("99");
             });
     assertThat(k.brokenRules()).containsExactly(Rule.UNEXPECTED_INTERRUPT);
+    assertThat(k.violations.getFirst().call()).isEqualTo("interrupt");
     assertThat(k.board.ended).isEmpty();
   }
 

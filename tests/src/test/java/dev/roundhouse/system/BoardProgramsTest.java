@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The programs that steer something by the board's pins. */
 class BoardProgramsTest {
-  static final Set<String> ENTRIES = Set.of("motor_loop", "shared_memory");
+  static final Set<String> ENTRIES = Set.of("motor_loop", "shared_memory", "shared_memory_rust");
 
   private static final Pattern REPORT =
       Pattern.compile("tick +(\\d+): +(-?\\d+) edges, duty +(-?\\d+), (\\d+) edges missed");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +35,7 @@ class CrashZooTest {
       breakpoint | brk #42
       unaligned_exclusive | not aligned
       wild_stack | write of 8 bytes at 0x7ffffffff0
+      wild_stack_call | sp of my_tid, 0x7fffffffa0, 96 bytes | BAD_POINTER
       misaligned_stack | finished
       stack_overflow | write of 8 bytes at 0x1ff
       send_bad_message | msg of send, 0x8000000000, 16 bytes | BAD_POINTER
@@ -49,11 +51,15 @@ class CrashZooTest {
       mmap_bad_target | target of mmap, 0x8000000000, 8 bytes | BAD_POINTER
       mmap_huge | finished
       health_bad_pointer | health of sys_health, 0x8000000000, 4 bytes | BAD_POINTER
+      encoder_bad_pointer | stat of quadrature_encoder_get, 0x8000000000, 40 bytes | BAD_POINTER
       unknown_system_call | unknown system call: there are 15 | UNKNOWN_SYSCALL
       unknown_program | wants program no_such_program; known programs: name_server
       bad_priority | tid 4 was made with one and has no queue of senders | BAD_PRIORITY BAD_PRIORITY
+      unterminated_arguments | finished | ARGUMENTS_NOT_TERMINATED
       send_to_self | tid 1 (user_entry) waits for tid 1 (user_entry) | SEND_TO_SELF
       send_to_missing_task | finished
+      send_to_vanished_task | finished | TASK_HAS_VANISHED
+      reply_to_vanished_task | finished | TASK_HAS_VANISHED
       reply_to_missing_task | finished
       reply_to_ready_task | finished
       reply_by_third_task | finished | SENDERS_STRANDED REPLY_BY_ANOTHER
@@ -66,6 +72,9 @@ class CrashZooTest {
       silent_receiver | to reply, which waits in recv
       senders_65 | 64 senders wait for tid 1 (user_entry) already | SENDER_QUEUE_FULL
       ready_crowd | finished | READY_QUEUE_FULL
+      bad_pin | there is no pin 64 | BAD_PIN
+      unexpected_interrupt | interrupt 99 is enabled | UNEXPECTED_INTERRUPT
+      console_stuck | transmit FIFO | CONSOLE_STUCK
       """;
 
   /** What the program prints behind its first line, for those that survive. */
@@ -74,7 +83,10 @@ class CrashZooTest {
       misaligned_stack |
       send_wrapping_length |
       mmap_huge | 0, page 40800000
+      unterminated_arguments |
       send_to_missing_task | -1
+      send_to_vanished_task | -1
+      reply_to_vanished_task | -1
       reply_to_missing_task | -1
       reply_to_ready_task | -2
       reply_by_third_task | 16
@@ -117,7 +129,10 @@ class CrashZooTest {
             Rule.BAD_POINTER,
             Rule.ARGUMENTS_TOO_LONG,
             Rule.UNKNOWN_SYSCALL,
-            Rule.SENDER_QUEUE_FULL);
+            Rule.SENDER_QUEUE_FULL,
+            Rule.BAD_PIN,
+            Rule.UNEXPECTED_INTERRUPT,
+            Rule.CONSOLE_STUCK);
     return ENDS.lines()
         .map(Exhibit::of)
         .filter(e -> !e.broken().isEmpty() && Collections.disjoint(e.broken(), endAnyRun));
@@ -128,6 +143,12 @@ class CrashZooTest {
         .lines()
         .map(line -> line.split("\\|", -1))
         .map(columns -> Arguments.of(columns[0].strip(), columns[1].strip()));
+  }
+
+  @Test
+  void eachRuleIsBrokenBySomeProgram() {
+    assertThat(ENDS.lines().map(Exhibit::of).flatMap(exhibit -> exhibit.broken().stream()))
+        .contains(Rule.values());
   }
 
   @ParameterizedTest

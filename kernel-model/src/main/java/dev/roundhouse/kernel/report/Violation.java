@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
  *
  * @param at when
  * @param tid which task
- * @param call the system call that it was in, by name or as {@code svc #n}
+ * @param call the system call that it was in, by name or as {@code svc #n}, or {@code interrupt}
  * @param arguments the argument registers of the call
- * @param callerPc where the call returns to: x30
+ * @param callerPc where the call returns to, x30, or where the interrupt came
  * @param rule what was broken
  * @param detail what happened and what the kernel does about it
  */

@@ -22,12 +22,23 @@ public final class Violations {
   /** {@code task} broke a rule in the system call that it made last. */
   public void report(Task task, Rule rule, String detail) {
     List<Long> arguments = task.latestCall().arguments(task.registers());
-    report(task, task.latestCall().callName(), arguments, rule, detail);
+    report(
+        task,
+        new Place(task.latestCall().callName(), arguments, returnAddress(task)),
+        rule,
+        detail);
   }
 
   /** {@code task} made a system call that does not exist. */
   public void reportUnknownCall(Task task, int number, String detail) {
-    report(task, "svc #" + number, List.of(), Rule.UNKNOWN_SYSCALL, detail);
+    Place place = new Place("svc #" + number, List.of(), returnAddress(task));
+    report(task, place, Rule.UNKNOWN_SYSCALL, detail);
+  }
+
+  /** An interrupt came to {@code task} that the kernel does not serve. */
+  public void reportInterrupt(Task task, String detail) {
+    Place place = new Place("interrupt", List.of(), task.registers().pc());
+    report(task, place, Rule.UNEXPECTED_INTERRUPT, detail);
   }
 
   /** How the run ends because of a violation; empty if it goes on. */
@@ -35,10 +46,16 @@ public final class Violations {
     return end;
   }
 
-  private void report(Task task, String call, List<Long> arguments, Rule rule, String detail) {
-    long callerPc = task.registers().lr();
+  private static long returnAddress(Task task) {
+    return task.registers().lr();
+  }
+
+  /** The kernel entry that a task was in, and where the task goes on. */
+  private record Place(String call, List<Long> arguments, long pc) {}
+
+  private void report(Task task, Place place, Rule rule, String detail) {
     Violation violation =
-        new Violation(clock.now(), task.tid(), call, arguments, callerPc, rule, detail);
+        new Violation(clock.now(), task.tid(), place.call, place.arguments, place.pc, rule, detail);
     sink.violated(violation);
     if (strictness == Strictness.STRICT && end.isEmpty()) {
       end = Optional.of(new EndOfRun.StrictViolation(violation));
