@@ -87,7 +87,7 @@ public final class BootSession {
 
   private BootResult execute(Plan plan, EngineChoice engine) throws UserError {
     Complaints complaints = new Complaints(messages, standard.out());
-    try (LineEnds ends = LineEnds.open(plan.lines(), standard, messages);
+    try (LineEnds ends = LineEnds.open(plan.lines(), plan.pace().pacing(), standard, messages);
         OpenTrace trace = OpenTrace.at(plan.outputs().trace());
         MonitorFile monitor =
             MonitorFile.open(plan.outputs().monitor(), line -> messages.show(Tone.PLAIN, line))) {

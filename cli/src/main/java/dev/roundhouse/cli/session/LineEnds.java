@@ -14,6 +14,7 @@ import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class LineEnds implements AutoCloseable {
   private LineEnds() {}
 
   /** Sets up all of them, or none. */
-  static LineEnds open(RunPlan.Lines lines, StandardEnd.Streams standard, Messages messages)
+  static LineEnds open(
+      RunPlan.Lines lines, Pacing pacing, StandardEnd.Streams standard, Messages messages)
       throws UserError {
     LineEnds ends = new LineEnds();
     boolean hasTrack =
@@ -46,7 +48,6 @@ final class LineEnds implements AutoCloseable {
           "--serial-... options need a serial port, as in --uart 3=serial:/dev/ttyUSB0");
     }
     try {
-      ends.openConsole(lines, standard, messages);
       HostEnds host = new HostEnds(line -> messages.say(Messages.Tone.PLAIN, line), lines.serial());
       for (Map.Entry<Integer, LineTarget> line : lines.others().entrySet()) {
         if (line.getValue() instanceof LineTarget.Track(String layout)) {
@@ -58,6 +59,12 @@ final class LineEnds implements AutoCloseable {
           ends.add(line.getKey(), host.open(line.getKey(), line.getValue()));
         }
       }
+      boolean isPaced = pacing == Pacing.REAL_TIME || ends.areLive();
+      ends.openConsole(
+          lines,
+          isPaced ? StandardEnd.PipedBytes.AS_THEY_COME : StandardEnd.PipedBytes.AS_TAKEN,
+          standard,
+          messages);
       return ends;
     } catch (UserError e) {
       ends.close();
@@ -68,13 +75,18 @@ final class LineEnds implements AutoCloseable {
     }
   }
 
-  private void openConsole(RunPlan.Lines lines, StandardEnd.Streams standard, Messages messages) {
+  private void openConsole(
+      RunPlan.Lines lines,
+      StandardEnd.PipedBytes piped,
+      StandardEnd.Streams standard,
+      Messages messages) {
     if (lines.input() == RunPlan.ConsoleInput.NONE) {
       attachments.put(
           lines.console(), new UartAttachment(new InputSource.Nothing(), standard.out()));
       return;
     }
-    StandardEnd end = StandardEnd.of(standard, line -> messages.say(Messages.Tone.ASIDE, line));
+    StandardEnd end =
+        StandardEnd.of(standard, piped, line -> messages.say(Messages.Tone.ASIDE, line));
     messages.watchRawMode(end::isRaw);
     add(lines.console(), end);
   }

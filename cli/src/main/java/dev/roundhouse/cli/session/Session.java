@@ -101,7 +101,7 @@ public final class Session {
 
   private GuestRun execute(RunPlan plan, EngineChoice engine, Complaints complaints)
       throws UserError {
-    try (LineEnds ends = LineEnds.open(plan.lines(), standard, messages);
+    try (LineEnds ends = LineEnds.open(plan.lines(), plan.pace().pacing(), standard, messages);
         OpenTrace trace = OpenTrace.at(plan.outputs().trace());
         MonitorFile monitor =
             MonitorFile.open(plan.outputs().monitor(), line -> messages.show(Tone.PLAIN, line))) {

@@ -19,6 +19,14 @@ public final class StandardEnd implements HostEnd {
   /** The streams of the process, as raw as the host has them. */
   public record Streams(InputStream in, StreamOutput out) {}
 
+  /** When bytes of a pipe or file come in; a terminal's keys always come when they are typed. */
+  public enum PipedBytes {
+    /** When the program can take them: the machine waits for the producer. */
+    AS_TAKEN,
+    /** When the producer writes them: the machine goes on meanwhile. */
+    AS_THEY_COME
+  }
+
   private static final String HELP =
       "keys: Ctrl-A x ends the run, Ctrl-A h shows this, Ctrl-A Ctrl-A sends Ctrl-A";
   private static final int CHUNK_BYTES = 256;
@@ -32,25 +40,33 @@ public final class StandardEnd implements HostEnd {
   /** What to give back to the terminal, while it is in raw mode. */
   private final AtomicReference<@Nullable TerminalMode> toRestore = new AtomicReference<>();
 
-  private StandardEnd(Streams streams, Terminal terminal, Notices notices) {
+  private StandardEnd(Streams streams, Terminal terminal, PipedBytes piped, Notices notices) {
     this.streams = streams;
     this.terminal = terminal;
     this.notices = notices;
-    InputSource input =
-        terminal.isTerminal()
-            ? new InputSource.Live(this::start)
-            : new InputSource.Waiting(new PipedInput(streams.in(), notices));
-    attachment = new UartAttachment(input, streams.out());
+    attachment = new UartAttachment(input(piped), streams.out());
+  }
+
+  private InputSource input(PipedBytes piped) {
+    if (terminal.isTerminal()) {
+      return new InputSource.Live(this::start);
+    }
+    return switch (piped) {
+      case AS_TAKEN -> new InputSource.Waiting(new PipedInput(streams.in(), notices));
+      case AS_THEY_COME ->
+          new InputSource.Live(
+              (uart, gate) -> HostThreads.start("input", () -> readPipe(uart, gate)));
+    };
   }
 
   /** The process's own input and output. */
-  public static StandardEnd of(Streams streams, Notices notices) {
-    return new StandardEnd(streams, Terminal.of(Terminal.STDIN), notices);
+  public static StandardEnd of(Streams streams, PipedBytes piped, Notices notices) {
+    return of(streams, Terminal.of(Terminal.STDIN), piped, notices);
   }
 
   /** The same for input from another descriptor. */
-  static StandardEnd of(Streams streams, Terminal terminal, Notices notices) {
-    return new StandardEnd(streams, terminal, notices);
+  static StandardEnd of(Streams streams, Terminal terminal, PipedBytes piped, Notices notices) {
+    return new StandardEnd(streams, terminal, piped, notices);
   }
 
   @Override
@@ -103,6 +119,20 @@ public final class StandardEnd implements HostEnd {
       }
     } catch (IOException e) {
       notices.say("the terminal is gone: " + HostErrors.reason(e));
+    }
+    gate.offer(new ExternalInput.SerialEnded(uart));
+  }
+
+  private void readPipe(int uart, LiveGate gate) {
+    byte[] bytes = new byte[CHUNK_BYTES];
+    try {
+      for (int count = streams.in().read(bytes); count >= 0; count = streams.in().read(bytes)) {
+        for (int i = 0; i < count; i++) {
+          gate.offer(new ExternalInput.SerialByte(uart, bytes[i] & BYTE_MASK));
+        }
+      }
+    } catch (IOException e) {
+      notices.say("input cannot be read any further: " + HostErrors.reason(e));
     }
     gate.offer(new ExternalInput.SerialEnded(uart));
   }

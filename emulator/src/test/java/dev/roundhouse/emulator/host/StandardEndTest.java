@@ -73,9 +73,33 @@ class StandardEndTest {
     }
   }
 
+  /** A run in real time goes on while a producer such as a slow script says nothing. */
+  @Test
+  void aPipeCanBeLiveAndKeepsEveryByte() throws Exception {
+    InputStream in = new ByteArrayInputStream("k\u0001x".getBytes(ISO_8859_1));
+    try (StandardEnd end =
+        StandardEnd.of(
+            new StandardEnd.Streams(in, new StreamOutput(shown)),
+            Terminal.of(NO_DESCRIPTOR),
+            StandardEnd.PipedBytes.AS_THEY_COME,
+            heard.notices::add)) {
+      assertThat(end.isLive()).isTrue();
+      heard.start(UART, end);
+      assertThat(heard.inputs(4))
+          .containsExactly(
+              new ExternalInput.SerialByte(UART, 'k'),
+              new ExternalInput.SerialByte(UART, 1),
+              new ExternalInput.SerialByte(UART, 'x'),
+              new ExternalInput.SerialEnded(UART));
+    }
+  }
+
   private StandardEnd end(InputStream in, Terminal terminal) {
     return StandardEnd.of(
-        new StandardEnd.Streams(in, new StreamOutput(shown)), terminal, heard.notices::add);
+        new StandardEnd.Streams(in, new StreamOutput(shown)),
+        terminal,
+        StandardEnd.PipedBytes.AS_TAKEN,
+        heard.notices::add);
   }
 
   private static PseudoTerminal pty() throws IOException {
