@@ -6,15 +6,23 @@ import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.train.event.Journal;
 import dev.roundhouse.devices.train.event.Misuse;
 import dev.roundhouse.devices.train.event.Position;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The current through turnouts' solenoids: one is on at a time, from its command until it is
- * switched off or the next one is switched on. A turnout has moved when its solenoid has been on
- * for long enough; one that is on for too long overheats.
+ * switched off or the next one is switched on. One that is on for too long overheats.
+ *
+ * <p>The current flows for a shortest time whatever follows: of seven public CS452 kernels that
+ * threw turnouts on the real tracks, four send the next turnout's command (22 ms later) or 32 (10
+ * ms later) right behind. A turnout that needs longer does not move then.
  */
 final class Solenoids {
   /** CS452 course notes: leave it on for at most 500 ms. */
   static final long LONGEST_NANOS = 500_000_000;
+
+  /** How long the current flows at least: what an ordinary turnout needs. */
+  static final long SHORTEST_NANOS = 60_000_000;
 
   private static final int NONE = 0;
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -24,37 +32,59 @@ final class Solenoids {
   private final VirtualClock clock;
   private final Alarm moved;
   private final Alarm tooLong;
+  private final List<Moving> moving = new ArrayList<>();
   private int turnout = NONE;
-  private Position position = Position.STRAIGHT;
   private long since;
+
+  /** A turnout on its way, and when it is there. */
+  private record Moving(int turnout, Position position, long at) {}
 
   Solenoids(VirtualClock clock, Agenda agenda, Trackside track, Journal journal) {
     this.clock = clock;
     this.track = track;
     this.journal = journal;
-    moved = agenda.alarm("turnout moved", at -> track.throwTurnout(turnout, position));
+    moved = agenda.alarm("turnout moved", this::arrive);
     tooLong = agenda.alarm("solenoid on too long", at -> reportTooLong());
   }
 
-  void switchOn(int newTurnout, Position newPosition) {
+  void switchOn(int newTurnout, Position position) {
     switchOff();
     turnout = newTurnout;
-    position = newPosition;
     since = clock.nanos();
-    moved.setAt(since + track.throwNanos(newTurnout));
+    moving.removeIf(one -> one.turnout == newTurnout);
+    moving.add(new Moving(newTurnout, position, since + track.throwNanos(newTurnout)));
+    awaitNext();
     tooLong.setAt(since + LONGEST_NANOS);
   }
 
   void switchOff() {
-    if (turnout != NONE && moved.isSet()) {
-      long millis = (clock.nanos() - since) / NANOS_PER_MILLI;
+    long lasts = Math.max(clock.nanos(), since + SHORTEST_NANOS);
+    if (moving.removeIf(one -> one.turnout == turnout && one.at > lasts)) {
       journal.misuse(
           Misuse.SOLENOID_TOO_SHORT,
-          "turnout " + turnout + " was on for only " + millis + " ms and has not moved");
+          "turnout "
+              + turnout
+              + " was on for only "
+              + (clock.nanos() - since) / NANOS_PER_MILLI
+              + " ms and has not moved");
+      awaitNext();
     }
-    moved.cancel();
     tooLong.cancel();
     turnout = NONE;
+  }
+
+  private void arrive(long now) {
+    for (Moving one : List.copyOf(moving)) {
+      if (one.at <= now) {
+        moving.remove(one);
+        track.throwTurnout(one.turnout, one.position);
+      }
+    }
+    awaitNext();
+  }
+
+  private void awaitNext() {
+    moving.stream().mapToLong(Moving::at).min().ifPresentOrElse(moved::setAt, moved::cancel);
   }
 
   private void reportTooLong() {

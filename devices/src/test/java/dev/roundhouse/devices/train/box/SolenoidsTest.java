@@ -27,10 +27,30 @@ class SolenoidsTest {
     assertThat(bench.warnings).isEmpty();
   }
 
+  /** As teams' kernels do, whose turnouts moved on the real tracks. */
   @Test
-  void aSolenoidSwitchedOffTooSoonDoesNotMoveTheTurnout() {
-    bench.send(34, 5, 32);
+  void aTurnoutMovesThoughTheNextCommandFollowsAtOnce() {
+    bench.send(34, 5, 33, 6, 34, 7, 32);
+    bench.advance(60 * MILLI);
+    assertThat(bench.acts)
+        .containsExactly("turnout 5 CURVED", "turnout 6 STRAIGHT", "turnout 7 CURVED");
+    bench.advance(1000 * MILLI);
+    assertThat(bench.warnings).isEmpty();
+  }
+
+  @Test
+  void theLastCommandToATurnoutWins() {
+    bench.send(34, 5, 33, 5, 32);
     bench.advance(200 * MILLI);
+    assertThat(bench.acts).containsExactly("turnout 5 STRAIGHT");
+    assertThat(bench.warnings).isEmpty();
+  }
+
+  @Test
+  void aSlowTurnoutWhoseSolenoidIsSwitchedOffTooSoonDoesNotMove() {
+    bench.throwNanos = 300 * MILLI;
+    bench.send(34, 5, 32);
+    bench.advance(1000 * MILLI);
     assertThat(bench.acts).isEmpty();
     assertThat(bench.warnings).singleElement().asString().contains("turnout 5", "has not moved");
   }
