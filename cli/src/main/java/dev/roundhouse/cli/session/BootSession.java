@@ -95,11 +95,15 @@ public final class BootSession {
       Pacing pacing = ends.areLive() ? Pacing.REAL_TIME : plan.pace().pacing();
       var listeners = new MachineConfig.Listeners(sink, complaints, complaints, InputLog.none());
       var course = new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty());
+      SilentConsole console = new SilentConsole(plan.lines().console(), ends.attachments());
       BootConfig config =
-          new BootConfig(engine.engine(), plan.guest(), ends.attachments(), course, listeners);
-      return plan.outputs().recording().isEmpty()
-          ? new BootMachine(config, plan.outfit()).run()
-          : record(config, plan, Session.notes(plan.lines(), engine));
+          new BootConfig(engine.engine(), plan.guest(), console.attachments(), course, listeners);
+      BootResult result =
+          plan.outputs().recording().isEmpty()
+              ? new BootMachine(config, plan.outfit()).run()
+              : record(config, plan, Session.notes(plan.lines(), engine));
+      console.advice().ifPresent(advice -> messages.say(Tone.ASIDE, advice));
+      return result;
     } catch (KernelImageException e) {
       throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
     } catch (FullSystemUnsupportedException e) {

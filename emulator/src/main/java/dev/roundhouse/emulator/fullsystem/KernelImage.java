@@ -14,6 +14,11 @@ import java.util.List;
  * A kernel to boot: {@code kernel8.img}, which the firmware copies to 0x80000 and starts there
  * (Raspberry Pi documentation, config.txt, kernel_address), or the ELF file that it was made of,
  * whose segments go to their physical addresses. Neither is trusted.
+ *
+ * <p>An ELF file with a segment at 0x80000 starts there too, whatever its header's entry point
+ * says: {@code objcopy -O binary} makes a kernel8.img of it without that entry point. Linkers set
+ * it to the start of {@code .text} when a script has no ENTRY, which is not where {@code
+ * .text.boot} is.
  */
 public final class KernelImage {
   /** Where the firmware puts {@code kernel8.img}. */
@@ -100,6 +105,9 @@ public final class KernelImage {
         entry = physicalEntry(file, at, entry);
       }
     }
+    if (parts.stream().anyMatch(KernelImage::isWhatTheFirmwareStarts)) {
+      entry = LOAD_ADDRESS;
+    }
     if (parts.isEmpty()) {
       throw new KernelImageException(name + " has nothing to load: link it as an executable");
     }
@@ -116,6 +124,10 @@ public final class KernelImage {
               .formatted(name, offset));
     }
     return new Part((int) offset, (int) fileBytes, file.getLong(at + PHYSICAL), memoryBytes);
+  }
+
+  private static boolean isWhatTheFirmwareStarts(Part part) {
+    return part.physical == LOAD_ADDRESS && part.fileBytes >= INSTRUCTION_BYTES;
   }
 
   /** The MMU is off when a kernel starts: an entry point in a segment is meant physically. */

@@ -47,6 +47,23 @@ class KernelImageTest {
     assertThat(memory.getInt(0x80000)).isEqualTo(0x1234_5678);
   }
 
+  /** As of a linker script without ENTRY that puts .text.boot before .text. */
+  @Test
+  void anElfOfAnImageStartsAtTheImagesFirstByteWhateverItsHeaderSays() throws KernelImageException {
+    KernelImage image =
+        KernelImage.parse("kernel.elf", elf().putLong(24, 0xFFFF_0000_0008_0800L).array());
+    assertThat(image.entry()).isEqualTo(0x80000);
+  }
+
+  @Test
+  void anElfForAnotherAddressStartsAtItsEntryPoint() throws KernelImageException {
+    KernelImage image =
+        KernelImage.parse(
+            "kernel.elf",
+            elf().putLong(64 + 24, 0x20_0000).putLong(24, 0xFFFF_0000_0008_0800L).array());
+    assertThat(image.entry()).isEqualTo(0x20_0800);
+  }
+
   @Test
   void whatDoesNotFitIsRefusedWithItsAddresses() throws KernelImageException {
     KernelImage image = KernelImage.parse("kernel8.img", new byte[0x10_0000]);
