@@ -109,7 +109,8 @@ final class BootCommand implements Callable<Integer> {
                 track.wishes())
             .withSerial(serial.settings());
     BootConfig.Guest guest =
-        new BootConfig.Guest(KernelFile.read(kernel), ram, onReboot(), Optional.of(abi));
+        new BootConfig.Guest(
+            KernelFile.read(kernel, host.messages()), ram, onReboot(), Optional.of(abi));
     try (MapScreen screen = map.open(host)) {
       BootSession.Plan plan =
           new BootSession.Plan(

@@ -133,7 +133,10 @@ final class DiffCommand implements Callable<Integer> {
             Optional.ofNullable(engine),
             programs.guest(host.messages(), Strictness.TOLERANT),
             new BootConfig.Guest(
-                KernelFile.read(kernel), ram, BootConfig.OnReboot.END, Optional.of(abi)),
+                KernelFile.read(kernel, host.messages()),
+                ram,
+                BootConfig.OnReboot.END,
+                Optional.of(abi)),
             new Surroundings(
                 new RunLimits(timeout.toNanos(), Long.MAX_VALUE), steps, console, input()),
             isOrderFree ? Comparison.Order.OF_EACH_TASK : Comparison.Order.OF_ALL);

@@ -4,7 +4,6 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.elf.ElfDescription;
-import dev.roundhouse.cli.session.ProgramShelf;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,8 @@ final class InspectCommand implements Callable<Integer> {
     ExitCode exitCode = ExitCode.FINISHED;
     for (Path file : files) {
       try {
-        ElfDescription.Result result = ElfDescription.of(file.toString(), ProgramShelf.read(file));
+        ElfDescription.Result result =
+            ElfDescription.of(file.toString(), ProgramFile.read(file, host.messages()));
         host.out().println(result.text());
         exitCode = result.isLoadable() ? exitCode : ExitCode.PROGRAM;
       } catch (UserError e) {

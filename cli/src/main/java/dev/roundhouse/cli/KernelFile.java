@@ -1,12 +1,15 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.BundledFile;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A kernel that the user names. */
 final class KernelFile {
@@ -14,8 +17,14 @@ final class KernelFile {
 
   private KernelFile() {}
 
-  static KernelImage read(Path file) throws UserError {
+  /** Reads it; where there is no such file, a bundled kernel of that name, which is said. */
+  static KernelImage read(Path file, Messages messages) throws UserError {
     try {
+      Optional<BundledFile> ours = BundledFile.inPlaceOf(file);
+      if (ours.isPresent()) {
+        messages.say(Messages.Tone.ASIDE, ours.get().notice());
+        return KernelImage.parse(String.valueOf(file), ours.get().content());
+      }
       if (Files.isDirectory(file)) {
         throw new UserError(ExitCode.PROGRAM, file + " is a folder: give kernel8.img itself");
       }

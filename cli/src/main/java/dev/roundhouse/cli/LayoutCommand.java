@@ -4,7 +4,6 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.layout.LayoutDifference;
 import dev.roundhouse.cli.layout.LayoutTable;
-import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.emulator.debuginfo.DebugInfo;
 import dev.roundhouse.emulator.debuginfo.DebugInfoException;
 import dev.roundhouse.emulator.debuginfo.StructLayout;
@@ -71,7 +70,7 @@ final class LayoutCommand implements Callable<Integer> {
 
   private StructLayout layout(Path file) throws UserError {
     try {
-      DebugInfo info = DebugInfo.read(ProgramShelf.read(file));
+      DebugInfo info = DebugInfo.read(ProgramFile.read(file, host.messages()));
       List<StructLayout> found = info.structs(struct);
       if (found.isEmpty()) {
         found = info.structs(withoutNamespaces());

@@ -3,6 +3,8 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.BundledFile;
+import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.kernel.KernelConfig;
@@ -12,6 +14,7 @@ import dev.roundhouse.kernel.report.Strictness;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +22,10 @@ import picocli.CommandLine.Parameters;
 final class ProgramOptions {
   private static final String PROGRAM_KEY = "PROGRAM";
 
-  @Parameters(index = "0", paramLabel = "ENTRY.elf", description = "The program of task 1.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ENTRY.elf",
+      description = "The program of task 1: a file, or a bundled program if there is none.")
   private Path entry = Path.of("");
 
   @Parameters(index = "1..*", paramLabel = "MORE.elf", description = "Further programs.")
@@ -65,15 +71,24 @@ final class ProgramOptions {
     ProgramShelf shelf =
         new ProgramShelf(
             isLenient ? RelocationPolicy.SKIP_UNKNOWN : RelocationPolicy.REFUSE_UNKNOWN);
-    fill(shelf);
+    fill(shelf, messages);
     shelf.warnings().forEach(line -> messages.say(Messages.Tone.WARNING, line));
     return new MachineConfig.Guest(profile, shelf.catalog(), entryArguments(), strictness);
   }
 
-  private void fill(ProgramShelf shelf) throws UserError {
-    shelf.addEntry(entry);
+  private void fill(ProgramShelf shelf, Messages messages) throws UserError {
+    boolean isEntryOurs = isOurs(entry, messages);
+    if (isEntryOurs) {
+      shelf.addBundledAs(ProgramShelf.ENTRY, ProgramShelf.nameOf(entry));
+    } else {
+      shelf.addEntry(entry);
+    }
     for (Path file : more) {
-      shelf.add(file);
+      if (isOurs(file, messages)) {
+        shelf.addBundled(ProgramShelf.nameOf(file));
+      } else {
+        shelf.add(file);
+      }
     }
     for (Assignment program : programs) {
       shelf.add(program.name(), Path.of(program.value()));
@@ -82,6 +97,15 @@ final class ProgramOptions {
       shelf.addFolder(folder);
     }
     shelf.addBundled(ProgramShelf.NAME_SERVER);
+    if (isEntryOurs) {
+      BundledSystem.allPrograms().forEach(shelf::addBundled);
+    }
+  }
+
+  private static boolean isOurs(Path file, Messages messages) {
+    Optional<BundledFile> ours = BundledFile.inPlaceOf(file);
+    ours.ifPresent(bundled -> messages.say(Messages.Tone.ASIDE, bundled.notice()));
+    return ours.isPresent();
   }
 
   private List<KernelConfig.Argument> entryArguments() throws UserError {

@@ -209,10 +209,6 @@ class BadInputTest {
     Path file = Files.writeString(folder.resolve("m.json"), "{\"pwmPin\": 99}");
     assertOneLine(
         Invocation.of("run", hello, "--plant", "motor:" + file), 2, "\"pwmPin\" must be 0 to 57");
-    assertOneLine(
-        Invocation.of("run", hello, "--plant", "motor", "--record", folder.resolve("r").toString()),
-        2,
-        "--record: a run with --plant or --shared-memory is not recorded");
   }
 
   @Test
@@ -227,6 +223,16 @@ class BadInputTest {
     assertShareRefused(odd + "@0x7E000000", "its size is not a multiple of 4096");
     assertShareRefused(folder + "@0x7E000000", "no such file");
     assertShareRefused(folder.resolve("none") + "@0x7E000000", "no such file");
+    assertOneLine(
+        Invocation.of(
+            "run",
+            hello,
+            "--shared-memory",
+            page + "@0x7E000000",
+            "--record",
+            folder.resolve("r").toString()),
+        2,
+        "--record: a run with --shared-memory cannot be recorded");
   }
 
   private void assertShareRefused(String wish, String expected) {
@@ -240,11 +246,6 @@ class BadInputTest {
         Invocation.of("run", hello, "--uart", "sc1=none", "--uart", "sc1=none"),
         2,
         "--uart sc1: given twice");
-    String recording = folder.resolve("r").toString();
-    assertOneLine(
-        Invocation.of("run", hello, "--uart", "1=none", "--record", recording),
-        2,
-        "the lines 1, sc0 and sc1 are not recorded");
   }
 
   @Test

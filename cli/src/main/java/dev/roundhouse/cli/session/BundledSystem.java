@@ -68,6 +68,13 @@ public record BundledSystem(String name, String entry, List<String> programs) {
     return systems;
   }
 
+  /** The names of all bundled programs. */
+  public static List<String> allPrograms() {
+    return catalog().getAsJsonArray("programs").asList().stream()
+        .map(program -> program.getAsJsonObject().get("name").getAsString())
+        .toList();
+  }
+
   private static JsonObject catalog() {
     try (InputStream in = BundledSystem.class.getResourceAsStream(CATALOG)) {
       if (in == null) {

@@ -11,17 +11,20 @@ import dev.roundhouse.emulator.compare.ProgramTrace;
 import dev.roundhouse.emulator.compare.Surroundings;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
+import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.machine.BootConfig;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Runs the same programs on the kernel model and in a booted kernel, and tells the difference. */
 public final class DiffSession {
+  private static final int MOST_NAMES = 5;
   private static final String ENOUGH = "cut off: as many steps as --steps allows";
 
   private final StandardEnd.Streams standard;
@@ -96,12 +99,18 @@ public final class DiffSession {
 
   /** A kernel has its programs linked in; with other ones a comparison says little. */
   private void warnOfOtherPrograms(Plan plan) {
-    var image = plan.kernel().image();
-    ProgramTrace.missing(plan.programs().programs(), image)
-        .forEach(name ->
-            messages.say(
-                Tone.WARNING,
-                "%s does not contain program %s as it is here: it has another one of that name, or does not know it"
-                    .formatted(image.name(), name)));
+    KernelImage image = plan.kernel().image();
+    List<String> missing = ProgramTrace.missing(plan.programs().programs(), image);
+    if (!missing.isEmpty()) {
+      List<String> some = missing.subList(0, Math.min(missing.size(), MOST_NAMES));
+      int more = missing.size() - some.size();
+      messages.say(
+          Tone.WARNING,
+          "%s does not contain as they are here: %s%s; it has other ones of these names, or does not know them"
+              .formatted(
+                  image.name(),
+                  String.join(", ", some),
+                  more == 0 ? "" : " and " + more + " more of the programs given"));
+    }
   }
 }

@@ -130,7 +130,7 @@ public final class ProgramShelf {
       if (in == null) {
         throw new IllegalStateException("the bundled program " + image + " is missing");
       }
-      programs.put(name, ElfImage.parse(image, in.readAllBytes(), relocations));
+      programs.put(name, ElfImage.parse(name, in.readAllBytes(), relocations));
     } catch (IOException e) {
       throw new IllegalStateException("the bundled program " + image + " cannot be read", e);
     }
@@ -190,7 +190,8 @@ public final class ProgramShelf {
     }
   }
 
-  private static String nameOf(Path file) {
+  /** By what name a file's program is known: the file's, without {@code .elf}. */
+  public static String nameOf(Path file) {
     Path last = file.getFileName();
     String name = last == null ? file.toString() : last.toString();
     return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;

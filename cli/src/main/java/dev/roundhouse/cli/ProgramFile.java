@@ -1,0 +1,23 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.BundledFile;
+import dev.roundhouse.cli.session.ProgramShelf;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A program that the user names, to look at. */
+final class ProgramFile {
+  private ProgramFile() {}
+
+  /** Reads it; where there is no such file, a bundled program of that name, which is said. */
+  static byte[] read(Path file, Messages messages) throws UserError {
+    Optional<BundledFile> ours = BundledFile.inPlaceOf(file);
+    if (ours.isEmpty()) {
+      return ProgramShelf.read(file);
+    }
+    messages.say(Messages.Tone.ASIDE, ours.get().notice());
+    return ours.get().content();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.roundhouse.cli.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A program or kernel of ours that stands in for a file that the user names and does not have, such
+ * as {@code hello.elf} or {@code kernels/mini.elf}: so the documents' examples run in any folder.
+ *
+ * @param asked the user's words
+ */
+public record BundledFile(Path asked) {
+  private static final String FOLDER = "/dev/roundhouse/firmware/";
+  private static final Pattern OURS =
+      Pattern.compile("(kernels/)?[a-z0-9_]+(\\.kernel8)?\\.(elf|img)");
+
+  /**
+   * The one that stands in for {@code file}; none if that is there, or there is none of the name.
+   */
+  public static Optional<BundledFile> inPlaceOf(Path file) {
+    String name = file.toString();
+    boolean isOurs =
+        OURS.matcher(name).matches() && BundledFile.class.getResource(FOLDER + name) != null;
+    return isOurs && Files.notExists(file) ? Optional.of(new BundledFile(file)) : Optional.empty();
+  }
+
+  /** What is in it. */
+  public byte[] content() {
+    try (InputStream in = BundledFile.class.getResourceAsStream(FOLDER + asked)) {
+      if (in == null) {
+        throw new IllegalStateException("the bundled " + asked + " is missing");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the bundled " + asked + " cannot be read", e);
+    }
+  }
+
+  /** What the user must know. */
+  public String notice() {
+    return "no " + asked + " here: the bundled one";
+  }
+}
