@@ -3,6 +3,7 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.demo.TrainShow;
+import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
@@ -40,9 +41,6 @@ import picocli.CommandLine.TypeConversionException;
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int CONSOLE = 2;
-  private static final List<String> OTHERS =
-      List.of(
-          "name_server", "clock_server", "clock_notifier", "rps_server", "rps_player", "srr_echo");
 
   private final Host host;
 
@@ -86,8 +84,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private int showTasks(Optional<Path> library) throws UserError {
     ProgramShelf shelf = new ProgramShelf(RelocationPolicy.REFUSE_UNKNOWN);
-    shelf.addBundledAs(ProgramShelf.ENTRY, "demo");
-    OTHERS.forEach(shelf::addBundled);
+    BundledSystem.named("demo").addTo(shelf);
     MachineConfig.Guest guest =
         new MachineConfig.Guest(
             AbiProfile.trainsOs(),

@@ -7,13 +7,26 @@ import dev.roundhouse.emulator.unicorn.UnicornLibrary;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.system.Guest;
 import dev.roundhouse.system.TestEngine;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** A machine that is ready to run once, so that a benchmark measures the run alone. */
-final class ReadyMachine {
-  private final UnicornLibrary library;
+@State(Scope.Thread)
+public class ReadyMachine {
+  /** The engine library. */
+  @Param({"INSTALLED", "EMBEDDED"})
+  public TestEngine engine;
+
+  private UnicornLibrary library;
   private Machine machine;
 
-  ReadyMachine(TestEngine engine) {
+  /** Loads the library. */
+  @Setup
+  public void load() {
     library = engine.library();
   }
 
@@ -30,7 +43,9 @@ final class ReadyMachine {
     return result;
   }
 
-  void close() {
+  /** Gives the machine's memory back. */
+  @TearDown(Level.Invocation)
+  public void close() {
     machine.close();
   }
 }

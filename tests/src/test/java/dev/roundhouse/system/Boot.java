@@ -1,6 +1,5 @@
 package dev.roundhouse.system;
 
-import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.calls.CallAbi;
@@ -8,16 +7,12 @@ import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.input.InputLog;
-import dev.roundhouse.emulator.input.InputSource;
-import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.BootConfig;
 import dev.roundhouse.emulator.machine.BootMachine;
 import dev.roundhouse.emulator.machine.BootResult;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunLimits;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +26,9 @@ final class Boot {
   private static final Duration WALL_LIMIT = Duration.ofMinutes(2);
 
   private final KernelImage image;
-  private final Map<Integer, ByteArrayOutputStream> sentByOthers = new TreeMap<>();
+  private final Map<Integer, PipedLine> lines = new TreeMap<>();
   private final Map<Integer, String> others = new TreeMap<>();
-  private byte[] input = {};
+  private String input = "";
   private Duration limit = Duration.ofMinutes(10);
   private BootConfig.OnReboot onReboot = BootConfig.OnReboot.END;
   private Optional<CallAbi> watched = Optional.empty();
@@ -52,7 +47,7 @@ final class Boot {
   }
 
   Boot input(String text) {
-    input = text.getBytes(StandardCharsets.ISO_8859_1);
+    input = text;
     return this;
   }
 
@@ -84,7 +79,7 @@ final class Boot {
   }
 
   Outcome runOn(Engine engine) throws KernelImageException {
-    var output = new ByteArrayOutputStream();
+    PipedLine console = new PipedLine(input);
     List<String> warnings = new ArrayList<>();
     var listeners =
         new MachineConfig.Listeners(
@@ -95,47 +90,24 @@ final class Boot {
             new BootConfig(
                 engine,
                 new BootConfig.Guest(image, BootConfig.MOST_RAM, onReboot, watched),
-                attachments(output),
+                attachments(console),
                 new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
                 listeners));
     BootResult result = machine.run();
-    return new Outcome(result, output.toString(StandardCharsets.ISO_8859_1), warnings);
+    return new Outcome(result, console.sent(), warnings);
   }
 
-  private Map<Integer, UartAttachment> attachments(ByteArrayOutputStream output) {
-    Map<Integer, UartAttachment> lines = new TreeMap<>();
-    lines.put(CONSOLE, new UartAttachment(piped(input), collect(output)));
-    others.forEach((line, text) -> {
-      ByteArrayOutputStream sent = new ByteArrayOutputStream();
-      sentByOthers.put(line, sent);
-      byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-      lines.put(line, new UartAttachment(piped(bytes), collect(sent)));
-    });
-    return lines;
+  private Map<Integer, UartAttachment> attachments(PipedLine console) {
+    lines.put(CONSOLE, console);
+    others.forEach((line, text) -> lines.put(line, new PipedLine(text)));
+    Map<Integer, UartAttachment> attachments = new TreeMap<>();
+    lines.forEach((line, piped) -> attachments.put(line, piped.attachment()));
+    return attachments;
   }
 
   /** What a line of {@link #line} has sent in the latest run. */
   String sentBy(int line) {
-    return String.valueOf(sentByOthers.get(line));
-  }
-
-  private static InputSource piped(byte[] input) {
-    int[] at = {0};
-    return new InputSource.Waiting(
-        _ -> at[0] < input.length ? Byte.toUnsignedInt(input[at[0]++]) : SerialPeer.ENDED);
-  }
-
-  private static OutputPort collect(ByteArrayOutputStream output) {
-    return new OutputPort() {
-      @Override
-      public void put(int value) {
-        output.write(value);
-      }
-
-      @Override
-      public void flush() {
-        // It is all there.
-      }
-    };
+    PipedLine piped = lines.get(line);
+    return piped == null ? "" : piped.sent();
   }
 }

@@ -1,6 +1,5 @@
 package dev.roundhouse.system;
 
-import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
@@ -25,8 +24,6 @@ import dev.roundhouse.kernel.loader.ParseResult;
 import dev.roundhouse.kernel.loader.ProgramCatalog;
 import dev.roundhouse.kernel.report.Strictness;
 import dev.roundhouse.kernel.report.Violation;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +42,7 @@ public final class Guest {
   private final Map<Integer, UartAttachment> lines = new TreeMap<>();
   private Strictness strictness = Strictness.TOLERANT;
   private Duration limit = Duration.ofMinutes(10);
-  private byte[] input = {};
+  private String input = "";
   private TraceMode traceMode = TraceMode.OFF;
   private Outfit outfit = Outfit.NONE;
   private Duration betweenPauses = Duration.ofNanos(Long.MAX_VALUE);
@@ -84,7 +81,7 @@ public final class Guest {
 
   /** What the console receives, a byte for each character; then its input has ended. */
   public Guest input(String text) {
-    input = text.getBytes(StandardCharsets.ISO_8859_1);
+    input = text;
     return this;
   }
 
@@ -132,7 +129,7 @@ public final class Guest {
 
   /** Runs until something ends the run. */
   public GuestRecord runOn(Engine engine) {
-    var output = new ByteArrayOutputStream();
+    PipedLine console = new PipedLine(input);
     List<String> trace = new ArrayList<>();
     List<Violation> violations = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -142,10 +139,9 @@ public final class Guest {
             violations::add,
             (where, what) -> warnings.add(where + ": " + what),
             InputLog.none());
-    try (Machine machine = new Machine(config(engine, listeners, output), outfit)) {
+    try (Machine machine = new Machine(config(engine, listeners, console), outfit)) {
       var result = run(machine);
-      return new GuestRecord(
-          result, output.toString(StandardCharsets.ISO_8859_1), trace, violations, warnings);
+      return new GuestRecord(result, console.sent(), trace, violations, warnings);
     }
   }
 
@@ -166,7 +162,7 @@ public final class Guest {
   public Machine machineOn(Engine engine) {
     var listeners =
         new MachineConfig.Listeners(new SilentTrace(), _ -> {}, (_, _) -> {}, InputLog.none());
-    return new Machine(config(engine, listeners, new ByteArrayOutputStream()));
+    return new Machine(config(engine, listeners, new PipedLine(input)));
   }
 
   /** The programs and what they run on. */
@@ -176,12 +172,12 @@ public final class Guest {
   }
 
   private MachineConfig config(
-      Engine engine, MachineConfig.Listeners listeners, ByteArrayOutputStream output) {
+      Engine engine, MachineConfig.Listeners listeners, PipedLine console) {
     var limits = new RunLimits(limit.toNanos(), WALL_LIMIT.toNanos());
     return new MachineConfig(
         engine,
         guest(),
-        linesWith(new UartAttachment(piped(), collect(output))),
+        linesWith(console.attachment()),
         new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
         listeners);
   }
@@ -190,26 +186,6 @@ public final class Guest {
     Map<Integer, UartAttachment> all = new TreeMap<>(lines);
     all.put(CONSOLE, console);
     return all;
-  }
-
-  private InputSource piped() {
-    int[] at = {0};
-    return new InputSource.Waiting(
-        _ -> at[0] < input.length ? Byte.toUnsignedInt(input[at[0]++]) : SerialPeer.ENDED);
-  }
-
-  private static OutputPort collect(ByteArrayOutputStream output) {
-    return new OutputPort() {
-      @Override
-      public void put(int value) {
-        output.write(value);
-      }
-
-      @Override
-      public void flush() {
-        // It is all there.
-      }
-    };
   }
 
   /** Keeps what is to be kept, and holds every run to the rules. */

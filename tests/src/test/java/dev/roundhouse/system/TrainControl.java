@@ -1,5 +1,7 @@
 package dev.roundhouse.system;
 
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.layout.Layout;
 import java.time.Duration;
@@ -13,22 +15,6 @@ import java.util.regex.Pattern;
 
 /** Runs the bundled train control on a simulated track and reads what came of it. */
 final class TrainControl {
-  static final String[] PROGRAMS = {
-    "clock_server",
-    "clock_notifier",
-    "uart_notifier",
-    "console",
-    "display",
-    "terminal_server",
-    "marklin_server",
-    "sensor_poller",
-    "track_server",
-    "turnout_courier",
-    "route_finder",
-    "train",
-    "ticker"
-  };
-
   private static final int BOX = 3;
   private static final Pattern STOPPED =
       Pattern.compile("(\\d+) TrainStopped\\[train=(\\d+), place=(.*)]");
@@ -44,6 +30,14 @@ final class TrainControl {
 
   private TrainControl(Layout layout) {
     this.layout = layout;
+  }
+
+  private static String[] programs() {
+    try {
+      return BundledSystem.named(TrainControlTest.ENTRY).programs().toArray(String[]::new);
+    } catch (UserError e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** On Track A or B. */
@@ -81,7 +75,7 @@ final class TrainControl {
     TrainSetPlan.Builder plan = TrainSetPlan.on(layout);
     places.forEach(plan::train);
     String track = layout.name().equals("Track A") ? "a" : "b";
-    return Guest.bundled(TrainControlTest.ENTRY, PROGRAMS)
+    return Guest.bundled(TrainControlTest.ENTRY, programs())
         .arg("SCREEN", "lines")
         .arg("TRACK", track)
         .arg("TRAINS", told)

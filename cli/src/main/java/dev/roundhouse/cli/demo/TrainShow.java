@@ -6,6 +6,7 @@ import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.map.Glyphs;
 import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.map.TrackMap;
+import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
@@ -44,22 +45,6 @@ public final class TrainShow {
   private static final Map<Integer, String> TRAINS = Map.of(24, "C13", 58, "D11");
   private static final String SCRIPT =
       "go 24 D5;go 58 B16;wait;go 24 C3;go 58 E7;wait;go 24 C13;go 58 D11;wait;report;quit";
-  private static final List<String> PROGRAMS =
-      List.of(
-          "name_server",
-          "clock_server",
-          "clock_notifier",
-          "uart_notifier",
-          "console",
-          "display",
-          "terminal_server",
-          "marklin_server",
-          "sensor_poller",
-          "track_server",
-          "turnout_courier",
-          "route_finder",
-          "train",
-          "ticker");
 
   private final PrintStream out;
   private final Messages messages;
@@ -135,10 +120,9 @@ public final class TrainShow {
     return outcome.exitCode();
   }
 
-  private static RunPlan plan(Optional<Path> engine, TrainWatcher watcher) {
+  private static RunPlan plan(Optional<Path> engine, TrainWatcher watcher) throws UserError {
     ProgramShelf shelf = new ProgramShelf(RelocationPolicy.REFUSE_UNKNOWN);
-    shelf.addBundledAs(ProgramShelf.ENTRY, "train_control");
-    PROGRAMS.forEach(shelf::addBundled);
+    BundledSystem.named("train_control").addTo(shelf);
     MachineConfig.Guest guest =
         new MachineConfig.Guest(
             AbiProfile.trainsOs(),
