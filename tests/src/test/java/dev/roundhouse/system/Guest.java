@@ -17,6 +17,9 @@ import dev.roundhouse.emulator.machine.Pause;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.oracle.TraceOracle;
+import dev.roundhouse.emulator.record.RecordedNotes;
+import dev.roundhouse.emulator.record.Recorder;
+import dev.roundhouse.emulator.record.RecordingException;
 import dev.roundhouse.kernel.KernelConfig.Argument;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.ElfImage;
@@ -24,6 +27,8 @@ import dev.roundhouse.kernel.loader.ParseResult;
 import dev.roundhouse.kernel.loader.ProgramCatalog;
 import dev.roundhouse.kernel.report.Strictness;
 import dev.roundhouse.kernel.report.Violation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -156,6 +161,21 @@ public final class Guest {
 
   private static long saturatedSum(long a, long b) {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+  }
+
+  /** Runs, and gives the recording of it. */
+  public byte[] recordedOn(Engine engine) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    var listeners =
+        new MachineConfig.Listeners(new SilentTrace(), _ -> {}, (_, _) -> {}, InputLog.none());
+    MachineConfig config = config(engine, listeners, new PipedLine(input));
+    try (Recorder recorder = Recorder.start(config, new RecordedNotes(CONSOLE, "tested"), file);
+        Machine machine = new Machine(recorder.config())) {
+      recorder.finish(machine.run());
+    } catch (IOException | RecordingException e) {
+      throw new IllegalStateException(e);
+    }
+    return file.toByteArray();
   }
 
   /** A machine, not yet run, whose console's output is dropped and that nobody listens to. */
