@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class BootTest {
         "check_timer",
         "check_gic",
         "check_fp",
+        "check_fp_lazy",
         "check_el2",
         "check_gpio",
         "check_pwm"
@@ -145,13 +147,41 @@ class BootTest {
     assertThat(walk.steps().getLast().descriptor()).isZero();
   }
 
-  @Test
-  void floatingPointThatIsNotEnabledIsReported() throws KernelImageException {
-    var outcome = Boot.bundled("check_fp_disabled.elf").run();
-    assertThat(outcome.text()).isEqualTo("check_fp_disabled: 2 of 2 checks passed\n");
+  /** Each warning is about code at one place; which, is in the kernel's source. */
+  @ParameterizedTest
+  @CsvSource({
+    "check_fp_disabled, 6, CPACR_EL1.FPEN",
+    "check_exclusives, 1, lock_too_early+",
+    "check_external_abort, 11, synchronous external abort"
+  })
+  void aKernelThatDoesWhatTheChipMayNotDoIsWarned(String kernel, int warnings, String text)
+      throws KernelImageException {
+    var outcome = Boot.bundled(kernel + ".elf").run();
+    assertThat(outcome.text()).startsWith(kernel + ": ").endsWith(" checks passed\n");
     assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(0));
-    assertThat(outcome.warnings()).hasSize(1);
-    assertThat(outcome.warnings().getFirst()).contains("CPACR_EL1.FPEN");
+    assertThat(outcome.warnings())
+        .hasSize(warnings)
+        .allSatisfy(line -> assertThat(line).contains(text));
+  }
+
+  @Test
+  void aLoopOfExceptionsThatCountsIsNoFault() throws KernelImageException {
+    int[] countDownBySystemCalls = {
+      0xd2817700, // mov x0, #3000
+      0x10003fe1, // adr x1, vectors
+      0xd51cc001, // msr vbar_el2, x1
+      0xd5033fdf, // isb
+      0xd4000001, // again: svc #0
+      0xf1000400, // subs x0, x0, #1
+      0x54ffffc1, // b.ne again
+      0x52800300, // mov w0, #0x18
+      0xd45e0000, // hlt #0xf000
+    };
+    int[] image = Arrays.copyOf(countDownBySystemCalls, 0xa04 / Integer.BYTES);
+    image[0xa00 / Integer.BYTES] = 0xd69f03e0; // eret, in the vectors at 0x800
+    var outcome = new Boot("loop", code(image)).run();
+    assertThat(outcome.result().end()).isInstanceOf(BootEnd.Exited.class);
+    assertThat(outcome.result().core().exceptionsTaken()).isEqualTo(3000);
   }
 
   @Test

@@ -29,8 +29,8 @@ public interface SystemTraps {
    */
   AfterTrap semihosting(int operation, long parameter);
 
-  /** Code does what the chip would not do as it is done here; told once of each kind. */
-  void misused(String what);
+  /** Code at {@code pc} does what the chip does not do as it is done here; told once of each pc. */
+  void misused(long pc, String what);
 
   /** The core cannot go on: what happened, in a few words. */
   AfterTrap lost(String what);

@@ -3,7 +3,6 @@ package dev.roundhouse.emulator.machine;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.gic.Gic400;
 import dev.roundhouse.devices.irq.Level;
-import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.cpu.SystemTraps;
@@ -25,7 +24,7 @@ final class BootLoop implements SystemTraps, AfterAccess {
   private final Lookout lookout;
   private final BoardInterrupts sources;
   private final Semihosting semihosting;
-  private final Warnings warnings;
+  private final CodeComplaints complaints;
   private @Nullable BootEnd end;
 
   BootLoop(
@@ -33,8 +32,8 @@ final class BootLoop implements SystemTraps, AfterAccess {
       GuestTime time,
       Surroundings around,
       Semihosting semihosting,
-      Warnings warnings) {
-    this.warnings = warnings;
+      CodeComplaints complaints) {
+    this.complaints = complaints;
     this.cpu = cpu;
     this.time = time;
     this.semihosting = semihosting;
@@ -150,8 +149,8 @@ final class BootLoop implements SystemTraps, AfterAccess {
   }
 
   @Override
-  public void misused(String what) {
-    warnings.warn("core", what);
+  public void misused(long pc, String what) {
+    complaints.add(pc, what);
   }
 
   @Override

@@ -77,8 +77,10 @@ public final class BootMachine {
 
   private BootResult run(SystemCpu cpu, GuestRam ram) {
     GuestTime time = around.timeOf(cpu.budget());
-    Semihosting semihosting = new Semihosting(ram, config.listeners().warnings());
-    BootLoop loop = new BootLoop(cpu, time, around, semihosting, config.listeners().warnings());
+    var warnings = config.listeners().warnings();
+    Semihosting semihosting = new Semihosting(ram, warnings);
+    CodeComplaints complaints = new CodeComplaints(config.guest().image().symbols(), warnings);
+    BootLoop loop = new BootLoop(cpu, time, around, semihosting, complaints);
     var board = around.board();
     PollWatch polls = new PollWatch(time);
     MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();

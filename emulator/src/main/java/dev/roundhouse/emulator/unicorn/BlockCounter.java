@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.unicorn;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.roundhouse.emulator.cpu.InstructionBudget;
@@ -15,7 +16,10 @@ import java.lang.foreign.MemorySegment;
  * <pre>
  *   offset 0   instructions left, 8 bytes, signed
  *   offset 8   address of the function to call when they fall below zero or a block is misaligned
- *   offset 16  one byte for each 4 KiB page of the lowest 4 GiB: 1 when a block there was started
+ *   offset 16  where the latest block starts, 8 bytes; for a whole system's core
+ *   offset 24  how many instructions it has, 4 bytes; for a whole system's core
+ *   offset 32  one byte for each 4 KiB page of the lowest 4 GiB: 1 when a block there was started;
+ *              not for a whole system's core
  * </pre>
  */
 final class BlockCounter implements InstructionBudget {
@@ -26,7 +30,9 @@ final class BlockCounter implements InstructionBudget {
 
   private static final long LEFT = 0;
   private static final long SPENT_FUNCTION = 8;
-  private static final long EXECUTED_PAGES = 16;
+  private static final long LATEST = 16;
+  private static final long LATEST_INSTRUCTIONS = 24;
+  private static final long EXECUTED_PAGES = 32;
   private static final int PAGES = 1 << 20;
   private static final int PAGE_MASK = PAGES - 1;
 
@@ -54,10 +60,22 @@ final class BlockCounter implements InstructionBudget {
 
   /** What the machine code does, in Java. Returns whether Java has something to do. */
   boolean startBlock(long address, int instructions) {
+    state.set(JAVA_LONG, LATEST, address);
+    state.set(JAVA_INT, LATEST_INSTRUCTIONS, instructions);
     state.set(JAVA_BYTE, EXECUTED_PAGES + ((address >>> PAGE_SHIFT) & PAGE_MASK), (byte) 1);
     long left = state.get(JAVA_LONG, LEFT) - instructions;
     state.set(JAVA_LONG, LEFT, left);
     return left < 0 || (address & MISALIGNED) != 0;
+  }
+
+  /** Where the latest block starts. */
+  long latestBlock() {
+    return state.get(JAVA_LONG, LATEST);
+  }
+
+  /** How many instructions it has. */
+  int latestInstructions() {
+    return state.get(JAVA_INT, LATEST_INSTRUCTIONS);
   }
 
   /** Whether code may have been executed from a 4 KiB page. */

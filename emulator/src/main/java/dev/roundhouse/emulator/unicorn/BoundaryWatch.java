@@ -24,10 +24,10 @@ final class BoundaryWatch {
   }
 
   /** An exception is about to be taken. */
-  void exception() {
+  void exception(int syndrome, long pc) {
     if (window.level() == 0) {
       enteringKernel();
-      boundary.entered(window.syndrome(), new Live(window.pc()));
+      boundary.entered(syndrome, new Live(pc));
     }
   }
 

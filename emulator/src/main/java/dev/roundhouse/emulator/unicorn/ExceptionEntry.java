@@ -24,6 +24,7 @@ final class ExceptionEntry {
   private static final int VECTORS_BYTES = 0x800;
   private static final int REMEMBERED = 16;
   private static final int HOPELESS_REPEATS = 1000;
+  private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
 
   private final SystemWindow window;
   private final SystemRegisterFile registers;
@@ -34,6 +35,8 @@ final class ExceptionEntry {
   private long taken;
   private long kept;
   private long lastOrigin = -1;
+  private long lastGeneral;
+  private long lastStackPointer;
   private int repeats;
 
   ExceptionEntry(SystemWindow window, SystemRegisterFile registers) {
@@ -48,19 +51,30 @@ final class ExceptionEntry {
    * @return whether that leads anywhere: no when the handler's own first steps fail again and again
    */
   boolean take(int number) {
+    boolean isAbort = number == DATA_ABORT || number == PREFETCH_ABORT;
+    return take(
+        new TakenException(
+            window.syndrome(),
+            window.pc(),
+            isAbort ? window.faultAddress() : 0,
+            Math.max(Math.max(window.targetLevel(), window.level()), 1)));
+  }
+
+  /**
+   * Takes an exception that the engine knows nothing of, or one that it hands over.
+   *
+   * @return whether that leads anywhere
+   */
+  boolean take(TakenException exception) {
     int from = window.level();
-    int to = Math.max(Math.max(window.targetLevel(), from), 1);
-    long pc = window.pc();
-    int syndrome = window.syndrome();
-    long address = 0;
-    if (number == DATA_ABORT || number == PREFETCH_ABORT) {
-      address = window.faultAddress();
-      registers.setNumbered(Arm64Register.FAR_EL0 + to, address);
+    int to = exception.level();
+    if (exception.isAbort() || exception.address() != 0) {
+      registers.setNumbered(Arm64Register.FAR_EL0 + to, exception.address());
     }
-    registers.setNumbered(Arm64Register.ESR_EL0 + to, Integer.toUnsignedLong(syndrome));
-    remember(new TakenException(syndrome, pc, address, to));
-    enter(to, pc, 0);
-    return isHopeful(from, to, pc);
+    registers.setNumbered(Arm64Register.ESR_EL0 + to, Integer.toUnsignedLong(exception.syndrome()));
+    remember(exception);
+    enter(to, exception.pc(), 0);
+    return isHopeful(from, to, exception.pc());
   }
 
   /** Takes an interrupt at EL2 whose return address is {@code pc}. */
@@ -83,11 +97,29 @@ final class ExceptionEntry {
     window.setPc(registers.numbered(Arm64Register.VBAR_EL0 + to) + vectors + kind);
   }
 
+  /**
+   * An exception of the kernel at the same pc as the last one is one within its handler if nothing
+   * has changed since, or if the stack has grown: a loop that counts, or that calls, goes on.
+   */
   private boolean isHopeful(int from, int to, long pc) {
-    boolean isNested = from == to && pc == lastOrigin;
+    boolean isAgain = from == to && pc == lastOrigin;
+    long general = isAgain ? generalRegisters() : 0;
+    long sp = window.sp();
+    boolean isNested =
+        isAgain && (general == lastGeneral || Long.compareUnsigned(sp, lastStackPointer) < 0);
     repeats = isNested ? repeats + 1 : 0;
     lastOrigin = pc;
+    lastGeneral = general;
+    lastStackPointer = sp;
     return repeats < HOPELESS_REPEATS;
+  }
+
+  private long generalRegisters() {
+    long all = 0;
+    for (int number = 0; number < SystemWindow.SP / Long.BYTES; number++) {
+      all = (all ^ window.general(number)) * MULTIPLIER;
+    }
+    return all;
   }
 
   /** Why {@link #take} has no hope. */

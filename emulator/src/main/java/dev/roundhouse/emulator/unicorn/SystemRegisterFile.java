@@ -26,6 +26,13 @@ final class SystemRegisterFile {
   private static final Encoding PMCR_PLACE = new Encoding(3, 9, 12, 0);
   private static final Encoding CNTFRQ_PLACE = new Encoding(3, 14, 0, 0);
   private static final int LEVELS = 3;
+  private static final int HYPERVISOR = 2;
+  private static final int ENABLE_SHIFT = 20;
+  private static final int ENABLED_FOR_ALL = 3;
+  private static final long TRAPPED_TO_HYPERVISOR = 1 << 10;
+
+  /** SCTLR.M and SCTLR.C. */
+  private static final long CACHED = 1 | 1 << 2;
 
   private final LibUnicorn library;
   private final long engine;
@@ -33,6 +40,9 @@ final class SystemRegisterFile {
   private final MemorySegment value;
   private final CoprocessorRegister hypervisor;
   private final CoprocessorRegister floatingPointAccess;
+  private final CoprocessorRegister floatingPointOfHypervisor;
+  private final Translation el1;
+  private final Translation el2;
   private final CoprocessorRegister[] saved = new CoprocessorRegister[LEVELS];
 
   SystemRegisterFile(LibUnicorn library, long engine, Arena arena) {
@@ -41,9 +51,27 @@ final class SystemRegisterFile {
     this.arena = arena;
     value = arena.allocate(JAVA_LONG);
     floatingPointAccess = at(new Encoding(0, 1, 0, 2));
+    floatingPointOfHypervisor = at(new Encoding(4, 1, 1, 2));
     hypervisor = at(new Encoding(4, 1, 1, 0));
+    el1 = new Translation(at(0, 1, 0, 0), at(0, 2, 0, 0), at(0, 2, 0, 1), at(0, 2, 0, 2));
+    el2 = new Translation(at(4, 1, 0, 0), at(4, 2, 0, 0), at(0, 2, 0, 1), at(4, 2, 0, 2));
     saved[1] = at(new Encoding(0, 4, 0, 0));
     saved[2] = at(new Encoding(4, 4, 0, 0));
+  }
+
+  /** SCTLR, TTBR0, TTBR1 and TCR of an exception level; EL2 has no TTBR1. */
+  private record Translation(
+      CoprocessorRegister control,
+      CoprocessorRegister root,
+      CoprocessorRegister highRoot,
+      CoprocessorRegister tables) {}
+
+  private Translation translation(int level) {
+    return level == HYPERVISOR ? el2 : el1;
+  }
+
+  private CoprocessorRegister at(int op1, int crn, int crm, int op2) {
+    return at(new Encoding(op1, crn, crm, op2));
   }
 
   private CoprocessorRegister at(Encoding encoding) {
@@ -72,9 +100,24 @@ final class SystemRegisterFile {
     return saved[level];
   }
 
-  /** CPACR_EL1, which says who may use FP and SIMD. */
-  long floatingPointAccess() {
-    return floatingPointAccess.read();
+  /**
+   * To which exception level FP and SIMD trap at a level (CPACR_EL1.FPEN, CPTR_EL2.TFP), 0 when
+   * they are allowed.
+   */
+  int floatingPointTarget(int level) {
+    if (level < HYPERVISOR) {
+      int enabled = (int) (floatingPointAccess.read() >>> ENABLE_SHIFT) & ENABLED_FOR_ALL;
+      boolean isAllowed = level == 1 ? (enabled & 1) != 0 : enabled == ENABLED_FOR_ALL;
+      if (!isAllowed) {
+        return 1;
+      }
+    }
+    return (floatingPointOfHypervisor.read() & TRAPPED_TO_HYPERVISOR) == 0 ? 0 : HYPERVISOR;
+  }
+
+  /** Whether data of a level is cached: MMU and data cache are on. EL0 has EL1's. */
+  boolean isCached(int level) {
+    return (translation(level).control.read() & CACHED) == CACHED;
   }
 
   long numbered(int register) {
@@ -99,15 +142,13 @@ final class SystemRegisterFile {
   }
 
   private Optional<TranslationWalk> tables(int level, GuestWindow ram) {
-    int op1 = level == 2 ? 4 : 0;
-    boolean isOn = (at(new Encoding(op1, 1, 0, 0)).read() & 1) != 0;
-    if (!isOn) {
+    Translation translation = translation(level);
+    if ((translation.control.read() & 1) == 0) {
       return Optional.empty();
     }
-    long root = at(new Encoding(op1, 2, 0, 0)).read();
-    long highRoot = level == 2 ? 0 : at(new Encoding(0, 2, 0, 1)).read();
-    long control = at(new Encoding(op1, 2, 0, 2)).read();
-    return Optional.of(new TranslationWalk(ram, root, highRoot, control));
+    long highRoot = level == HYPERVISOR ? 0 : translation.highRoot.read();
+    return Optional.of(
+        new TranslationWalk(ram, translation.root.read(), highRoot, translation.tables.read()));
   }
 
   /** What a report shows. */
@@ -121,10 +162,10 @@ final class SystemRegisterFile {
         new Named("ESR_EL1", numbered(Arm64Register.ESR_EL0 + 1)),
         new Named("FAR_EL1", numbered(Arm64Register.FAR_EL0 + 1)),
         new Named("VBAR_EL1", numbered(Arm64Register.VBAR_EL0 + 1)),
-        new Named("SCTLR_EL1", at(new Encoding(0, 1, 0, 0)).read()),
-        new Named("TTBR0_EL1", at(new Encoding(0, 2, 0, 0)).read()),
-        new Named("TTBR1_EL1", at(new Encoding(0, 2, 0, 1)).read()),
-        new Named("TCR_EL1", at(new Encoding(0, 2, 0, 2)).read()),
+        new Named("SCTLR_EL1", el1.control.read()),
+        new Named("TTBR0_EL1", el1.root.read()),
+        new Named("TTBR1_EL1", el1.highRoot.read()),
+        new Named("TCR_EL1", el1.tables.read()),
         new Named("ELR_EL2", numbered(Arm64Register.ELR_EL0 + 2)),
         new Named("SPSR_EL2", saved[2].read()),
         new Named("ESR_EL2", numbered(Arm64Register.ESR_EL0 + 2)),

@@ -26,6 +26,17 @@ final class SystemWindow {
   /** PSTATE.D, A, I and F. */
   static final long ALL_MASKED = 0x3c0;
 
+  /** The flags that the engine translates code by; it derives them anew now and then. */
+  static final int FLAGS = PSTATE + 8;
+
+  /** Among them, to which level FP and SIMD trap (TBFLAG_ANY, FPEXC_EL). */
+  static final int FLOATING_POINT_SHIFT = 22;
+
+  static final int FLOATING_POINT_MASK = 3 << FLOATING_POINT_SHIFT;
+
+  private static final int CLASS_SHIFT = 26;
+  private static final int FLOATING_POINT_CLASS = 0x07;
+  private static final int FLOATING_POINT_RES0 = (1 << 20) - 1;
   private static final int FAULT_ADDRESS = 8;
   private static final int TARGET_LEVEL = 16;
   private static final int LEVEL_SHIFT = 2;
@@ -34,17 +45,36 @@ final class SystemWindow {
 
   private final MemorySegment core;
   private final long exception;
+  private final boolean canTrapFloatingPoint;
 
   /**
    * A window at a place that is known to be right: nothing checks it.
    *
    * @param address of x0
    * @param exception offset of the record of the last exception
+   * @param canTrapFloatingPoint whether the flags that ask for that are where we know them to be
    */
   @SuppressWarnings("restricted") // the finder has checked the place
-  SystemWindow(long address, long exception) {
+  SystemWindow(long address, long exception, boolean canTrapFloatingPoint) {
     core = MemorySegment.ofAddress(address).reinterpret(BYTES);
     this.exception = exception;
+    this.canTrapFloatingPoint = canTrapFloatingPoint;
+  }
+
+  /** Whether {@link #askForFloatingPointTrap} can be used. */
+  boolean canTrapFloatingPoint() {
+    return canTrapFloatingPoint;
+  }
+
+  /** Lets code that is found next trap FP and SIMD to a level, until flags are derived anew. */
+  void askForFloatingPointTrap(int level) {
+    int flags = core.get(JAVA_INT, FLAGS) & ~FLOATING_POINT_MASK;
+    core.set(JAVA_INT, FLAGS, flags | level << FLOATING_POINT_SHIFT);
+  }
+
+  /** Whether code is found that traps FP and SIMD. */
+  boolean asksForFloatingPointTrap() {
+    return canTrapFloatingPoint && (core.get(JAVA_INT, FLAGS) & FLOATING_POINT_MASK) != 0;
   }
 
   long general(int number) {
@@ -114,7 +144,10 @@ final class SystemWindow {
 
   /** What ESR would have for the exception that the engine hands over. */
   int syndrome() {
-    return core.get(JAVA_INT, exception);
+    int syndrome = core.get(JAVA_INT, exception);
+    boolean isFloatingPoint = syndrome >>> CLASS_SHIFT == FLOATING_POINT_CLASS;
+    // The engine adds the coprocessor's number, as AArch32 has it (qemu/target/arm/internals.h).
+    return isFloatingPoint ? syndrome & ~FLOATING_POINT_RES0 : syndrome;
   }
 
   /** What FAR would have, if it is an abort. */

@@ -1,37 +1,46 @@
 package dev.roundhouse.emulator.unicorn;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.roundhouse.emulator.hostos.HostMemory;
 import dev.roundhouse.emulator.hostos.NativeFunctions;
 import dev.roundhouse.emulator.hostos.OwnMemory;
 import dev.roundhouse.emulator.unicorn.CoprocessorRegister.Encoding;
+import dev.roundhouse.kernel.abi.SavedRegisters;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves where the engine keeps what {@link SystemWindow} shows.
  *
  * <p>The registers are written through the engine's interface and looked up at their offsets. The
  * record of the last exception is found by taking exceptions whose syndromes are known, in an
- * engine of its own: two system calls, and a fetch with the MMU on and nothing mapped. All looking
- * goes through the operating system, which answers a bad address with an error.
+ * engine of its own: two system calls, and a fetch with the MMU on and nothing mapped. In between,
+ * whether FP traps when the flags say so is tried. All looking goes through the operating system,
+ * which answers a bad address with an error.
  */
 final class SystemWindowFinder {
   private static final long CODE = 0x10000;
   private static final long PAGE = 0x10000;
   private static final long NOWHERE = -4;
-  private static final long FAILED_FETCH = CODE + 3 * 4;
+  private static final long FAILED_FETCH = CODE + 4 * 4;
   private static final int[] PROGRAM = {
     0xd40b42e1, // svc #0x5a17
     0xd4057861, // svc #0x2bc3
+    0x9e670020, // fmov d0, x1
     0xd5181001, // msr sctlr_el1, x1
     0xd503201f, // nop
   };
   private static final int SYSTEM_CALL = 0x56000000;
   private static final int[] SYNDROMES = {SYSTEM_CALL | 0x5a17, SYSTEM_CALL | 0x2bc3};
+  private static final int FLOATING_POINT_TRAPPED = 0x1fe;
+  private static final int FLOATING_POINT_ISS_BITS = 20;
+  private static final int FLAGS_WORD = SystemWindow.FLAGS / 4;
+  private static final int IN_AARCH64 = 1 << 31;
   private static final int WORD = 4;
   private static final int RECORD_WORDS = 6;
   private static final int TARGET_WORD = 4;
@@ -45,7 +54,9 @@ final class SystemWindowFinder {
   private final OwnMemory memory;
   private final int[][] seen = new int[SYNDROMES.length][];
   private int[] atFault = new int[0];
+  private int[] atFloatingPoint = new int[0];
   private int calls;
+  private @Nullable RegisterWindow registers;
   private long core;
 
   private SystemWindowFinder(LibUnicorn library, OwnMemory memory) {
@@ -68,7 +79,9 @@ final class SystemWindowFinder {
       if (exception < 0) {
         return Optional.empty();
       }
-      SystemWindow window = new SystemWindow(registers.get().address(), exception);
+      SystemWindow window =
+          new SystemWindow(
+              registers.get().address(), exception, finder.trapsFloatingPoint(exception));
       return finder.showsBanks(window, engine) ? Optional.of(window) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -101,11 +114,12 @@ final class SystemWindowFinder {
     long engine = library.open();
     try (Arena arena = Arena.ofShared()) {
       Arm64StartState.chooseProcessor(library, engine);
-      Optional<RegisterWindow> registers = RegisterWindowFinder.find(library, engine);
-      if (registers.isEmpty()) {
+      RegisterWindow found = RegisterWindowFinder.find(library, engine).orElse(null);
+      if (found == null) {
         return -1;
       }
-      core = registers.get().address();
+      registers = found;
+      core = found.address();
       MemorySegment page = new HostMemory().reserve(PAGE, arena);
       MemorySegment.copy(MemorySegment.ofArray(PROGRAM), 0, page, 0, (long) WORD * PROGRAM.length);
       library.mapMemory(engine, CODE, page);
@@ -115,7 +129,7 @@ final class SystemWindowFinder {
       value.set(JAVA_LONG, 0, Arm64StartState.PSTATE_EL1);
       library.writeRegister(engine, Arm64Register.PSTATE, value);
       new CoprocessorRegister(library, engine, TCR_EL1, arena).write(NO_TABLES);
-      registers.get().set(1, MMU_ON);
+      found.set(1, MMU_ON);
       int _ = library.start(engine, CODE, NOWHERE);
       return offsetOfRecord();
     } finally {
@@ -128,8 +142,12 @@ final class SystemWindowFinder {
   private long onException(long engine, long exception, long user, long d, long e) {
     try {
       int[] words = words();
-      if (calls < seen.length) {
+      if ((int) exception == ExceptionEntry.UNDEFINED && registers != null) {
+        atFloatingPoint = words;
+        registers.set(SavedRegisters.PC, registers.get(SavedRegisters.PC) + WORD);
+      } else if (calls < seen.length) {
         seen[calls++] = words;
+        askForFloatingPointTrap(words);
       } else {
         atFault = words;
         library.stop(engine);
@@ -138,6 +156,23 @@ final class SystemWindowFinder {
       library.stop(engine);
     }
     return 0;
+  }
+
+  /** Before the instruction behind the last call, if the flags are where they are looked for. */
+  @SuppressWarnings("restricted") // the place has been read, and holds what it should
+  private void askForFloatingPointTrap(int[] words) {
+    boolean areFlags = words[FLAGS_WORD - 1] == 1 && (words[FLAGS_WORD] & IN_AARCH64) != 0;
+    if (calls == seen.length && areFlags) {
+      MemorySegment flags =
+          MemorySegment.ofAddress(core + SystemWindow.FLAGS).reinterpret(Integer.BYTES);
+      flags.set(JAVA_INT, 0, words[FLAGS_WORD] | 1 << SystemWindow.FLOATING_POINT_SHIFT);
+    }
+  }
+
+  private boolean trapsFloatingPoint(long exception) {
+    int word = (int) (exception / WORD);
+    return atFloatingPoint.length > word
+        && atFloatingPoint[word] >>> FLOATING_POINT_ISS_BITS == FLOATING_POINT_TRAPPED;
   }
 
   private int[] words() {

@@ -7,7 +7,6 @@ import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.TrapHandler;
-import dev.roundhouse.emulator.hostos.HostMemory;
 import dev.roundhouse.emulator.hostos.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.RegisterBatch.Run;
 import dev.roundhouse.kernel.abi.SavedRegisters;
@@ -32,9 +31,6 @@ final class UnicornCpu implements Cpu {
    */
   private static final long NOWHERE = -4;
 
-  private static final int WFI = 0xd503207f;
-  private static final int INSTRUCTION_BYTES = 4;
-
   private final LibUnicorn library;
   private final GuestWindow ram;
   private final long engine;
@@ -58,16 +54,17 @@ final class UnicornCpu implements Cpu {
   private final long[] scratch = new long[SavedRegisters.COUNT];
   private final @Nullable RegisterWindow window;
 
+  private final Departure departure;
+
   private @Nullable TrapHandler handler;
-  private @Nullable Throwable thrown;
   private boolean holesAreMapped;
-  private boolean leaving;
   private boolean inInterruptHook;
 
   UnicornCpu(LibUnicorn library, GuestWindow ram, Optional<byte[]> blockHook) {
     this.library = library;
     this.ram = ram;
     engine = library.open();
+    departure = new Departure(library, engine, counter);
     Arm64StartState.chooseProcessor(library, engine);
     window = RegisterWindowFinder.find(library, engine).orElse(null);
     tables = new TranslationTables(new AddressRange(ram.address(), ram.memory().byteSize()), arena);
@@ -94,13 +91,7 @@ final class UnicornCpu implements Cpu {
 
   private void addHooks(Optional<byte[]> code) {
     library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onInterrupt), 0);
-    if (code.isPresent()) {
-      counter.callWhenSpent(callback(this::onBudgetSpent));
-      MemorySegment hook = new HostMemory().executable(code.get(), arena);
-      library.addHook(engine, HookType.BLOCK.bits(), hook, counter.address());
-    } else {
-      library.addHook(engine, HookType.BLOCK.bits(), callback(this::onBlock), 0);
-    }
+    new BlockHook(counter, this::onBudgetSpent).add(library, engine, code, arena);
   }
 
   private MemorySegment callback(NativeFunctions.Callback method) {
@@ -113,7 +104,7 @@ final class UnicornCpu implements Cpu {
       throw new IllegalStateException("devices are attached before the processor runs");
     }
     tables.openDevices(new AddressRange(devices.start(), devices.bytes()));
-    new MmioBridge(devices, this::keepUntilNextBlock).map(library, engine, arena);
+    new MmioBridge(devices, departure::keepUntilNextBlock).map(library, engine, arena);
   }
 
   /**
@@ -139,13 +130,13 @@ final class UnicornCpu implements Cpu {
 
   private void execute(TrapHandler newHandler) {
     handler = newHandler;
-    leaving = false;
+    departure.stay();
     long _ = counter.takeCounted();
-    while (!leaving) {
+    while (!departure.isLeaving()) {
       int error = library.start(engine, programCounter(), NOWHERE);
-      throwWhatWasThrown();
-      if (!leaving) {
-        leaving = afterExit(newHandler, error) == AfterTrap.LEAVE;
+      departure.throwWhatWasKept();
+      if (!departure.isLeaving()) {
+        departure.followOutside(afterExit(newHandler, error));
       }
     }
   }
@@ -153,7 +144,7 @@ final class UnicornCpu implements Cpu {
   private AfterTrap afterExit(TrapHandler to, int error) {
     long pc = programCounter();
     if (error == LibUnicorn.ERR_OK) {
-      boolean waits = ram.instruction(pc - INSTRUCTION_BYTES) == WFI;
+      boolean waits = ram.instruction(pc - Opcode.BYTES) == Opcode.WFI;
       return waits ? to.waitForInterrupt() : AfterTrap.RESUME;
     }
     return fail(faults.ofError(error, pc));
@@ -165,38 +156,26 @@ final class UnicornCpu implements Cpu {
         : trapHandler().fault(fault);
   }
 
-  private void throwWhatWasThrown() {
-    Throwable kept = thrown;
-    thrown = null;
-    switch (kept) {
-      case null -> {}
-      case RuntimeException unchecked -> throw unchecked;
-      case Error error -> throw error;
-      default -> throw new IllegalStateException("a trap handler failed", kept);
-    }
-  }
-
   /** Called by the engine: (engine, exception number, user data). */
   @SuppressWarnings("UnusedVariable") // the parameters are the callback's shape
   private long onInterrupt(long uc, long exception, long user, long d, long e) {
     try {
-      if (leaving) {
-        follow(AfterTrap.LEAVE);
+      if (departure.isLeaving()) {
+        departure.follow(AfterTrap.LEAVE);
         return 0;
       }
       inInterruptHook = true;
       switch ((int) exception) {
         case EngineFaults.EXCEPTION_SVC ->
-            follow(
+            departure.follow(
                 trapHandler()
                     .supervisorCall(
-                        EngineFaults.immediate(
-                            ram.instruction(programCounter() - INSTRUCTION_BYTES))));
+                        EngineFaults.immediate(ram.instruction(programCounter() - Opcode.BYTES))));
         case EngineFaults.EXCEPTION_PREFETCH_ABORT -> onPrefetchAbort();
         default -> onFault((int) exception);
       }
     } catch (Throwable failure) {
-      keep(failure);
+      departure.keep(failure);
     } finally {
       inInterruptHook = false;
     }
@@ -214,38 +193,27 @@ final class UnicornCpu implements Cpu {
 
   private void onFault(int exception) {
     readAll(scratch);
-    follow(fail(faults.ofException(exception, scratch)));
+    departure.follow(fail(faults.ofException(exception, scratch)));
   }
 
   /** Called by the machine code: (engine, block address, instructions, state). */
   @SuppressWarnings("UnusedVariable")
   private long onBudgetSpent(long uc, long address, long instructions, long d, long e) {
     try {
-      if (leaving) {
+      if (departure.isLeaving()) {
         return 0;
       }
-      if (thrown != null) {
-        follow(AfterTrap.LEAVE);
+      if (departure.hasFailed()) {
+        departure.follow(AfterTrap.LEAVE);
       } else if ((address & BlockCounter.MISALIGNED) != 0) {
-        follow(trapHandler().fault(new Fault.PcAlignment(address)));
+        departure.follow(trapHandler().fault(new Fault.PcAlignment(address)));
       } else {
         leaveUnlessResumed(trapHandler().budgetSpent((int) instructions, address));
       }
     } catch (Throwable failure) {
-      keep(failure);
+      departure.keep(failure);
     }
     return 0;
-  }
-
-  /**
-   * Called by the engine where there is no machine code: (engine, block address, size, user data).
-   */
-  @SuppressWarnings("UnusedVariable")
-  private long onBlock(long uc, long address, long bytes, long d, long e) {
-    int instructions = (int) bytes / INSTRUCTION_BYTES;
-    return counter.startBlock(address, instructions)
-        ? onBudgetSpent(uc, address, instructions, d, e)
-        : 0;
   }
 
   private TrapHandler trapHandler() {
@@ -256,39 +224,16 @@ final class UnicornCpu implements Cpu {
     return present;
   }
 
-  private void follow(AfterTrap next) {
-    if (next == AfterTrap.LEAVE) {
-      leaving = true;
-      library.stop(engine);
-    }
-  }
-
   /**
    * An engine that is stopped before a block executes some of it nevertheless; one whose pc is
    * written does not. It then finds itself nowhere, which is a fault, and is stopped there.
    */
   private void leaveUnlessResumed(AfterTrap next) {
+    departure.followOutside(next);
     if (next == AfterTrap.LEAVE) {
-      leaving = true;
       scratch[SavedRegisters.PC] = NOWHERE;
       write(programCounter, scratch);
     }
-  }
-
-  private void keep(Throwable e) {
-    if (thrown == null) {
-      thrown = e;
-    }
-    leaving = true;
-    library.stop(engine);
-  }
-
-  /** An engine stopped inside a device access would repeat the access. */
-  private void keepUntilNextBlock(Throwable e) {
-    if (thrown == null) {
-      thrown = e;
-    }
-    counter.cutShort();
   }
 
   private long programCounter() {

@@ -11,7 +11,6 @@ import dev.roundhouse.emulator.cpu.KernelBoundary;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.cpu.SystemTraps;
-import dev.roundhouse.emulator.hostos.HostMemory;
 import dev.roundhouse.emulator.hostos.HostPlatform;
 import dev.roundhouse.emulator.hostos.NativeFunctions;
 import java.lang.foreign.Arena;
@@ -35,10 +34,7 @@ final class UnicornSystemCpu implements SystemCpu {
   /** An address that no code has: the engine stops when pc reaches it. */
   private static final long NOWHERE = -4;
 
-  private static final int WFI = 0xd503207f;
-  private static final int WFE = 0xd503205f;
-  private static final int INSTRUCTION_BYTES = 4;
-  private static final int MOST_WAIT_SITES = 64;
+  private static final int MOST_TOLD_ABORTS = 32;
 
   private final LibUnicorn library;
   private final GuestWindow ram;
@@ -50,15 +46,14 @@ final class UnicornSystemCpu implements SystemCpu {
   private final ExceptionEntry exceptions;
   private final InterruptRequest interrupt;
   private final UndefinedInstructions undefined;
-  private final FloatingPointWatch floatingPoint;
-  private final MemorySegment codeHook = callback(this::onWaitForEvent);
-  private final Set<Long> waitSites = new TreeSet<>();
+  private final Departure departure;
+  private final CodeWatch code;
+  private final ExternalAborts externalAborts;
+  private final Set<Long> toldAborts = new TreeSet<>();
 
   private @Nullable BoundaryWatch boundary;
   private @Nullable SystemTraps traps;
-  private @Nullable Throwable thrown;
-  private boolean leaving;
-  private @Nullable String outside;
+  private boolean hasStarted;
 
   /**
    * A core that does not run yet.
@@ -74,12 +69,46 @@ final class UnicornSystemCpu implements SystemCpu {
     window = SystemWindowFinder.find(library, engine).orElseThrow(this::unsupported);
     exceptions = new ExceptionEntry(window, registers);
     interrupt = new InterruptRequest(window, registers, exceptions);
-    floatingPoint = new FloatingPointWatch(registers);
     undefined = new UndefinedInstructions(window, this::instructionAt);
+    departure = new Departure(library, engine, counter);
+    EngineCode guest = new EngineCode();
+    code = new CodeWatch(guest, window, registers, departure, counter::cutShort);
+    externalAborts = new ExternalAborts(window, counter, guest);
     library.mapMemory(engine, ram.address(), ram.memory());
     library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onException), 0);
-    library.addHook(engine, HookType.UNMAPPED_MEMORY.bits(), callback(this::onUnmapped), 0);
-    addBlockHook();
+    library.addHook(
+        engine, HookType.UNMAPPED_MEMORY.bits(), callback(externalAborts::onUnmapped), 0);
+    new BlockHook(counter, this::onBudgetSpent)
+        .add(library, engine, BlockHookCode.forSystem(HostPlatform.current()), arena);
+    code.add(library, engine, callback(this::onWaitForEvent), arena);
+  }
+
+  /** The guest's code, seen from the exception level that the core is at. */
+  private final class EngineCode implements CodeWatch.Code {
+    @Override
+    public long physical(long virtual) {
+      return UnicornSystemCpu.this.physical(virtual);
+    }
+
+    @Override
+    public int at(long physical) {
+      return ram.instruction(physical);
+    }
+
+    @Override
+    public void hook(long virtual, MemorySegment callback) {
+      library.addHook(engine, HookType.CODE.bits(), callback, 0, new long[] {virtual, virtual});
+    }
+
+    @Override
+    public void forget(long start, long end) {
+      library.removeTranslations(engine, start, end);
+    }
+
+    @Override
+    public void forgetAll() {
+      library.removeAllTranslations(engine);
+    }
   }
 
   private FullSystemUnsupportedException unsupported() {
@@ -89,29 +118,19 @@ final class UnicornSystemCpu implements SystemCpu {
             + " Unicorn 2.1.1 (build/install-engine) or newer");
   }
 
-  private void addBlockHook() {
-    Optional<byte[]> code = BlockHookCode.forPlatform(HostPlatform.current());
-    if (code.isPresent()) {
-      counter.callWhenSpent(callback(this::onBudgetSpent));
-      MemorySegment hook = new HostMemory().executable(code.get(), arena);
-      library.addHook(engine, HookType.BLOCK.bits(), hook, counter.address());
-    } else {
-      library.addHook(engine, HookType.BLOCK.bits(), callback(this::onBlock), 0);
-    }
-  }
-
   private MemorySegment callback(NativeFunctions.Callback method) {
     return NativeFunctions.callback(method, arena);
   }
 
   @Override
   public void attach(MmioWindow devices) {
-    new MmioBridge(devices, this::keepUntilNextBlock).map(library, engine, arena);
+    new MmioBridge(devices, departure::keepUntilNextBlock).map(library, engine, arena);
   }
 
   @Override
   public void attach(CoreTimer timer) {
-    new TimerHook(timer, window, this::keepUntilNextBlock).add(library, engine, arena);
+    new SystemRegisterHook(timer, window, code::controlWritten, departure::keepUntilNextBlock)
+        .add(library, engine, arena);
   }
 
   @Override
@@ -137,35 +156,45 @@ final class UnicornSystemCpu implements SystemCpu {
   @Override
   public void run(SystemTraps newTraps) {
     traps = newTraps;
-    leaving = false;
-    while (!leaving) {
-      outside = null;
+    departure.stay();
+    if (!hasStarted) {
+      hasStarted = true;
+      code.lookAtFirstBlock(window.pc());
+    }
+    while (!departure.isLeaving()) {
+      externalAborts.clear();
       int error = library.start(engine, window.pc(), NOWHERE);
-      throwWhatWasThrown();
-      if (!leaving) {
-        leaving = afterExit(newTraps, error) == AfterTrap.LEAVE;
+      departure.throwWhatWasKept();
+      if (!departure.isLeaving()) {
+        departure.followOutside(afterExit(newTraps, error));
       }
     }
   }
 
   private AfterTrap afterExit(SystemTraps to, int error) {
+    Optional<String> failure = externalAborts.failure();
     if (error != LibUnicorn.ERR_OK) {
-      String seen = outside;
-      return to.lost(seen == null ? "the engine gave up with error " + error : seen);
+      return failure.isPresent()
+          ? takeExternalAbort(to, failure.get())
+          : to.lost("the engine gave up with error " + error);
     }
-    boolean waits = instructionAt(window.pc() - INSTRUCTION_BYTES) == WFI;
+    boolean waits = instructionAt(window.pc() - Opcode.BYTES) == Opcode.WFI;
     return waits ? to.waitForInterrupt() : AfterTrap.RESUME;
   }
 
-  private void throwWhatWasThrown() {
-    Throwable kept = thrown;
-    thrown = null;
-    switch (kept) {
-      case null -> {}
-      case RuntimeException unchecked -> throw unchecked;
-      case Error error -> throw error;
-      default -> throw new IllegalStateException("a trap failed", kept);
+  private AfterTrap takeExternalAbort(SystemTraps to, String failure) {
+    Optional<CoreState.TakenException> found = externalAborts.exception();
+    if (found.isEmpty()) {
+      return to.lost(failure);
     }
+    CoreState.TakenException abort = found.get();
+    if (toldAborts.size() < MOST_TOLD_ABORTS && toldAborts.add(abort.pc())) {
+      to.misused(abort.pc(), failure + ": synchronous external abort");
+    }
+    if (boundary != null) {
+      boundary.exception(abort.syndrome(), abort.pc());
+    }
+    return exceptions.take(abort) ? AfterTrap.RESUME : to.lost(exceptions.trouble());
   }
 
   private int instructionAt(long virtual) {
@@ -181,13 +210,13 @@ final class UnicornSystemCpu implements SystemCpu {
         return 0;
       }
       if (boundary != null) {
-        boundary.exception();
+        boundary.exception(window.syndrome(), window.pc());
       }
       if (!exceptions.take((int) exception)) {
-        follow(traps().lost(exceptions.trouble()));
+        departure.follow(traps().lost(exceptions.trouble()));
       }
     } catch (Throwable failure) {
-      keep(failure);
+      departure.keep(failure);
     }
     return 0;
   }
@@ -198,7 +227,7 @@ final class UnicornSystemCpu implements SystemCpu {
       case UNKNOWN -> false;
       case DONE -> true;
       case SEMIHOSTING -> {
-        follow(traps().semihosting((int) window.general(0), window.general(1)));
+        departure.follow(traps().semihosting((int) window.general(0), window.general(1)));
         yield true;
       }
     };
@@ -208,8 +237,8 @@ final class UnicornSystemCpu implements SystemCpu {
   @SuppressWarnings("UnusedVariable")
   private long onBudgetSpent(long uc, long address, long instructions, long d, long e) {
     try {
-      if (thrown != null) {
-        follow(AfterTrap.LEAVE);
+      if (departure.hasFailed()) {
+        departure.follow(AfterTrap.LEAVE);
         return 0;
       }
       if (boundary != null) {
@@ -218,44 +247,33 @@ final class UnicornSystemCpu implements SystemCpu {
           return 0;
         }
       }
-      noticeWaitForEvent(address);
-      floatingPoint.look(window.level()).ifPresent(traps()::misused);
+      code.takeMisuses().forEach(misuse -> traps().misused(misuse.pc(), misuse.what()));
+      boolean isStale = code.dropStale(address);
       AfterTrap next = traps().budgetSpent((int) instructions, address);
-      if (next == AfterTrap.RESUME && interrupt.deliver(address)) {
-        counter.count((int) -instructions);
-        registers.setNumbered(Arm64Register.PC, window.pc());
-        if (boundary != null) {
-          boundary.interruptIsDue();
-        }
-      } else if (interrupt.isPolled()) {
-        counter.cutShort();
-      }
-      follow(next);
+      goOnAt(address, (int) instructions, isStale, next);
+      departure.follow(next);
     } catch (Throwable failure) {
-      keep(failure);
+      departure.keep(failure);
     }
     return 0;
   }
 
-  /**
-   * Called by the engine where there is no machine code: (engine, block address, size, user data).
-   */
-  @SuppressWarnings("UnusedVariable")
-  private long onBlock(long uc, long address, long bytes, long d, long e) {
-    int instructions = (int) bytes / INSTRUCTION_BYTES;
-    return counter.startBlock(address, instructions)
-        ? onBudgetSpent(uc, address, instructions, d, e)
-        : 0;
-  }
-
-  /**
-   * The engine goes on after {@code wfe} without a word. One that the core is found at is hooked.
-   */
-  private void noticeWaitForEvent(long block) {
-    for (long at = block - INSTRUCTION_BYTES; at <= block; at += INSTRUCTION_BYTES) {
-      if (instructionAt(at) == WFE && waitSites.size() < MOST_WAIT_SITES && waitSites.add(at)) {
-        library.addHook(engine, HookType.CODE.bits(), codeHook, 0, new long[] {at, at});
-        library.removeTranslations(engine, at, at + INSTRUCTION_BYTES);
+  private void goOnAt(long block, int instructions, boolean isStale, AfterTrap next) {
+    boolean goesOn = next == AfterTrap.RESUME;
+    boolean isInterrupted = goesOn && interrupt.deliver(block);
+    if (isInterrupted) {
+      code.isInterrupted();
+      if (boundary != null) {
+        boundary.interruptIsDue();
+      }
+    } else if (interrupt.isPolled()) {
+      counter.cutShort();
+    }
+    if (goesOn && (isInterrupted || isStale)) {
+      counter.count(-instructions);
+      registers.setNumbered(Arm64Register.PC, isInterrupted ? window.pc() : block);
+      if (!isInterrupted) {
+        code.findsAgain();
       }
     }
   }
@@ -264,21 +282,12 @@ final class UnicornSystemCpu implements SystemCpu {
   @SuppressWarnings("UnusedVariable")
   private long onWaitForEvent(long uc, long address, long bytes, long user, long e) {
     try {
-      if (instructionAt(address) == WFE) {
-        follow(traps().waitForEvent());
+      if (instructionAt(address) == Opcode.WFE) {
+        departure.follow(traps().waitForEvent());
       }
     } catch (Throwable failure) {
-      keep(failure);
+      departure.keep(failure);
     }
-    return 0;
-  }
-
-  /** Called by the engine: (engine, access type, address, size, value); 0 = not mended. */
-  @SuppressWarnings("UnusedVariable")
-  private long onUnmapped(long uc, long type, long address, long bytes, long value) {
-    outside =
-        "an access to 0x%x, where neither RAM nor a device is (the chip: SError, ESR 0xbf000002)"
-            .formatted(address);
     return 0;
   }
 
@@ -288,29 +297,6 @@ final class UnicornSystemCpu implements SystemCpu {
       throw new IllegalStateException("the engine runs without anybody to take its traps");
     }
     return present;
-  }
-
-  private void follow(AfterTrap next) {
-    if (next == AfterTrap.LEAVE) {
-      leaving = true;
-      library.stop(engine);
-    }
-  }
-
-  private void keep(Throwable e) {
-    if (thrown == null) {
-      thrown = e;
-    }
-    leaving = true;
-    library.stop(engine);
-  }
-
-  /** An engine stopped inside a device access would repeat the access. */
-  private void keepUntilNextBlock(Throwable e) {
-    if (thrown == null) {
-      thrown = e;
-    }
-    counter.cutShort();
   }
 
   @Override

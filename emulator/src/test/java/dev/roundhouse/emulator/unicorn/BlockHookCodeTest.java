@@ -17,6 +17,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +41,23 @@ class BlockHookCodeTest {
   }
 
   @Test
-  @SuppressWarnings("restricted") // calls the code as the engine does
   void theHostsCodeAgreesWithJava() throws Throwable {
     HostPlatform host = HostPlatform.current();
     assumeThat(BlockHookCode.forPlatform(host)).as("machine code for %s", host).isPresent();
+    assertAgrees(BlockHookCode.forPlatform(host).orElseThrow(), BlockHookCodeTest::assertSamePages);
+  }
+
+  @Test
+  void theHostsCodeForWholeSystemsAgreesWithJava() throws Throwable {
+    HostPlatform host = HostPlatform.current();
+    assumeThat(BlockHookCode.forSystem(host)).as("machine code for %s", host).isPresent();
+    assertAgrees(
+        BlockHookCode.forSystem(host).orElseThrow(), BlockHookCodeTest::assertSameLatestBlock);
+  }
+
+  @SuppressWarnings("restricted") // calls the code as the engine does
+  private static void assertAgrees(byte[] machineCode, BiConsumer<BlockCounter, BlockCounter> check)
+      throws Throwable {
     try (Arena arena = Arena.ofShared()) {
       BlockCounter counted = new BlockCounter(arena);
       List<Block> called = new ArrayList<>();
@@ -54,8 +68,7 @@ class BlockHookCodeTest {
                 return 0;
               },
               arena));
-      MemorySegment code =
-          new HostMemory().executable(BlockHookCode.forPlatform(host).orElseThrow(), arena);
+      MemorySegment code = new HostMemory().executable(machineCode, arena);
       var shape = FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
       MethodHandle hook = Linker.nativeLinker().downcallHandle(code, shape);
       BlockCounter expected = new BlockCounter(arena);
@@ -69,10 +82,15 @@ class BlockHookCodeTest {
           expectedCalls.add(block);
         }
         assertThat(counted.takeCounted()).isEqualTo(expected.takeCounted());
+        check.accept(counted, expected);
       }
       assertThat(called).isEqualTo(expectedCalls).hasSize(4);
-      assertSamePages(counted, expected);
     }
+  }
+
+  private static void assertSameLatestBlock(BlockCounter counted, BlockCounter expected) {
+    assertThat(counted.latestBlock()).isEqualTo(expected.latestBlock());
+    assertThat(counted.latestInstructions()).isEqualTo(expected.latestInstructions());
   }
 
   private static void assertSamePages(BlockCounter counted, BlockCounter expected) {
@@ -92,12 +110,33 @@ class BlockHookCodeTest {
   @MethodSource("engines")
   void theCodeForArmAgreesWithJava(EngineUnderTest engine) {
     assumeThat(engine.library()).as(engine.name()).isPresent();
+    assertArmCodeAgrees(
+        engine,
+        BlockHookCode.arm64(),
+        (guest, block) ->
+            assertThat(guest.get(Guest.DATA + 32 + (block.address >>> 12)) & 0xff).isEqualTo(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void theCodeForArmOfWholeSystemsAgreesWithJava(EngineUnderTest engine) {
+    assumeThat(engine.library()).as(engine.name()).isPresent();
+    assertArmCodeAgrees(
+        engine,
+        BlockHookCode.arm64System(),
+        (guest, block) -> {
+          assertThat(guest.get(Guest.DATA + 16)).isEqualTo(block.address);
+          assertThat((int) guest.get(Guest.DATA + 24)).isEqualTo(block.instructions);
+        });
+  }
+
+  private static void assertArmCodeAgrees(
+      EngineUnderTest engine, byte[] code, BiConsumer<Guest, Block> check) {
     long state = Guest.DATA;
     long whenSpent = Guest.CODE + 0x400;
     long whenBack = Guest.CODE + 0x800;
     try (Guest guest = new Guest(engine.library().orElseThrow());
         Arena arena = Arena.ofConfined()) {
-      byte[] code = BlockHookCode.arm64();
       StringBuilder listing = new StringBuilder();
       for (int at = 0; at < code.length; at += 4) {
         for (int place = 3; place >= 0; place--) {
@@ -123,7 +162,7 @@ class BlockHookCodeTest {
         assertThat(guest.registers[1]).isEqualTo(block.address);
         assertThat(guest.registers[2]).isEqualTo(block.instructions);
         assertThat(guest.registers[3]).isEqualTo(state);
-        assertThat(guest.get(state + 16 + (block.address >>> 12)) & 0xff).isEqualTo(1);
+        check.accept(guest, block);
       }
     }
   }

@@ -14,14 +14,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes the generic timer's registers away from the engine, which would read the host's clock. The
- * engine calls for every MRS and MSR; a few machine instructions let only those with CRn = 14 come
- * to Java, where we have them for the host.
+ * Takes the generic timer's registers away from the engine, which would read the host's clock, and
+ * tells of writes to registers that control the core (CRn = 1). The engine calls for every MRS and
+ * MSR; a few machine instructions let only these come to Java, where we have them for the host.
  */
-final class TimerHook {
+final class SystemRegisterHook {
   private static final long MRS = 1;
   private static final long MSR = 2;
   private static final int TIMER_CRN = 14;
+  private static final int CONTROL_CRN = 1;
   private static final int FIELDS = 5;
   private static final int ZERO_REGISTER = 31;
   private static final long STRUCTURE_BYTES = 6 * JAVA_INT.byteSize() + JAVA_LONG.byteSize();
@@ -30,17 +31,28 @@ final class TimerHook {
   private static final long HANDLED = 1;
 
   /** (engine, register, uc_arm64_cp_reg, state): 0 unless CRn, its first field, is 14. */
-  private static final String X64 = "833a0e7503ff610831c0c3";
+  private static final String X64_READ = "833a0e7503ff610831c0c3";
 
-  private static final String ARM64 = "440040b99f38007161000054700440f900021fd600008052c0035fd6";
+  private static final String ARM64_READ =
+      "440040b99f38007161000054700440f900021fd600008052c0035fd6";
+
+  /** The same: 0 unless it is 14 or 1. */
+  private static final String X64_WRITE = "833a0e7408833a01740331c0c3ff6108";
+
+  private static final String ARM64_WRITE =
+      "440040b99f380071a00000549f0400716000005400008052c0035fd6700440f900021fd6";
 
   private final CoreTimer timer;
   private final SystemWindow window;
+  private final Runnable controlWritten;
   private final Consumer<Throwable> failures;
 
-  TimerHook(CoreTimer timer, SystemWindow window, Consumer<Throwable> failures) {
+  /** {@code controlWritten} is called before the write. */
+  SystemRegisterHook(
+      CoreTimer timer, SystemWindow window, Runnable controlWritten, Consumer<Throwable> failures) {
     this.timer = timer;
     this.window = window;
+    this.controlWritten = controlWritten;
     this.failures = failures;
   }
 
@@ -49,14 +61,18 @@ final class TimerHook {
     add(library, engine, MSR, NativeFunctions.callback(this::onWrite, lifetime), lifetime);
   }
 
+  private static Optional<String> filter(long instruction) {
+    boolean isRead = instruction == MRS;
+    return switch (HostPlatform.current()) {
+      case LINUX_X64, MACOS_X64 -> Optional.of(isRead ? X64_READ : X64_WRITE);
+      case LINUX_ARM64 -> Optional.of(isRead ? ARM64_READ : ARM64_WRITE);
+      case MACOS_ARM64, OTHER -> Optional.empty();
+    };
+  }
+
   private static void add(
       LibUnicorn library, long engine, long instruction, MemorySegment target, Arena lifetime) {
-    Optional<String> code =
-        switch (HostPlatform.current()) {
-          case LINUX_X64, MACOS_X64 -> Optional.of(X64);
-          case LINUX_ARM64 -> Optional.of(ARM64);
-          case MACOS_ARM64, OTHER -> Optional.empty();
-        };
+    Optional<String> code = filter(instruction);
     if (code.isPresent()) {
       MemorySegment state = lifetime.allocate(STATE_BYTES, JAVA_LONG.byteAlignment());
       state.set(JAVA_LONG, FUNCTION, target.address());
@@ -96,6 +112,9 @@ final class TimerHook {
   private long onWrite(long uc, long register, long fields, long user, long e) {
     try {
       int[] field = fields(fields);
+      if (field[0] == CONTROL_CRN) {
+        controlWritten.run();
+      }
       if (field[0] != TIMER_CRN) {
         return 0;
       }
