@@ -7,6 +7,7 @@ module dev.roundhouse.devices {
   exports dev.roundhouse.devices.bcm2711;
   exports dev.roundhouse.devices.board;
   exports dev.roundhouse.devices.bus;
+  exports dev.roundhouse.devices.file;
   exports dev.roundhouse.devices.gic;
   exports dev.roundhouse.devices.gpio;
   exports dev.roundhouse.devices.irq;
@@ -21,7 +22,6 @@ module dev.roundhouse.devices {
   exports dev.roundhouse.devices.train.box;
   exports dev.roundhouse.devices.train.event;
   exports dev.roundhouse.devices.train.fault;
-  exports dev.roundhouse.devices.train.file;
   exports dev.roundhouse.devices.train.layout;
   exports dev.roundhouse.devices.train.motion;
   exports dev.roundhouse.devices.train.track;

@@ -1,7 +1,7 @@
 package dev.roundhouse.junit;
 
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.event.TrainEvent;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.layout.Node;
 import dev.roundhouse.devices.train.track.Fate;
 import dev.roundhouse.devices.train.track.TrackDistance;
@@ -74,7 +74,7 @@ public final class TrainView {
         .trains()
         .track()
         .view(number)
-        .orElseThrow(() -> new TrainSetException("train " + number + " is not on the track"));
+        .orElseThrow(() -> new DescriptionException("train " + number + " is not on the track"));
   }
 
   /**

@@ -90,7 +90,7 @@ class LayersTest {
         .that()
         .resideInAPackage(DEVICES)
         .and()
-        .resideOutsideOfPackages(TRAIN_SET, PLANT)
+        .resideOutsideOfPackage(TRAIN_SET)
         .should()
         .dependOnClassesThat(resideInAPackage(TRAIN_SET))
         .check(OurClasses.ALL);

@@ -1,9 +1,9 @@
 package dev.roundhouse.fuzz;
 
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.fault.FaultPlan;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import dev.roundhouse.emulator.calls.CallAbiException;
@@ -31,7 +31,7 @@ enum UntrustedFile {
     }
 
     @Override
-    void read(byte[] file) throws TrainSetException {
+    void read(byte[] file) throws DescriptionException {
       Layout.parse(NAME, text(file));
     }
   },
@@ -42,7 +42,7 @@ enum UntrustedFile {
     }
 
     @Override
-    void read(byte[] file) throws TrainSetException {
+    void read(byte[] file) throws DescriptionException {
       LocomotiveCatalog.parse(NAME, text(file));
     }
   },
@@ -53,7 +53,7 @@ enum UntrustedFile {
     }
 
     @Override
-    void read(byte[] file) throws TrainSetException {
+    void read(byte[] file) throws DescriptionException {
       BoxTiming.parse(NAME, text(file));
     }
   },
@@ -71,7 +71,7 @@ enum UntrustedFile {
     }
 
     @Override
-    void read(byte[] file) throws TrainSetException {
+    void read(byte[] file) throws DescriptionException {
       FaultPlan.parse(NAME, text(file));
     }
   },
@@ -82,7 +82,7 @@ enum UntrustedFile {
     }
 
     @Override
-    void read(byte[] file) throws TrainSetException {
+    void read(byte[] file) throws DescriptionException {
       MotorPlan.parse(NAME, text(file));
     }
   },

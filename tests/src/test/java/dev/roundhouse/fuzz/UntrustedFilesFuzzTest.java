@@ -2,7 +2,7 @@ package dev.roundhouse.fuzz;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.emulator.calls.CallAbiException;
 import dev.roundhouse.emulator.debuginfo.DebugInfoException;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
@@ -24,7 +24,7 @@ class UntrustedFilesFuzzTest {
   private static final int MOST_EDITS = 16;
   private static final List<Class<? extends Exception>> REFUSALS =
       List.of(
-          TrainSetException.class,
+          DescriptionException.class,
           CallAbiException.class,
           KernelImageException.class,
           DebugInfoException.class,

@@ -3,8 +3,8 @@ package dev.roundhouse.cli.session;
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.plant.MotorPlan;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.SharedFile;
@@ -136,7 +136,7 @@ public record OutfitWishes(List<String> plants, List<String> files) {
           ExitCode.USAGE,
           "--plant " + wish + ": the file cannot be read (" + HostErrors.reason(e) + ")",
           e);
-    } catch (TrainSetException e) {
+    } catch (DescriptionException e) {
       throw new UserError(ExitCode.USAGE, "--plant " + e.getMessage(), e);
     }
   }

@@ -2,11 +2,11 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import dev.roundhouse.emulator.host.HostErrors;
@@ -83,7 +83,7 @@ public record TrackWishes(
       TrainSetPlan made = plan.plan();
       made.check();
       return made;
-    } catch (TrainSetException e) {
+    } catch (DescriptionException e) {
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }

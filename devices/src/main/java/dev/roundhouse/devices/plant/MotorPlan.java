@@ -1,9 +1,9 @@
 package dev.roundhouse.devices.plant;
 
 import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.file.Fields;
+import dev.roundhouse.devices.file.JsonFile;
 import dev.roundhouse.devices.gpio.Gpio;
-import dev.roundhouse.devices.train.file.Fields;
-import dev.roundhouse.devices.train.file.JsonFile;
 
 /**
  * A gear motor with a quadrature encoder, and the pins that it is wired to.
@@ -47,7 +47,7 @@ public record MotorPlan(
   /**
    * The plan of a file, whose fields all have the default's values if they are not given.
    *
-   * @throws dev.roundhouse.devices.train.file.TrainSetException if it describes none
+   * @throws dev.roundhouse.devices.file.DescriptionException if it describes none
    */
   public static MotorPlan parse(String file, String text) {
     Fields fields = JsonFile.parse(file, text);

@@ -41,8 +41,8 @@ public record TrainSetPlan(
   /**
    * The train set in a machine.
    *
-   * @throws dev.roundhouse.devices.train.file.TrainSetException if a train, turnout or fault does
-   *     not fit the layout; the message is for the user
+   * @throws dev.roundhouse.devices.file.DescriptionException if a train, turnout or fault does not
+   *     fit the layout; the message is for the user
    */
   public TrainSet in(TrainSet.Machine machine) {
     return new TrainSet(this, machine);
@@ -51,7 +51,7 @@ public record TrainSetPlan(
   /**
    * Finds mistakes before there is a machine.
    *
-   * @throws dev.roundhouse.devices.train.file.TrainSetException as {@link #in} does
+   * @throws dev.roundhouse.devices.file.DescriptionException as {@link #in} does
    */
   public void check() {
     var _ =

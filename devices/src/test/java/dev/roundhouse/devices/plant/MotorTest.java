@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.SilentTrace;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -187,7 +187,7 @@ class MotorTest {
       })
   void aFileThatDescribesNoMotorIsRefusedInOneLine(String text) {
     assertThatThrownBy(() -> MotorPlan.parse("m.json", text))
-        .isInstanceOf(TrainSetException.class)
+        .isInstanceOf(DescriptionException.class)
         .hasMessageStartingWith("m.json")
         .message()
         .doesNotContain("\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.serial.UartPort;
@@ -14,7 +15,6 @@ import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.SensorHit;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
 import dev.roundhouse.devices.train.fault.FaultPlan;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.track.Fate;
 import dev.roundhouse.devices.train.track.TrainView;
@@ -107,7 +107,7 @@ class TrainSetTest implements UartPort {
   @Test
   void aTrainThatDoesNotFitIsSaidAtOnce() {
     assertThatThrownBy(() -> set(trackA().train(99, "D11")))
-        .isInstanceOf(TrainSetException.class)
+        .isInstanceOf(DescriptionException.class)
         .hasMessageContaining("no locomotive 99");
     assertThatThrownBy(() -> set(trackA().turnout(99, Position.CURVED)))
         .hasMessage("Track A has no turnout 99");
@@ -241,7 +241,7 @@ class TrainSetTest implements UartPort {
       })
   void aPlanThatDoesNotFitIsSaidBeforeTheRun(String entry, String message) {
     assertThatThrownBy(() -> set(trackA().faults(faults(entry))))
-        .isInstanceOf(TrainSetException.class)
+        .isInstanceOf(DescriptionException.class)
         .hasMessageContaining(message);
   }
 
@@ -363,7 +363,7 @@ class TrainSetTest implements UartPort {
   void aFaultPlanThatDoesNotFitNamesTheFault(String fault, String message) {
     FaultPlan plan = faults("{\"fault\": \"box-off\"}, " + fault.replace('\'', '"'));
     assertThatThrownBy(() -> set(trackA().faults(plan)))
-        .isInstanceOf(TrainSetException.class)
+        .isInstanceOf(DescriptionException.class)
         .hasMessageStartingWith("fault plan, faults[1]: ")
         .hasMessageContaining(message);
   }

@@ -48,7 +48,7 @@ public final class Bench implements AutoCloseable {
   /**
    * Puts a machine on the bench; nothing runs yet.
    *
-   * @throws dev.roundhouse.devices.train.file.TrainSetException if the trains do not fit the layout
+   * @throws dev.roundhouse.devices.file.DescriptionException if the trains do not fit the layout
    */
   public Bench(BenchPlan plan) {
     this.plan = plan;

@@ -1,8 +1,8 @@
 package dev.roundhouse.emulator.bench;
 
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.train.event.TrainEvent;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.track.TrainView;
 import java.time.Duration;
 import java.util.Locale;
@@ -64,7 +64,7 @@ public final class TrainAtRest implements Condition {
     return bench
         .trains()
         .flatMap(trains -> trains.track().view(number))
-        .orElseThrow(() -> new TrainSetException("train " + number + " is not on the track"));
+        .orElseThrow(() -> new DescriptionException("train " + number + " is not on the track"));
   }
 
   /** How a train is, in a sentence. */

@@ -1,8 +1,8 @@
 package dev.roundhouse.emulator.calls;
 
-import dev.roundhouse.devices.train.file.Fields;
-import dev.roundhouse.devices.train.file.JsonFile;
-import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.devices.file.DescriptionException;
+import dev.roundhouse.devices.file.Fields;
+import dev.roundhouse.devices.file.JsonFile;
 import dev.roundhouse.emulator.calls.ArgumentShape.Kind;
 import dev.roundhouse.emulator.calls.CallAbi.FirstTask;
 import dev.roundhouse.emulator.calls.CallAbi.MostUrgent;
@@ -58,13 +58,13 @@ public final class CallAbiReader {
   public static CallAbi parse(String file, String text) throws CallAbiException {
     try {
       return abi(JsonFile.parse(file, text));
-    } catch (TrainSetException e) {
+    } catch (DescriptionException e) {
       throw new CallAbiException(String.valueOf(e.getMessage()));
     }
   }
 
   private static CallAbi abi(Fields root) {
-    root.only("name", "about", "number", "most-urgent", "tasks", "loader", "calls");
+    root.only("$schema", "name", "about", "number", "most-urgent", "tasks", "loader", "calls");
     String number = root.optionalText("number").orElse("immediate");
     int register = number.equals("immediate") ? CallAbi.IMMEDIATE : register(root, number);
     return new CallAbi(root.text("name"), register, tasks(root), calls(root));

@@ -1,9 +1,9 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.devices.train.TrainSetPlan;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.emulator.machine.BootConfig.OnReboot;
 import dev.roundhouse.emulator.machine.Outfit;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class SetupReader {
     }
     try {
       motors.add(MotorPlan.parse("motor", fields.takeText()));
-    } catch (TrainSetException e) {
+    } catch (DescriptionException e) {
       throw fields.damaged("a motor that cannot be (" + e.getMessage() + ")");
     }
     fields.expectEnd();

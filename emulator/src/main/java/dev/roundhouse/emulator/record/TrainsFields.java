@@ -1,10 +1,10 @@
 package dev.roundhouse.emulator.record;
 
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import java.io.IOException;
@@ -89,7 +89,7 @@ final class TrainsFields {
       TrainSetPlan made = placing.put(plan).plan();
       made.check();
       return made;
-    } catch (TrainSetException e) {
+    } catch (DescriptionException e) {
       throw fields.damaged("a train set that cannot be (" + e.getMessage() + ")");
     }
   }

@@ -3,17 +3,58 @@ package dev.roundhouse.emulator.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.SyscallTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CallAbiReaderTest {
+  private static final Path GUIDE = Path.of("..", "docs", "abi-profiles.md");
+
+  /** What no schema can say: broken JSON, and what depends on another place. */
+  private static final Set<String> BEYOND_SCHEMAS = Set.of("line 1", "calls[1]: a second call");
+
+  private static final Pattern JSON_BLOCK = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
+
   @Test
-  void theShippedProfilesCanBeRead() {
+  void theShippedProfilesCanBeReadAndObeyTheSchema() throws IOException {
     for (String name : CallAbiReader.SHIPPED) {
       assertThat(CallAbiReader.shipped(name).name()).isEqualTo(name);
+      assertThat(schemaErrors(resource(name + ".json"))).isEmpty();
+    }
+  }
+
+  @Test
+  void theGuidesExampleCanBeReadAndObeysTheSchema() throws Exception {
+    Matcher block = JSON_BLOCK.matcher(Files.readString(GUIDE));
+    assertThat(block.find()).isTrue();
+    assertThat(CallAbiReader.parse("guide", block.group(1)).calls()).isNotEmpty();
+    assertThat(schemaErrors(block.group(1))).isEmpty();
+  }
+
+  private static List<Error> schemaErrors(String text) throws IOException {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(resource("abi-profile.schema.json"), InputFormat.JSON)
+        .validate(text, InputFormat.JSON);
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = CallAbiReader.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -59,10 +100,13 @@ class CallAbiReaderTest {
           {"name": "k", "calls": [{"number": 1, "name": "a", "arguments": "m=out-of x1"}]} | no kind of argument
           {"name": "k", "tasks": [{"tid": 1, "priority": 1, "role": "x"}], "calls": []} | tasks[0]
           """)
-  void whatIsWrongIsSaidWithItsPlace(String text, String message) {
+  void whatIsWrongIsSaidWithItsPlace(String text, String message) throws IOException {
     assertThatThrownBy(() -> CallAbiReader.parse("k.json", text))
         .isInstanceOf(CallAbiException.class)
         .hasMessageStartingWith("k.json")
         .hasMessageContaining(message);
+    if (!BEYOND_SCHEMAS.contains(message)) {
+      assertThat(schemaErrors(text)).isNotEmpty();
+    }
   }
 }

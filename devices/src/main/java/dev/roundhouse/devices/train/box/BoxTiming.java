@@ -1,8 +1,8 @@
 package dev.roundhouse.devices.train.box;
 
-import dev.roundhouse.devices.train.file.Fields;
-import dev.roundhouse.devices.train.file.JsonFile;
-import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.devices.file.DescriptionException;
+import dev.roundhouse.devices.file.Fields;
+import dev.roundhouse.devices.file.JsonFile;
 
 /**
  * The box's own timing in nanoseconds; jitters are the half-widths of uniform distributions.
@@ -50,7 +50,7 @@ public record BoxTiming(
    * The timing in a file; what it does not say is as measured.
    *
    * @param file its name, for messages
-   * @throws dev.roundhouse.devices.train.file.TrainSetException if a time cannot be
+   * @throws dev.roundhouse.devices.file.DescriptionException if a time cannot be
    */
   public static BoxTiming parse(String file, String text) {
     Fields fields = JsonFile.parse(file, text);
@@ -87,7 +87,7 @@ public record BoxTiming(
     return Math.round(millis * NANOS_PER_MILLI);
   }
 
-  private static TrainSetException tooMuch(
+  private static DescriptionException tooMuch(
       Fields fields, String time, long nanos, long jitterNanos) {
     String jitter = time + "JitterMillis";
     String isDefault =

@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.train.fault;
 
-import dev.roundhouse.devices.train.file.Fields;
-import dev.roundhouse.devices.train.file.JsonFile;
+import dev.roundhouse.devices.file.Fields;
+import dev.roundhouse.devices.file.JsonFile;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -39,7 +39,7 @@ public record FaultPlan(List<Entry> entries, String document) {
   /**
    * The plan of a file.
    *
-   * @throws dev.roundhouse.devices.train.file.TrainSetException if it describes none
+   * @throws dev.roundhouse.devices.file.DescriptionException if it describes none
    */
   public static FaultPlan parse(String file, String text) {
     Fields fields = JsonFile.parse(file, text);

@@ -1,9 +1,9 @@
 package dev.roundhouse.devices.train.fault;
 
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.time.DueAction;
 import dev.roundhouse.devices.train.event.TrainEvent;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.track.TrackServices;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +26,14 @@ public final class FaultRun {
   /**
    * Lets the faults of the start begin, and sets the alarms of the others.
    *
-   * @throws TrainSetException if the plan does not fit the track
+   * @throws DescriptionException if the plan does not fit the track
    */
   public static void start(FaultPlan plan, TrackServices services, FaultySet set) {
     for (int i = 0; i < plan.entries().size(); i++) {
       try {
         set.check(plan.entries().get(i).fault());
-      } catch (TrainSetException e) {
-        throw new TrainSetException("fault plan, faults[" + i + "]: " + e.getMessage());
+      } catch (DescriptionException e) {
+        throw new DescriptionException("fault plan, faults[" + i + "]: " + e.getMessage());
       }
     }
     FaultRun run = new FaultRun(services, set);

@@ -1,8 +1,8 @@
 package dev.roundhouse.devices.train.layout;
 
+import dev.roundhouse.devices.file.Fields;
+import dev.roundhouse.devices.file.JsonFile;
 import dev.roundhouse.devices.train.event.Position;
-import dev.roundhouse.devices.train.file.Fields;
-import dev.roundhouse.devices.train.file.JsonFile;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -61,19 +61,19 @@ public final class Layout {
 
   /** The University of Waterloo's Track A. */
   public static Layout trackA() {
-    return LayoutReader.read(JsonFile.shipped("track-a.json"));
+    return LayoutReader.read(JsonFile.shipped("train/track-a.json"));
   }
 
   /** The University of Waterloo's Track B. */
   public static Layout trackB() {
-    return LayoutReader.read(JsonFile.shipped("track-b.json"));
+    return LayoutReader.read(JsonFile.shipped("train/track-b.json"));
   }
 
   /**
    * The layout that a file describes, by the schema {@code layout.schema.json}.
    *
    * @param file its name, for messages
-   * @throws dev.roundhouse.devices.train.file.TrainSetException if it describes none; the message
+   * @throws dev.roundhouse.devices.file.DescriptionException if it describes none; the message
    *     names the node
    */
   public static Layout parse(String file, String text) {

@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.train.layout;
 
-import dev.roundhouse.devices.train.file.Fields;
+import dev.roundhouse.devices.file.Fields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

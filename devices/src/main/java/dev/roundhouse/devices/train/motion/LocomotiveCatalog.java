@@ -1,8 +1,8 @@
 package dev.roundhouse.devices.train.motion;
 
-import dev.roundhouse.devices.train.file.Fields;
-import dev.roundhouse.devices.train.file.JsonFile;
-import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.devices.file.DescriptionException;
+import dev.roundhouse.devices.file.Fields;
+import dev.roundhouse.devices.file.JsonFile;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -43,13 +43,13 @@ public final class LocomotiveCatalog {
 
   /** The University of Waterloo's locomotives as teams have measured them. */
   public static LocomotiveCatalog shipped() {
-    return new LocomotiveCatalog(JsonFile.shipped("locomotives.json"));
+    return new LocomotiveCatalog(JsonFile.shipped("train/locomotives.json"));
   }
 
   /**
    * The locomotives of a file.
    *
-   * @throws TrainSetException if it describes none
+   * @throws DescriptionException if it describes none
    */
   public static LocomotiveCatalog parse(String file, String text) {
     return new LocomotiveCatalog(JsonFile.parse(file, text));
@@ -63,14 +63,15 @@ public final class LocomotiveCatalog {
   /**
    * A locomotive.
    *
-   * @throws TrainSetException if there is none of this address; the message lists those there are
+   * @throws DescriptionException if there is none of this address; the message lists those there
+   *     are
    */
   public Locomotive get(int address) {
     Locomotive locomotive = byAddress.get(address);
     if (locomotive == null) {
       String known =
           byAddress.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "));
-      throw new TrainSetException("no locomotive " + address + " is known; known are " + known);
+      throw new DescriptionException("no locomotive " + address + " is known; known are " + known);
     }
     return locomotive;
   }

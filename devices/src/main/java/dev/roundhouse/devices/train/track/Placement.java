@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.train.track;
 
-import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.layout.Edge;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.layout.Node;
@@ -51,7 +51,7 @@ record Placement(Layout layout, Turnouts turnouts) {
           turnouts
               .leaving(node)
               .orElseThrow(() ->
-                  new TrainSetException(
+                  new DescriptionException(
                       "no room for train "
                           + locomotive.address()
                           + " at "

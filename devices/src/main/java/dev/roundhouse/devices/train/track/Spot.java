@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.train.track;
 
-import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.layout.Node;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +24,7 @@ record Spot(Node sensor, double past) {
     }
     int mm = Integer.parseInt(matcher.group(3));
     if (mm > MOST_MM) {
-      throw new TrainSetException(
+      throw new DescriptionException(
           text + ": at most " + MOST_MM + " mm from a sensor; take a nearer one");
     }
     return new Spot(track.sensorNode(matcher.group(1)), matcher.group(2).equals("-") ? -mm : mm);

@@ -1,11 +1,11 @@
 package dev.roundhouse.devices.train.track;
 
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.box.SensorModules;
 import dev.roundhouse.devices.train.box.Trackside;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.layout.Edge;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.layout.Node;
@@ -53,13 +53,13 @@ public final class Track implements Trackside {
    *
    * @param sensor its name, or its name and how many millimetres the pick-up is past it or before
    *     it, such as {@code C13+120} or {@code C13-40}
-   * @throws TrainSetException if there is no such sensor or no room there, or the train is on the
-   *     track already
+   * @throws DescriptionException if there is no such sensor or no room there, or the train is on
+   *     the track already
    */
   public void place(Locomotive locomotive, String sensor) {
     int number = locomotive.address();
     if (trains.containsKey(number)) {
-      throw new TrainSetException("train " + number + " is on the track already");
+      throw new DescriptionException("train " + number + " is on the track already");
     }
     List<Span> spans = new Placement(layout, turnouts).of(locomotive, Spot.parse(sensor, this));
     for (Span span : spans) {
@@ -67,7 +67,7 @@ public final class Track implements Trackside {
           .filter(other -> overlap(span.edge, locomotive.body().length(), other, span.behind))
           .findFirst()
           .ifPresent(other -> {
-            throw new TrainSetException(
+            throw new DescriptionException(
                 "no room for train "
                     + number
                     + " at "
@@ -181,7 +181,7 @@ public final class Track implements Trackside {
   /** Checks that the layout has such a turnout. */
   void checkTurnout(int turnout) {
     if (!layout.turnouts().contains(turnout)) {
-      throw new TrainSetException(layout.name() + " has no turnout " + turnout);
+      throw new DescriptionException(layout.name() + " has no turnout " + turnout);
     }
   }
 
@@ -191,7 +191,7 @@ public final class Track implements Trackside {
         .node(sensor)
         .filter(node -> node.role() instanceof Role.Sensor)
         .orElseThrow(() ->
-            new TrainSetException(
+            new DescriptionException(
                 layout.name()
                     + " has no sensor "
                     + sensor

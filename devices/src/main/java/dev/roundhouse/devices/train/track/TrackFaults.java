@@ -1,11 +1,11 @@
 package dev.roundhouse.devices.train.track;
 
-import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.layout.Edge;
 
 /**
  * What can be made to go wrong on a track. All methods that name a turnout, sensor or edge throw
- * {@link TrainSetException} when the layout has none of that name.
+ * {@link DescriptionException} when the layout has none of that name.
  */
 public final class TrackFaults {
   private final Track track;
@@ -49,7 +49,7 @@ public final class TrackFaults {
   /** Checks that the train is on the track. */
   public void checkTrain(int train) {
     if (track.view(train).isEmpty()) {
-      throw new TrainSetException("train " + train + " is not on the track");
+      throw new DescriptionException("train " + train + " is not on the track");
     }
   }
 
@@ -83,7 +83,7 @@ public final class TrackFaults {
         .filter(e -> e.from().name().equals(from) && e.to().name().equals(to))
         .findFirst()
         .orElseThrow(() ->
-            new TrainSetException(
+            new DescriptionException(
                 track.layout().name() + " has no edge from " + from + " to " + to));
   }
 

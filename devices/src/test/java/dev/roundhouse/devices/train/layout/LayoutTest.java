@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.event.Position;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -147,7 +147,7 @@ class LayoutTest {
         SMALL.replaceFirst(
             Pattern.quote(instead), Matcher.quoteReplacement(put == null ? "" : put));
     assertThatThrownBy(() -> Layout.parse("small.json", broken))
-        .isInstanceOf(TrainSetException.class)
+        .isInstanceOf(DescriptionException.class)
         .hasMessageStartingWith("small.json")
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
@@ -166,7 +166,7 @@ class LayoutTest {
   @Test
   void deepNestingIsRefusedWithoutHarm() {
     assertThatThrownBy(() -> Layout.parse("deep.json", "[".repeat(1_000_000)))
-        .isInstanceOf(TrainSetException.class)
+        .isInstanceOf(DescriptionException.class)
         .hasMessageContaining("deep.json: not valid JSON");
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.roundhouse.devices.train.file.TrainSetException;
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.motion.Body.Heading;
 import dev.roundhouse.devices.train.motion.Locomotive.LevelChange;
 import dev.roundhouse.devices.train.motion.Locomotive.Reached;
@@ -63,7 +63,7 @@ class LocomotiveCatalogTest {
   @Test
   void anUnknownLocomotiveIsNamedWithTheKnownOnes() {
     assertThatThrownBy(() -> shipped.get(25))
-        .isInstanceOf(TrainSetException.class)
+        .isInstanceOf(DescriptionException.class)
         .hasMessage(
             "no locomotive 25 is known; known are 1, 2, 24, 47, 54, 55, 58, 74, 77, 78, 79");
   }
@@ -76,7 +76,7 @@ class LocomotiveCatalogTest {
         "reverseOffsetMm": 120}]}
         """;
     assertThatThrownBy(() -> LocomotiveCatalog.parse("mine.json", text))
-        .isInstanceOf(TrainSetException.class)
+        .isInstanceOf(DescriptionException.class)
         .hasMessageStartingWith("mine.json, locomotives[0], locomotive 5: \"frontMm\"");
     assertThatThrownBy(() -> LocomotiveCatalog.parse("mine.json", "{\"locomotives\": []}"))
         .hasMessage("mine.json: no locomotives");

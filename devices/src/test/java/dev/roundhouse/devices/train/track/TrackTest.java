@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.box.Trackside.Light;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
-import dev.roundhouse.devices.train.file.TrainSetException;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.layout.Leg;
 import dev.roundhouse.devices.train.layout.Node;
@@ -61,10 +61,10 @@ class TrackTest {
     @Test
     void aTrainIsNotPutDownFarFromItsSensor() {
       assertThatThrownBy(() -> bench.with(24, "C13+5001"))
-          .isInstanceOf(TrainSetException.class)
+          .isInstanceOf(DescriptionException.class)
           .hasMessageContaining("at most 5000 mm");
       assertThatThrownBy(() -> bench.with(24, "Z9+10"))
-          .isInstanceOf(TrainSetException.class)
+          .isInstanceOf(DescriptionException.class)
           .hasMessageContaining("no sensor Z9");
     }
 
@@ -78,7 +78,7 @@ class TrackTest {
     void twoTrainsCannotStandAtOnePlace() {
       bench.with(24, "C13");
       assertThatThrownBy(() -> bench.with(58, "C14"))
-          .isInstanceOf(TrainSetException.class)
+          .isInstanceOf(DescriptionException.class)
           .hasMessage("no room for train 58 at C14: train 24 stands there");
       bench.with(58, "D11");
     }

@@ -1,4 +1,4 @@
-package dev.roundhouse.devices.train.file;
+package dev.roundhouse.devices.file;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a data file of the train set. */
+/** Reads a data file. */
 public final class JsonFile {
-  /** Far more than any layout needs. */
+  /** Far more than any description needs. */
   private static final int MOST_CHARACTERS = 16 << 20;
 
   private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
@@ -27,35 +27,34 @@ public final class JsonFile {
    * Parses {@code text}, one JSON object and nothing else.
    *
    * @param name of the file, for messages
-   * @throws TrainSetException if it is not that
+   * @throws DescriptionException if it is not that
    */
   public static Fields parse(String name, String text) {
     if (text.length() > MOST_CHARACTERS) {
-      throw new TrainSetException(name + ": longer than " + MOST_CHARACTERS + " characters");
+      throw new DescriptionException(name + ": longer than " + MOST_CHARACTERS + " characters");
     }
     try (JsonReader reader = new JsonReader(new StringReader(text))) {
       reader.setStrictness(Strictness.STRICT);
       JsonElement root = JsonParser.parseReader(reader);
       if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new TrainSetException(name + ": more follows after the end of the object");
+        throw new DescriptionException(name + ": more follows after the end of the object");
       }
       if (!root.isJsonObject()) {
-        throw new TrainSetException(name + ": not a JSON object");
+        throw new DescriptionException(name + ": not a JSON object");
       }
       return new Fields(name, root.getAsJsonObject());
     } catch (JsonParseException | IOException e) {
-      throw new TrainSetException(name + ": not valid JSON" + where(e));
+      throw new DescriptionException(name + ": not valid JSON" + where(e));
     }
   }
 
   /**
    * Parses a file that ships with the product.
    *
-   * @param name of a resource in the train set's package
+   * @param name of a resource of this module, such as {@code train/box.json}
    */
   public static Fields shipped(String name) {
-    try (InputStream in =
-        JsonFile.class.getResourceAsStream("/dev/roundhouse/devices/train/" + name)) {
+    try (InputStream in = JsonFile.class.getResourceAsStream("/dev/roundhouse/devices/" + name)) {
       if (in == null) {
         throw new IllegalStateException("the resource " + name + " is missing");
       }

@@ -1,4 +1,4 @@
-package dev.roundhouse.devices.train.file;
+package dev.roundhouse.devices.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.layout.Layout;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SchemasTest {
   private static final String FOLDER = "/dev/roundhouse/devices/train/";
   private static final Path GUIDE = Path.of("..", "docs", "train-files.md");
+  private static final Path BOARD_GUIDE = Path.of("..", "docs", "board.md");
   private static final Pattern JSON_BLOCK = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
 
   /** The kinds of files. */
@@ -38,7 +40,8 @@ class SchemasTest {
     LAYOUT("layout"),
     LOCOMOTIVES("locomotives"),
     FAULTS("faults"),
-    BOX("box");
+    BOX("box"),
+    MOTOR("motor");
 
     private final String name;
 
@@ -51,10 +54,15 @@ class SchemasTest {
       return resource("good-" + name + ".json");
     }
 
+    String schema() {
+      String folder = this == MOTOR ? "/dev/roundhouse/devices/plant/" : FOLDER;
+      return read(folder + name + ".schema.json");
+    }
+
     List<Error> schemaErrors(String text) {
       SchemaRegistry registry =
           SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-      Schema schema = registry.getSchema(resource(name + ".schema.json"), InputFormat.JSON);
+      Schema schema = registry.getSchema(schema(), InputFormat.JSON);
       return schema.validate(text, InputFormat.JSON);
     }
 
@@ -64,6 +72,7 @@ class SchemasTest {
         case LOCOMOTIVES -> LocomotiveCatalog.parse("file.json", text);
         case FAULTS -> FaultPlan.parse("file.json", text);
         case BOX -> BoxTiming.parse("file.json", text);
+        case MOTOR -> MotorPlan.parse("file.json", text);
       }
     }
 
@@ -76,9 +85,13 @@ class SchemasTest {
   }
 
   private static String resource(String name) {
-    try (InputStream in = SchemasTest.class.getResourceAsStream(FOLDER + name)) {
+    return read(FOLDER + name);
+  }
+
+  private static String read(String path) {
+    try (InputStream in = SchemasTest.class.getResourceAsStream(path)) {
       if (in == null) {
-        throw new IllegalStateException("no resource " + name);
+        throw new IllegalStateException("no resource " + path);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -95,7 +108,8 @@ class SchemasTest {
     "LOCOMOTIVES, good-locomotives.json",
     "FAULTS, good-faults.json",
     "BOX, box.json",
-    "BOX, good-box.json"
+    "BOX, good-box.json",
+    "MOTOR, good-motor.json"
   })
   void shippedFilesObeyTheirSchemas(Kind kind, String file) {
     assertThat(kind.schemaErrors(resource(file))).isEmpty();
@@ -126,8 +140,7 @@ class SchemasTest {
             .getSchema(
                 com.networknt.schema.SchemaLocation.of(
                     "https://json-schema.org/draft/2020-12/schema"));
-    String schema = resource(kind.name + ".schema.json");
-    assertThat(metaSchema.validate(schema, InputFormat.JSON)).isEmpty();
+    assertThat(metaSchema.validate(kind.schema(), InputFormat.JSON)).isEmpty();
   }
 
   @ParameterizedTest
@@ -140,7 +153,7 @@ class SchemasTest {
     String bad = kind.changed(instead, put == null ? "" : put);
     assertThat(kind.schemaErrors(bad)).isNotEmpty();
     assertThatThrownBy(() -> kind.load(bad))
-        .isInstanceOf(TrainSetException.class)
+        .isInstanceOf(DescriptionException.class)
         .hasMessageStartingWith("file.json")
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
@@ -156,13 +169,13 @@ class SchemasTest {
     String bad = kind.changed(instead, put == null ? "" : put);
     assertThat(kind.schemaErrors(bad)).isEmpty();
     assertThatThrownBy(() -> kind.load(bad))
-        .isInstanceOf(TrainSetException.class)
+        .isInstanceOf(DescriptionException.class)
         .hasMessageContaining(message);
   }
 
   @Test
   void theGuidesExamplesObeyTheSchemas() throws IOException {
-    Matcher blocks = JSON_BLOCK.matcher(Files.readString(GUIDE));
+    Matcher blocks = JSON_BLOCK.matcher(Files.readString(GUIDE) + Files.readString(BOARD_GUIDE));
     for (Kind kind : Kind.values()) {
       assertThat(blocks.find()).as("an example of %s", kind).isTrue();
       assertThat(kind.schemaErrors(blocks.group(1))).isEmpty();

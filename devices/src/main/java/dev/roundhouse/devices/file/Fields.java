@@ -1,4 +1,4 @@
-package dev.roundhouse.devices.train.file;
+package dev.roundhouse.devices.file;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -32,8 +32,8 @@ public final class Fields {
   }
 
   /** A complaint about this object. */
-  public TrainSetException wrong(String what) {
-    return new TrainSetException(where + ": " + what);
+  public DescriptionException wrong(String what) {
+    return new DescriptionException(where + ": " + what);
   }
 
   /** Checks that there are no other fields than these. */
@@ -94,7 +94,7 @@ public final class Fields {
     for (int i = 0; i < array.size(); i++) {
       String place = where + ", " + name + "[" + i + "]";
       if (!array.get(i).isJsonObject()) {
-        throw new TrainSetException(place + ": not an object");
+        throw new DescriptionException(place + ": not an object");
       }
       all.add(new Fields(place, array.get(i).getAsJsonObject()));
     }
