@@ -87,13 +87,23 @@ final class Commands {
     root.getSubcommands().values().forEach(Commands::describeExitCodes);
     return root.setOut(new PrintWriter(host.out(), true, host.out().charset()))
         .setParameterExceptionHandler((e, words) -> usageError(e, host))
-        .setExecutionExceptionHandler((e, command, parsed) -> failure(e, parsed, host));
+        .setExecutionExceptionHandler((e, command, parsed) -> {
+          int exitCode = failure(e, parsed, host);
+          return exitCode == ExitCode.INTERNAL.code()
+                  && command.getCommand() instanceof AnswersByOne
+              ? AnswersByOne.MALFUNCTION
+              : exitCode;
+        });
   }
 
   private static void describeExitCodes(CommandLine command) {
     Map<String, String> exitCodes = new LinkedHashMap<>();
     for (ExitCode exitCode : ExitCode.values()) {
       exitCodes.put(Integer.toString(exitCode.code()), exitCode.description());
+    }
+    if (command.getCommand() instanceof AnswersByOne answering) {
+      exitCodes.put(Integer.toString(ExitCode.INTERNAL.code()), answering.meaningOfOne());
+      exitCodes.put(Integer.toString(AnswersByOne.MALFUNCTION), ExitCode.INTERNAL.description());
     }
     command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     command.getCommandSpec().usageMessage().exitCodeList(exitCodes);

@@ -4,13 +4,13 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.layout.LayoutDifference;
 import dev.roundhouse.cli.layout.LayoutTable;
+import dev.roundhouse.cli.layout.SimilarNames;
 import dev.roundhouse.emulator.debuginfo.DebugInfo;
 import dev.roundhouse.emulator.debuginfo.DebugInfoException;
 import dev.roundhouse.emulator.debuginfo.StructLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,10 +24,11 @@ import picocli.CommandLine.Parameters;
     header = "Show a structure's layout, and whether two programs agree on it.",
     description = {
       "Reads the debug information of programs in C or Rust (built with -g, DWARF 4 or 5). With two"
-          + " files it ends with 1 when names, offsets or sizes of members differ.",
+          + " files it ends with 1 when names, offsets or sizes of members differ, and never with 1"
+          + " for another reason.",
     },
     footer = {"", "Example:", "  roundhouse layout A.elf B.elf --struct SharedMem"})
-final class LayoutCommand implements Callable<Integer> {
+final class LayoutCommand implements Callable<Integer>, AnswersByOne {
   private static final int DIFFERENT = 1;
   private static final int MOST_HINTS = 5;
 
@@ -52,7 +53,19 @@ final class LayoutCommand implements Callable<Integer> {
   }
 
   @Override
+  public String meaningOfOne() {
+    return "two programs do not agree on the structure";
+  }
+
+  @Override
   public Integer call() throws UserError {
+    if (files.size() > 2) {
+      throw new UserError(
+          ExitCode.USAGE, "layout: " + files.size() + " files are too many; give one or two");
+    }
+    if (withoutNamespaces().isBlank()) {
+      throw new UserError(ExitCode.USAGE, "layout: --struct has no name; give a structure's");
+    }
     List<StructLayout> layouts = new ArrayList<>();
     for (Path file : files) {
       layouts.add(layout(file));
@@ -76,27 +89,53 @@ final class LayoutCommand implements Callable<Integer> {
         found = info.structs(withoutNamespaces());
       }
       if (found.isEmpty()) {
-        throw new UserError(
-            ExitCode.USAGE, "layout: " + file + " has no struct " + struct + hint(info.names()));
+        throw missing(file, info);
       }
       if (found.size() > 1) {
-        List<String> names = found.stream().map(StructLayout::name).distinct().toList();
-        throw new UserError(
-            ExitCode.USAGE,
-            "layout: "
-                + file
-                + " has "
-                + found.size()
-                + " different structs "
-                + struct
-                + ": "
-                + some(names)
-                + "; give one with its namespaces");
+        throw ambiguous(file, found);
       }
       return found.getFirst();
     } catch (DebugInfoException e) {
       throw new UserError(ExitCode.PROGRAM, "layout: " + file + ": " + e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw new UserError(
+          ExitCode.PROGRAM,
+          "layout: "
+              + file
+              + ": has more debug information than there is memory for; set"
+              + " ROUNDHOUSE_JVM_OPTIONS=-Xmx1g",
+          e);
     }
+  }
+
+  private UserError missing(Path file, DebugInfo info) {
+    List<String> names = info.names();
+    if (names.isEmpty()) {
+      String why =
+          info.isSplit()
+              ? "has its debug information in .dwo files, which are not read; build it without"
+                  + " -gsplit-dwarf"
+              : "has debug information without structures; build it with -g";
+      return new UserError(ExitCode.PROGRAM, "layout: " + file + ": " + why);
+    }
+    String more = info.isSplit() ? "; what lies in .dwo files (-gsplit-dwarf) is not read" : "";
+    return new UserError(
+        ExitCode.USAGE, "layout: " + file + " has no struct " + struct + hint(names) + more);
+  }
+
+  private UserError ambiguous(Path file, List<StructLayout> found) {
+    List<String> names = found.stream().map(StructLayout::name).distinct().toList();
+    return new UserError(
+        ExitCode.USAGE,
+        "layout: "
+            + file
+            + " has "
+            + found.size()
+            + " different structs "
+            + struct
+            + ": "
+            + some(names)
+            + "; give one with its namespaces");
   }
 
   /** C has no namespaces. */
@@ -105,11 +144,9 @@ final class LayoutCommand implements Callable<Integer> {
   }
 
   private String hint(List<String> names) {
-    String wanted = withoutNamespaces().toLowerCase(Locale.ROOT);
-    List<String> alike =
-        names.stream().filter(name -> name.toLowerCase(Locale.ROOT).contains(wanted)).toList();
+    List<String> alike = SimilarNames.of(withoutNamespaces(), names);
     return alike.isEmpty()
-        ? "; it has " + names.size() + (names.isEmpty() ? "" : ", for example " + some(names))
+        ? "; it has " + names.size() + ", for example " + some(names)
         : "; did you mean " + some(alike) + "?";
   }
 

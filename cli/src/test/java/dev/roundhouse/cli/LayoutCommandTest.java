@@ -1,10 +1,19 @@
 package dev.roundhouse.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.emulator.host.StandardEnd;
+import dev.roundhouse.emulator.host.StreamOutput;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +79,15 @@ class LayoutCommandTest {
       delimiter = '|',
       value = {
         "c.elf | report | 2 | has no struct report; did you mean TrainReport?",
-        "c.elf | Nope | 2 | has no struct Nope; it has 8, for example Node",
+        "c.elf | Nowhere | 2 | has no struct Nowhere; it has 8, for example Node",
+        "c.elf | TrianReport | 2 | has no struct TrianReport; did you mean TrainReport?",
+        "c.elf | a::b::Trainreport | 2 | did you mean TrainReport?",
+        "c.elf | '' | 2 | --struct has no name",
+        "c.elf | a:: | 2 | --struct has no name",
+        "c-zstd.elf | Node | 3 | compressed with zstd, which is not read; run 'objcopy",
+        "c-split.elf | Node | 3 | in .dwo files, which are not read; build it without -gsplit-dwarf",
+        "c-lines-only.elf | Node | 3 | without structures; build it with -g",
+        ". | Node | 3 | is a folder; give an ELF file",
         "rust.elf | TrainReport | 2 | has 2 different structs TrainReport: ",
         "shared.c | X | 3 | is no 64-bit little-endian ELF file",
         "missing.elf | X | 3 | missing.elf",
@@ -80,6 +97,38 @@ class LayoutCommandTest {
     assertThat(invocation.exitCode()).isEqualTo(exitCode);
     assertThat(invocation.err()).containsOnlyOnce("\n").contains(expected);
     assertThat(invocation.out()).isEmpty();
+  }
+
+  @Test
+  void threeFilesAreTooMany() {
+    Invocation invocation = Invocation.of("layout", IN_C, IN_C, IN_RUST, "--struct", "Node");
+    assertThat(invocation.exitCode()).isEqualTo(2);
+    assertThat(invocation.err())
+        .isEqualTo("roundhouse: layout: 3 files are too many; give one or two\n");
+  }
+
+  @Test
+  void oneIsTheExitCodeOfADifferenceAlone() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream broken =
+        new PrintStream(OutputStream.nullOutputStream()) {
+          @Override
+          public void println(String line) {
+            throw new IllegalStateException("by the test");
+          }
+        };
+    Host host =
+        new Host(
+            new StandardEnd.Streams(
+                InputStream.nullInputStream(), new StreamOutput(OutputStream.nullOutputStream())),
+            broken,
+            new Messages(new PrintStream(err, true, UTF_8), Messages.Colours.OFF),
+            Map.of("TMPDIR", folder.toString()));
+    String[] words = {"layout", "--debug", IN_C, "--struct", "Node"};
+    assertThat(Commands.forWords(host, words).execute(words)).isEqualTo(70);
+    assertThat(err.toString(UTF_8)).contains("by the test");
+    assertThat(Invocation.of("layout", "--help").out())
+        .contains("1    two programs do not agree on the structure", "70   internal error");
   }
 
   @Test

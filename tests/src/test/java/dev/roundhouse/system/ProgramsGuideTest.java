@@ -41,7 +41,7 @@ class ProgramsGuideTest {
     String guide = guide();
     Files.createDirectory(folder.resolve("before"));
     folder = folder.resolve("before");
-    follow(guide.substring(guide.indexOf(RUST_HEADING)), 2);
+    follow(guide.substring(guide.indexOf(RUST_HEADING)), 3);
   }
 
   private static String guide() throws IOException {

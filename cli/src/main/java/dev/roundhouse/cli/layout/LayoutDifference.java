@@ -48,7 +48,9 @@ public final class LayoutDifference {
                 + right.name()
                 + " in the other");
       }
-      if (left.offset() != right.offset() || left.size() != right.size()) {
+      if (left.offset() != right.offset()
+          || left.size() != right.size()
+          || !left.bits().equals(right.bits())) {
         return Optional.of(
             "member " + left.name() + " differs: " + place(left) + " and " + place(right));
       }
@@ -57,7 +59,9 @@ public final class LayoutDifference {
   }
 
   private static String place(Member member) {
-    return member.size() + " bytes at offset " + member.offset();
+    return member.bits().map(Object::toString).orElse(member.size() + " bytes")
+        + " at offset "
+        + member.offset();
   }
 
   /** Members that count: with a size, and not inside one that the other side has no members of. */

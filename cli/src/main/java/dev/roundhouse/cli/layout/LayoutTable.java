@@ -36,7 +36,8 @@ public final class LayoutTable {
         table.filled = Math.max(table.filled, member.end());
       }
       table.markCacheLine(member.offset());
-      String name = "  ".repeat(member.depth()) + member.name() + ": " + member.type();
+      String bits = member.bits().map(some -> ", " + some).orElse("");
+      String name = "  ".repeat(member.depth()) + member.name() + ": " + member.type() + bits;
       table.row(member.offset(), member.size(), name);
     }
     table.padTo(struct.size());

@@ -3,8 +3,10 @@ package dev.roundhouse.cli.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.emulator.debuginfo.StructLayout;
+import dev.roundhouse.emulator.debuginfo.StructLayout.Bits;
 import dev.roundhouse.emulator.debuginfo.StructLayout.Member;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LayoutDifferenceTest {
@@ -41,6 +43,16 @@ class LayoutDifferenceTest {
             LayoutDifference.between(
                 struct(16, 8, HEAD, NAME, NAME_AT), struct(16, 8, HEAD, NAME, other)))
         .hasValue("member name.at differs: 8 bytes at offset 8 and 4 bytes at offset 12");
+  }
+
+  @Test
+  void bitFieldsInTheSameByteAreToldApart() {
+    Member three = new Member("a", 0, 1, "u8", Optional.of(new Bits(0, 3)), 0);
+    Member four = new Member("a", 0, 1, "u8", Optional.of(new Bits(0, 4)), 0);
+    assertThat(LayoutDifference.between(struct(1, 1, three), struct(1, 1, four)))
+        .hasValue(
+            "member a differs: 3 bits from bit 0 on at offset 0 and 4 bits from bit 0 on at offset"
+                + " 0");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The structures of a program. */
@@ -15,10 +16,20 @@ public final class DebugInfo {
   private static final int MOST_STEPS = 10_000_000;
 
   private final Map<Long, Entry> entries;
+  private final boolean isSplit;
   private int steps;
 
-  DebugInfo(Map<Long, Entry> entries) {
-    this.entries = entries;
+  /**
+   * What was read of a file.
+   *
+   * @param entries by their offsets in .debug_info, and types also by their signatures
+   * @param isSplit whether the file names others that hold the rest
+   */
+  record Contents(Map<Long, Entry> entries, boolean isSplit) {}
+
+  DebugInfo(Contents contents) {
+    this.entries = contents.entries;
+    this.isSplit = contents.isSplit;
   }
 
   /**
@@ -32,12 +43,14 @@ public final class DebugInfo {
 
   /**
    * The different layouts of structures with this name; it may begin with some of the namespaces
-   * around it. Structures that a typedef names count.
+   * around it. Structures that a typedef names count; those of a Rust enum's variants only if there
+   * are no others.
    *
    * @throws DebugInfoException when the structure's description is damaged
    */
   public List<StructLayout> structs(String name) throws DebugInfoException {
     List<StructLayout> found = new ArrayList<>();
+    List<StructLayout> inside = new ArrayList<>();
     steps = 0;
     for (Entry entry : entries.values()) {
       String qualified = entry.qualifiedName();
@@ -48,12 +61,13 @@ public final class DebugInfo {
       Entry target = bare(entry);
       if (target.tag.isRecord() && !target.isDeclaration && target.size != Entry.NONE) {
         StructLayout layout = layout(qualified, target);
-        if (!found.contains(layout)) {
-          found.add(layout);
+        List<StructLayout> kind = entry.isInsideRecord ? inside : found;
+        if (!kind.contains(layout)) {
+          kind.add(layout);
         }
       }
     }
-    return found;
+    return found.isEmpty() ? inside : found;
   }
 
   /** All names that {@link #structs} knows, sorted. */
@@ -68,6 +82,11 @@ public final class DebugInfo {
     return List.copyOf(names);
   }
 
+  /** Whether some of it lies in files beside the program (-gsplit-dwarf), which are not read. */
+  public boolean isSplit() {
+    return isSplit;
+  }
+
   private StructLayout layout(String name, Entry struct) throws DebugInfoException {
     List<StructLayout.Member> members = new ArrayList<>();
     addMembers(struct, new Around("", 0, 0), members);
@@ -79,39 +98,56 @@ public final class DebugInfo {
 
   private void addMembers(Entry struct, Around around, List<StructLayout.Member> members)
       throws DebugInfoException {
-    List<Entry> parts = new ArrayList<>(struct.parts);
-    parts.sort(Comparator.comparingLong(DebugInfo::offset));
-    for (Entry part : parts) {
+    List<Place> places = new ArrayList<>();
+    for (Entry part : struct.parts) {
+      places.add(new Place(part, firstBit(part)));
+    }
+    places.sort(Comparator.comparingLong(Place::firstBit));
+    for (Place place : places) {
       if (members.size() >= MOST_MEMBERS) {
         throw new DebugInfoException("has a structure with more than " + MOST_MEMBERS + " members");
       }
+      Entry part = place.part;
       String name = around.prefix + (part.name.isEmpty() ? "(unnamed)" : part.name);
-      long at = checked(around.offset + checked(offset(part)));
+      long at = checked(around.offset + place.firstBit / Byte.SIZE);
+      members.add(member(name, at, place, around.depth));
       Entry type = bare(part);
-      members.add(member(name, at, part, around.depth));
       if (type.tag.isRecord() && around.depth < DEEPEST_MEMBER) {
         addMembers(type, new Around(name + ".", at, around.depth + 1), members);
       }
     }
   }
 
-  private StructLayout.Member member(String name, long at, Entry part, int depth)
+  /** A member and where it begins in its structure. */
+  private record Place(Entry part, long firstBit) {}
+
+  private StructLayout.Member member(String name, long at, Place place, int depth)
       throws DebugInfoException {
+    Entry part = place.part;
     String type = text(part.type, 0);
     if (part.bits == Entry.NONE) {
       return new StructLayout.Member(name, at, size(bare(part), 0), type, depth);
     }
-    long firstBit = Math.max(part.bitLocation, 0) % Byte.SIZE;
-    long size = checked(firstBit + checked(part.bits) + Byte.SIZE - 1) / Byte.SIZE;
-    String bits = type + ", " + part.bits + " bits from bit " + firstBit + " on";
-    return new StructLayout.Member(name, at, size, bits, depth);
+    var bits = new StructLayout.Bits(place.firstBit % Byte.SIZE, checked(part.bits));
+    long size = (bits.first() + bits.count() + Byte.SIZE - 1) / Byte.SIZE;
+    return new StructLayout.Member(name, at, size, type, Optional.of(bits), depth);
   }
 
-  private static long offset(Entry member) {
-    if (member.location == Entry.NONE && member.bitLocation != Entry.NONE) {
-      return member.bitLocation / Byte.SIZE;
+  /**
+   * DWARF 5, 5.7.6. DWARF 4, 5.5.6, has the older form too: how many bits of the storage lie above
+   * the bit-field.
+   */
+  private long firstBit(Entry member) throws DebugInfoException {
+    if (member.bitLocation != Entry.NONE) {
+      return checked(member.bitLocation);
     }
-    return Math.max(member.location, 0);
+    long start = checked(Math.max(member.location, 0)) * Byte.SIZE;
+    if (member.bits == Entry.NONE || member.bitsAbove == Entry.NONE) {
+      return start;
+    }
+    long storage = member.size == Entry.NONE ? size(bare(member), 0) : checked(member.size);
+    long below = storage * Byte.SIZE - checked(member.bitsAbove) - checked(member.bits);
+    return checked(start + below);
   }
 
   private static long checked(long bytes) throws DebugInfoException {

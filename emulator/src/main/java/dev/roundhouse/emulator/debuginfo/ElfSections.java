@@ -3,8 +3,7 @@ package dev.roundhouse.emulator.debuginfo;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import java.util.Set;
 
 /** The sections of an ELF file by name (System V ABI, chapter 4, section header). */
 final class ElfSections {
@@ -14,15 +13,22 @@ final class ElfSections {
   private static final int ENTRY_SIZE = 64;
   private static final int NO_BITS = 8;
   private static final long COMPRESSED = 0x800;
-  private static final int ZLIB = 1;
-  private static final long LARGEST_INFLATED = 256L << 20;
-
-  /** Deflate makes nothing shorter than by this. */
-  private static final long MOST_RATIO = 1032;
+  private static final int TYPE_OFFSET = 0x10;
+  private static final int RELOCATABLE = 1;
+  private static final String OLD_COMPRESSED = ".zdebug_";
+  private static final Set<String> WANTED =
+      Set.of(
+          ".debug_info",
+          ".debug_types",
+          ".debug_abbrev",
+          ".debug_str",
+          ".debug_line_str",
+          ".debug_str_offsets");
 
   private static final byte[] ELF64_LITTLE = {0x7f, 'E', 'L', 'F', 2, 1};
 
   private final Map<String, byte[]> sections = new LinkedHashMap<>();
+  private final Decompression whole = new Decompression();
 
   /** Reads the section table of a 64-bit little-endian ELF file. */
   ElfSections(byte[] file) throws DebugInfoException {
@@ -31,6 +37,9 @@ final class ElfSections {
       throw new DebugInfoException("is no 64-bit little-endian ELF file");
     }
     ByteCursor header = new ByteCursor("the ELF header", file);
+    if (header.from(TYPE_OFFSET).unsigned(Short.BYTES) == RELOCATABLE) {
+      throw new DebugInfoException("is an object file; give the program that was linked of it");
+    }
     long table = header.from(SECTION_TABLE_OFFSET).unsigned(Long.BYTES);
     ByteCursor shape = header.from(ENTRY_SIZE_OFFSET);
     long entrySize = shape.unsigned(Short.BYTES);
@@ -43,18 +52,19 @@ final class ElfSections {
       throw new DebugInfoException("has a damaged section table");
     }
     ByteCursor all = new ByteCursor("the section table", file).from(table).part(count * ENTRY_SIZE);
-    byte[] nameTable = section(file, all.from(table + names * ENTRY_SIZE));
+    byte[] nameTable = section(file, all.from(table + names * ENTRY_SIZE), "");
     for (long i = 0; i < count; i++) {
       ByteCursor entry = all.from(table + i * ENTRY_SIZE);
       long name = entry.unsigned(Integer.BYTES);
       String text = new ByteCursor("the table of section names", nameTable).from(name).text();
-      if (text.startsWith(".debug_")) {
-        sections.put(text, section(file, all.from(table + i * ENTRY_SIZE)));
+      String section = text.replace(OLD_COMPRESSED, ".debug_");
+      if (WANTED.contains(section)) {
+        sections.put(section, section(file, all.from(table + i * ENTRY_SIZE), text));
       }
     }
   }
 
-  private static byte[] section(byte[] file, ByteCursor entry) throws DebugInfoException {
+  private byte[] section(byte[] file, ByteCursor entry, String name) throws DebugInfoException {
     entry.skip(Integer.BYTES);
     long type = entry.unsigned(Integer.BYTES);
     long flags = entry.unsigned(Long.BYTES);
@@ -68,41 +78,10 @@ final class ElfSections {
       throw new DebugInfoException("has a section that lies outside the file");
     }
     byte[] content = Arrays.copyOfRange(file, (int) offset, (int) (offset + size));
-    return (flags & COMPRESSED) == 0 ? content : inflated(content);
-  }
-
-  /** ELF gABI, chapter 4, "Compressed sections". */
-  private static byte[] inflated(byte[] content) throws DebugInfoException {
-    ByteCursor header = new ByteCursor("a compressed section", content);
-    long kind = header.unsigned(Integer.BYTES);
-    header.skip(Integer.BYTES);
-    long size = header.unsigned(Long.BYTES);
-    header.skip(Long.BYTES);
-    if (kind != ZLIB) {
-      throw new DebugInfoException(
-          "has debug information in a compression that is not read; build it with -gz=zlib");
+    if (name.startsWith(OLD_COMPRESSED)) {
+      return whole.oldForm(content);
     }
-    if (size < 0 || size > LARGEST_INFLATED || size / MOST_RATIO > content.length) {
-      throw new DebugInfoException("has a compressed section of an impossible size");
-    }
-    byte[] whole = new byte[(int) size];
-    try (Inflater inflater = new Inflater()) {
-      inflater.setInput(content, header.offset(), content.length - header.offset());
-      int length = 0;
-      while (length < whole.length && !inflater.finished()) {
-        int more = inflater.inflate(whole, length, whole.length - length);
-        if (more == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-          break;
-        }
-        length += more;
-      }
-      if (length != whole.length) {
-        throw new DebugInfoException("has a compressed section that ends too early");
-      }
-      return whole;
-    } catch (DataFormatException e) {
-      throw new DebugInfoException("has a damaged compressed section");
-    }
+    return (flags & COMPRESSED) == 0 ? content : whole.elfForm(content);
   }
 
   /** A section; empty if there is none of that name. */

@@ -19,8 +19,12 @@ final class Entry {
   long location = NONE;
   long bitLocation = NONE;
   long bits = NONE;
+  long bitsAbove = NONE;
   long count = NONE;
   boolean isDeclaration;
+
+  /** Whether a record declares it, as an enum of Rust does the structures of its variants. */
+  boolean isInsideRecord;
 
   Entry(Tag tag, String scope) {
     this.tag = tag;
@@ -37,6 +41,7 @@ final class Entry {
     switch (attribute) {
       case 0x03 -> name = value.text();
       case 0x0b -> size = value.number();
+      case 0x0c -> bitsAbove = value.number();
       case 0x0d -> bits = value.number();
       case 0x2f -> count = value.number() < 0 ? 0 : value.number() + 1;
       case 0x37 -> count = value.number();

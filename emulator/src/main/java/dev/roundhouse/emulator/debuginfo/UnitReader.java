@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of all units of .debug_info. */
@@ -14,7 +15,7 @@ final class UnitReader {
   private static final int DEEPEST = 256;
   private static final int MOST_ENTRIES = 4_000_000;
   private static final int MOST_KEPT = 300_000;
-  private static final int MOST_TEXT = 64 << 20;
+  private static final int MOST_TEXT = 16 << 20;
   private static final int MOST_ABBREVIATION_BYTES = 64 << 20;
   private static final long DWARF64 = 0xffff_ffffL;
   private static final long FIRST_RESERVED = 0xffff_fff0L;
@@ -26,9 +27,20 @@ final class UnitReader {
   private static final int SPLIT_TYPE = 6;
   private static final int TYPE = 2;
 
+  /**
+   * DWARF 5, table 7.5, and its forerunner in GCC's DWARF 4: the rest of the unit is in this file.
+   */
+  private static final Set<Integer> SPLIT_NAMES = Set.of(0x76, 0x2130);
+
+  /** Added to places in .debug_types, so that they are none in .debug_info. */
+  private static final long TYPES_BASE = 1L << 40;
+
   private final ElfSections sections;
   private final Map<Long, Entry> entries = new LinkedHashMap<>();
   private final Map<Long, Abbreviations> tables = new LinkedHashMap<>();
+
+  /** Where the types are that units refer to by signature. */
+  private final Map<Long, Long> signatures = new LinkedHashMap<>();
 
   /** Bytes of an offset in the present unit: 4, or 8 in 64-bit DWARF. */
   private int offsetBytes = Integer.BYTES;
@@ -41,29 +53,41 @@ final class UnitReader {
   private int textRead;
   private int abbreviationBytes;
 
+  private boolean isSplit;
+
   private UnitReader(ElfSections sections) {
     this.sections = sections;
   }
 
-  /** Everything in the file that matters for layouts, by its offset in .debug_info. */
-  static Map<Long, Entry> read(ElfSections sections) throws DebugInfoException {
+  /** Everything in the file that matters for layouts. */
+  static DebugInfo.Contents read(ElfSections sections) throws DebugInfoException {
     UnitReader reader = new UnitReader(sections);
-    ByteCursor info = sections.cursor(".debug_info");
-    if (!info.hasMore()) {
+    if (!sections.cursor(".debug_info").hasMore()) {
       throw new DebugInfoException("has no debug information; build it with -g");
     }
-    while (info.hasMore()) {
-      long start = info.offset();
-      long length = info.unsigned(Integer.BYTES);
+    reader.readUnits(sections.cursor(".debug_info"), 0);
+    reader.readUnits(sections.cursor(".debug_types"), TYPES_BASE);
+    for (Map.Entry<Long, Long> signature : reader.signatures.entrySet()) {
+      Entry type = reader.entries.get(signature.getValue());
+      if (type != null) {
+        reader.entries.putIfAbsent(signature.getKey(), type);
+      }
+    }
+    return new DebugInfo.Contents(reader.entries, reader.isSplit);
+  }
+
+  private void readUnits(ByteCursor section, long base) throws DebugInfoException {
+    while (section.hasMore()) {
+      long start = base + section.offset();
+      long length = section.unsigned(Integer.BYTES);
       boolean isLong = length == DWARF64;
       if (!isLong && length >= FIRST_RESERVED) {
         throw new DebugInfoException("has a unit with a reserved length");
       }
-      reader.offsetBytes = isLong ? Long.BYTES : Integer.BYTES;
-      reader.stringOffsets = Entry.NONE;
-      reader.readUnit(start, info.part(isLong ? info.unsigned(Long.BYTES) : length));
+      offsetBytes = isLong ? Long.BYTES : Integer.BYTES;
+      stringOffsets = Entry.NONE;
+      readUnit(start, section.part(isLong ? section.unsigned(Long.BYTES) : length));
     }
-    return reader.entries;
   }
 
   private void readUnit(long start, ByteCursor unit) throws DebugInfoException {
@@ -79,7 +103,7 @@ final class UnitReader {
     if (addressSize != ADDRESS_SIZE) {
       throw new DebugInfoException("has addresses of " + addressSize + " bytes");
     }
-    skipRestOfHeader(kind, unit);
+    readRestOfHeader(start >= TYPES_BASE ? TYPE : kind, start, unit);
     Abbreviations abbreviations = tables.get(table);
     if (abbreviations == null) {
       ByteCursor place = sections.cursor(".debug_abbrev").from(table);
@@ -92,19 +116,21 @@ final class UnitReader {
   }
 
   /** DWARF 5, 7.5.1.2 and 7.5.1.3. */
-  private void skipRestOfHeader(long kind, ByteCursor unit) throws DebugInfoException {
+  private void readRestOfHeader(long kind, long start, ByteCursor unit) throws DebugInfoException {
     if (kind == SKELETON || kind == SKELETON + 1) {
       unit.skip(Long.BYTES);
     } else if (kind == TYPE || kind == SPLIT_TYPE) {
-      unit.skip(Long.BYTES + offsetBytes);
+      long signature = unit.unsigned(Long.BYTES);
+      signatures.put(signature, start + unit.unsigned(offsetBytes));
     }
   }
 
   private void readEntries(long start, ByteCursor unit, Abbreviations abbreviations)
       throws DebugInfoException {
     Deque<Entry> around = new ArrayDeque<>();
+    long base = start >= TYPES_BASE ? TYPES_BASE : 0;
     while (unit.hasMore()) {
-      long offset = unit.offset();
+      long offset = base + unit.offset();
       long code = unit.uleb();
       if (code == 0) {
         around.poll();
@@ -113,11 +139,13 @@ final class UnitReader {
       read = limited(read + 1, MOST_ENTRIES);
       Shape shape = abbreviations.shape(code);
       Entry entry = new Entry(shape.tag(), scope(around.peek()));
+      entry.isInsideRecord = isRecord(around.peek());
       for (Attribute attribute : shape.attributes()) {
         Value value = value(attribute, attribute.form(), start, unit);
         if (attribute.name() == STRING_OFFSETS_BASE) {
           stringOffsets = value.number();
         }
+        isSplit |= SPLIT_NAMES.contains(attribute.name());
         entry.take(attribute.name(), value);
       }
       keep(offset, entry, around.peek());
@@ -141,6 +169,10 @@ final class UnitReader {
       throw new DebugInfoException("has more debug information than can be read");
     }
     return amount;
+  }
+
+  private static boolean isRecord(@Nullable Entry parent) {
+    return parent != null && parent.tag.isRecord();
   }
 
   private static String scope(@Nullable Entry parent) {
