@@ -1,5 +1,6 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.session.BootSession;
@@ -7,8 +8,6 @@ import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.machine.BootConfig;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,6 +37,8 @@ import picocli.CommandLine.Parameters;
       "  roundhouse boot kernel.elf --uart 3=tcp:4000 --timeout 60s",
     })
 final class BootCommand implements Callable<Integer> {
+  private static final int CONSOLE = 0;
+
   private final Host host;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -47,28 +48,11 @@ final class BootCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "KERNEL", description = "kernel8.img or kernel.elf.")
   private Path kernel = Path.of("");
 
-  @Option(
-      names = "--console",
-      paramLabel = "N",
-      defaultValue = "0",
-      converter = UartLine.NumberConverter.class,
-      description = "The UART at stdin and stdout: 0 to 5, sc0 or sc1 (default: ${DEFAULT-VALUE}).")
-  private int console;
-
-  @Option(
-      names = "--uart",
-      paramLabel = "N=TARGET",
-      converter = UartLine.Converter.class,
-      description = "What another UART is connected to, as for run.")
-  private List<UartLine> uarts = new ArrayList<>();
-
-  @Mixin private TrackOptions track = new TrackOptions();
+  @Mixin private LineOptions ends = new LineOptions(CONSOLE);
 
   @Mixin private MapOption map = new MapOption();
 
   @Mixin private OutfitOptions board = new OutfitOptions();
-
-  @Mixin private SerialOptions serial = new SerialOptions();
 
   @Option(
       names = "--ram",
@@ -89,7 +73,7 @@ final class BootCommand implements Callable<Integer> {
       converter = AbiConverter.class,
       description = {
         "What the kernel's system calls are called and mean, for --trace: trainsos, mini, or a"
-            + " file (docs/abi-profiles.md). Without, they have numbers."
+            + " file (docs/abi-profiles.md). Without, they have numbers; none is guessed."
       })
   private CallAbi abi = CallAbi.UNKNOWN;
 
@@ -101,16 +85,13 @@ final class BootCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    RunPlan.Lines lines =
-        new RunPlan.Lines(
-                console,
-                RunPlan.ConsoleInput.STANDARD,
-                UartLine.targets(uarts, console),
-                track.wishes())
-            .withSerial(serial.settings());
+    RunPlan.Lines lines = ends.lines();
     BootConfig.Guest guest =
         new BootConfig.Guest(
             KernelFile.read(kernel, host.messages()), ram, onReboot(), Optional.of(abi));
+    if (abi != CallAbi.UNKNOWN && course.outputs().trace().isEmpty()) {
+      host.messages().say(Messages.Tone.WARNING, "--abi does nothing without --trace FILE");
+    }
     try (MapScreen screen = map.open(host)) {
       BootSession.Plan plan =
           new BootSession.Plan(

@@ -5,8 +5,6 @@ import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.kernel.report.Strictness;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +30,8 @@ import picocli.CommandLine.Option;
       "  echo 'tr 24 10' | roundhouse run trains.elf --uart 3=tcp:4000 --timeout 60s"
     })
 final class RunCommand implements Callable<Integer> {
+  private static final int CONSOLE = 2;
+
   private final Host host;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -40,32 +40,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ProgramOptions programs = new ProgramOptions();
 
-  @Option(
-      names = "--console",
-      paramLabel = "N",
-      defaultValue = "2",
-      converter = UartLine.NumberConverter.class,
-      description = "The UART at stdin and stdout: 0 to 5, sc0 or sc1 (default: ${DEFAULT-VALUE}).")
-  private int console;
-
-  @Option(
-      names = "--uart",
-      paramLabel = "N=TARGET",
-      converter = UartLine.Converter.class,
-      description = {
-        "What another UART is connected to: none (the default), file:PATH for its output,"
-            + " tcp:PORT to listen there on 127.0.0.1, pty for a pseudo-terminal, track:a or"
-            + " track:b or track:FILE for a simulated train set, serial:PORT for the real one."
-      })
-  private List<UartLine> uarts = new ArrayList<>();
-
-  @Mixin private TrackOptions track = new TrackOptions();
+  @Mixin private LineOptions ends = new LineOptions(CONSOLE);
 
   @Mixin private MapOption map = new MapOption();
 
   @Mixin private OutfitOptions board = new OutfitOptions();
-
-  @Mixin private SerialOptions serial = new SerialOptions();
 
   @Option(
       names = "--strict",
@@ -84,12 +63,7 @@ final class RunCommand implements Callable<Integer> {
         new RunPlan(
             course.engine(),
             programs.guest(host.messages(), isStrict ? Strictness.STRICT : Strictness.TOLERANT),
-            new RunPlan.Lines(
-                    console,
-                    RunPlan.ConsoleInput.STANDARD,
-                    UartLine.targets(uarts, console),
-                    track.wishes())
-                .withSerial(serial.settings()),
+            ends.lines(),
             course.pace(),
             course.outputs(),
             board.outfit());

@@ -1,0 +1,48 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.RunPlan;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is at the far ends of the serial lines: the options that run and boot share. */
+final class LineOptions {
+  @Option(
+      names = "--console",
+      paramLabel = "N",
+      converter = UartLine.NumberConverter.class,
+      description = "The UART at stdin and stdout: 0 to 5, sc0 or sc1 (default: ${DEFAULT-VALUE}).")
+  private int console;
+
+  @Option(
+      names = "--uart",
+      paramLabel = "N=TARGET",
+      converter = UartLine.Converter.class,
+      description = {
+        "What another UART is connected to: none (the default), file:PATH for its output,"
+            + " tcp:PORT to listen there on 127.0.0.1, pty for a pseudo-terminal, track:a or"
+            + " track:b or track:FILE for a simulated train set, serial:PORT for the real one."
+      })
+  private List<UartLine> uarts = new ArrayList<>();
+
+  @Mixin private TrackOptions track = new TrackOptions();
+
+  @Mixin private SerialOptions serial = new SerialOptions();
+
+  /** With the console at a UART unless the user says otherwise. */
+  LineOptions(int console) {
+    this.console = console;
+  }
+
+  /** The far ends. */
+  RunPlan.Lines lines() throws UserError {
+    return new RunPlan.Lines(
+            console,
+            RunPlan.ConsoleInput.STANDARD,
+            UartLine.targets(uarts, console),
+            track.wishes())
+        .withSerial(serial.settings());
+  }
+}
