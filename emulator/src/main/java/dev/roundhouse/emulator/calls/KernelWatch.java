@@ -16,7 +16,9 @@ public final class KernelWatch implements KernelBoundary {
   private static final int CLASS_SHIFT = 26;
   private static final int SVC = 0x15;
   private static final int IMMEDIATE_MASK = 0xffff;
-  private static final int ARGUMENTS_OF_UNKNOWN = 5;
+
+  /** Of a call of which nothing is known: arguments, and where some kernels have its number. */
+  private static final List<Integer> TOLD_OF_UNKNOWN = List.of(0, 1, 2, 3, 4, 8);
 
   private final CallAbi abi;
   private final TraceSink sink;
@@ -95,7 +97,7 @@ public final class KernelWatch implements KernelBoundary {
 
   private static CallShape unknown(int number) {
     List<ArgumentShape> arguments = new ArrayList<>();
-    for (int n = 0; n < ARGUMENTS_OF_UNKNOWN; n++) {
+    for (int n : TOLD_OF_UNKNOWN) {
       arguments.add(new ArgumentShape("x" + n, ArgumentShape.Kind.ANY, n, 0));
     }
     return new CallShape("svc " + number, Role.PLAIN, arguments, CallShape.Result.INT);
