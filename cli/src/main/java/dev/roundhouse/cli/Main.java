@@ -20,7 +20,12 @@ public final class Main {
    * @param args the words after {@code roundhouse}
    */
   public static void main(String[] args) {
-    System.exit(Commands.forWords(processHost(), args).execute(args));
+    System.exit(run(args));
+  }
+
+  /** Runs a command line with the process's own streams and answers its exit code. */
+  static int run(String... args) {
+    return Commands.forWords(processHost(), args).execute(args);
   }
 
   /** The process's own streams, without the JVM's buffers and encodings between. */
