@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** A kernel that the user names. */
 final class KernelFile {
-  private static final long LARGEST_FILE = 512L << 20;
+  /** Twice what the largest known kernel has, and with room to spare in the heap of ./roundhouse. */
+  private static final long LARGEST_FILE = 128L << 20;
 
   private KernelFile() {}
 
@@ -29,7 +30,7 @@ final class KernelFile {
         throw new UserError(ExitCode.PROGRAM, file + " is a folder: give kernel8.img itself");
       }
       if (Files.size(file) > LARGEST_FILE) {
-        throw new UserError(ExitCode.PROGRAM, file + " is larger than any kernel: over 512 MiB");
+        throw new UserError(ExitCode.PROGRAM, file + " is larger than any kernel: over 128 MiB");
       }
       return KernelImage.parse(String.valueOf(file), Files.readAllBytes(file));
     } catch (KernelImageException e) {
