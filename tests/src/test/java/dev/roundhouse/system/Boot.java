@@ -2,11 +2,14 @@ package dev.roundhouse.system;
 
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.input.InputLog;
+import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.BootConfig;
 import dev.roundhouse.emulator.machine.BootMachine;
@@ -28,6 +31,7 @@ final class Boot {
   private final KernelImage image;
   private final Map<Integer, PipedLine> lines = new TreeMap<>();
   private final Map<Integer, String> others = new TreeMap<>();
+  private final Map<Integer, TrainSetPlan> trainSets = new TreeMap<>();
   private String input = "";
   private Duration limit = Duration.ofMinutes(10);
   private BootConfig.OnReboot onReboot = BootConfig.OnReboot.END;
@@ -54,6 +58,12 @@ final class Boot {
   /** What another line receives; what it sends is in the outcome. */
   Boot line(int line, String text) {
     others.put(line, text);
+    return this;
+  }
+
+  /** A simulated train set at a line. */
+  Boot trainSet(int line, TrainSetPlan plan) {
+    trainSets.put(line, plan);
     return this;
   }
 
@@ -102,6 +112,9 @@ final class Boot {
     others.forEach((line, text) -> lines.put(line, new PipedLine(text)));
     Map<Integer, UartAttachment> attachments = new TreeMap<>();
     lines.forEach((line, piped) -> attachments.put(line, piped.attachment()));
+    trainSets.forEach((line, plan) ->
+        attachments.put(
+            line, new UartAttachment(new InputSource.SimulatedTrains(plan), OutputPort.none())));
     return attachments;
   }
 
