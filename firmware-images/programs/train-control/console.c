@@ -5,22 +5,14 @@
  * when they are first named.
  */
 #include "board.h"
-#include "control.h"
-
-enum { LINE_SIZE = 64, MOST_WORDS = 5, BACKSPACE = 8, DELETE = 127, CONTROL_U = 21 };
-
-struct words {
-    char *at[MOST_WORDS];
-    int count;
-};
+#include "command_line.h"
 
 struct console {
     const struct track *track;
     const struct arguments *args;
-    const char *script; /* what is left of it */
-    const char *script_start;
+    const char *script;
     int rounds; /* of the script that are over, counted by `again` */
-    bool is_ansi;
+    struct command_line line;
     int terminal;
     int server;
     int box;
@@ -28,116 +20,11 @@ struct console {
     int trains[MOST_TRAINS]; /* numbers */
     int tids[MOST_TRAINS];
     int train_count;
-    char typed[TERMINAL_READ_MOST];
-    uint32_t typed_count;
-    uint32_t typed_at;
 };
 
 static struct console console;
 static struct msgbox message;
 static struct msgbox reply;
-
-/* ---- Input ----------------------------------------------------------------- */
-
-static char next_typed(void) {
-    if (console.typed_at == console.typed_count) {
-        MSGBOX_BEGIN(&message, TerminalReadReq);
-        const TerminalReadResp *read = ASK(console.terminal, &message, &reply, TerminalReadResp);
-        memcpy(console.typed, read->bytes, sizeof console.typed);
-        console.typed_count = read->count;
-        console.typed_at = 0;
-    }
-    return console.typed[console.typed_at++];
-}
-
-static void write_text(const char *text) {
-    for (;;) {
-        TerminalWriteReq *request = MSGBOX_BEGIN(&message, TerminalWriteReq);
-        msgbox_attach(&message, &request->bytes, text, (uint32_t)text_length(text));
-        if (ASK(console.terminal, &message, &reply, DoneResp)->ok) {
-            return;
-        }
-        clock_wait(console.clock, 2);
-    }
-}
-
-static void show_prompt(const char *line) {
-    if (console.is_ansi) {
-        char text[LINE_SIZE + 24];
-        format(text, sizeof text, "\033[24;1H\033[K> %s", line);
-        write_text(text);
-    }
-}
-
-static void read_typed_line(char *line) {
-    size_t length = 0;
-    line[0] = '\0';
-    show_prompt(line);
-    for (;;) {
-        char c = next_typed();
-        if (c == '\r' || c == '\n') {
-            return;
-        }
-        if (c == BACKSPACE || c == DELETE) {
-            length -= length > 0;
-        } else if (c == CONTROL_U) {
-            length = 0;
-        } else if (c >= ' ' && c < DELETE && length < LINE_SIZE - 1) {
-            line[length++] = c;
-        }
-        line[length] = '\0';
-        show_prompt(line);
-    }
-}
-
-static void read_line(char *line) {
-    if (*console.script == '\0') {
-        read_typed_line(line);
-        return;
-    }
-    size_t length = 0;
-    for (; *console.script != '\0' && *console.script != ';'; console.script++) {
-        if (length < LINE_SIZE - 1) {
-            line[length++] = *console.script;
-        }
-    }
-    console.script += *console.script == ';';
-    line[length] = '\0';
-}
-
-static struct words split(char *line) {
-    struct words words = {{NULL}, 0};
-    while (*line != '\0' && words.count < MOST_WORDS) {
-        while (*line == ' ') {
-            *line++ = '\0';
-        }
-        if (*line != '\0') {
-            words.at[words.count++] = line;
-        }
-        while (*line != '\0' && *line != ' ') {
-            line++;
-        }
-    }
-    *line = '\0';
-    return words;
-}
-
-/* A whole number with an optional sign, of at most six digits; false if the text is none. */
-static bool number_of(const char *text, int *number) {
-    enum { MOST_DIGITS = 6 };
-    bool negative = *text == '-';
-    text += *text == '-' || *text == '+';
-    size_t length = text_length(text);
-    int sum = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] < '0' || text[i] > '9') {
-            return false;
-        }
-        sum = i < MOST_DIGITS ? sum * 10 + (text[i] - '0') : sum;
-    }
-    *number = negative ? -sum : sum;
-    return length > 0 && length <= MOST_DIGITS;
-}
 
 /* ---- Trains ---------------------------------------------------------------- */
 
@@ -302,7 +189,7 @@ static void command_again(const struct words *words) {
     if (!number_of(words->at[1], &times)) {
         log_line(console.terminal, "%s is no number of times", words->at[1]);
     } else if (console.rounds++ < times) {
-        console.script = console.script_start;
+        console.line.script = console.script;
     }
 }
 
@@ -334,8 +221,9 @@ static void command_quit(const struct words *words) {
     (void)words;
     stop_all();
     MSGBOX_BEGIN(&message, MarklinDrainReq);
-    ASK(console.box, &message, &reply, DoneResp);
-    log_line(console.terminal, "all trains have been told to stop");
+    bool stopped = ASK(console.box, &message, &reply, DoneResp)->ok != 0;
+    log_line(console.terminal, stopped ? "all trains have been told to stop"
+                                       : "no train can be told to stop: the box takes no bytes");
     MSGBOX_BEGIN(&message, TerminalDrainReq);
     ASK(console.terminal, &message, &reply, DoneResp);
     ke_quit();
@@ -405,17 +293,19 @@ void program_main(const struct arguments *args) {
     char line[LINE_SIZE];
     console.args = args;
     console.track = track_argument(args);
-    console.is_ansi = text_equal(argument_text(args, "SCREEN", "ansi"), "ansi");
+    console.line.has_prompt = text_equal(argument_text(args, "SCREEN", "ansi"), "ansi");
     console.script = argument_text(args, "SCRIPT", "");
-    console.script_start = console.script;
+    console.line.script = console.script;
     console.terminal = name_require("terminal_server");
+    console.line.terminal = console.terminal;
     console.server = name_require("track_server");
     console.box = name_require("marklin_server");
     console.clock = name_require("clock_server");
+    console.line.clock = console.clock;
     place_trains(argument_text(args, "TRAINS", ""));
     for (;;) {
-        read_line(line);
-        if (!console.is_ansi && line[0] != '\0') {
+        read_line(&console.line, line);
+        if (!console.line.has_prompt && line[0] != '\0') {
             log_line(console.terminal, "> %s", line);
         }
         struct words words = split(line);

@@ -12,25 +12,21 @@
  * come before CTS is back. What goes first: power, speeds, reading sensors when enough
  * commands have gone since the last read, turnouts, reading. A speed command
  * for a given moment keeps the line free for it.
+ *
+ * A box that takes no bytes for half a second is away: off, or its cable is
+ * pulled. Nobody knows then what trains do, so speed commands are refused, also
+ * those that wait. When it is back, all trains are stopped before anything else
+ * is sent; turnouts and power that were ordered meanwhile follow.
  */
 #include "board.h"
-#include "control.h"
+#include "marklin_command.h"
 
 enum {
     UART = 3,
     BAUD = 2400,
     FRAME = 4583,
-    MOST_QUEUED = 64,
-    SOLENOID_OFF = 32,
-    TURNOUT_STRAIGHT = 33,
-    TURNOUT_CURVED = 34,
-    POWER_ON = 96,
-    POWER_OFF = 97,
-    READ_MODULES = 128 + SENSOR_MODULES,
-    RESET_MODE_ON = 192,
-    SPEED_WITH_LIGHT = 16,
-    REVERSE_WITH_LIGHT = 31,
     ANSWER_BYTES = 2 * SENSOR_MODULES,
+    HIGHEST_TRAIN = 80,
 };
 
 /* Microseconds. */
@@ -38,42 +34,28 @@ enum {
     COMMAND_LEAD = 16000, /* from the start of a command of two bytes until the box has it */
     READ_TIME = 90000,
     COMMAND_TIME = 30000,
-    SOLENOID_TIME = 150000,
     SILENCE = 500000,
     LATE_ANSWER = 300000,
+    LOST_BYTE = 60000, /* the box is ready, and has not taken the byte */
 };
 
 /* How much may be sent between two reads, in the weights of commands. */
 enum { WEIGHT_LIMIT = 8, SPEED_WEIGHT = 1, TURNOUT_WEIGHT = 4 };
 
-enum kind { NOTHING, SPEED, TURNOUT, POWER, OFF, READ, SETUP };
-
-struct command {
-    uint64_t not_before;
-    enum kind kind;
-    uint8_t bytes[3];
-    uint8_t count;
-    int tid;
-};
-
-struct queue {
-    struct command commands[MOST_QUEUED];
-    int count;
-};
-
 enum line_state { READY, SENT, ANSWERING };
 
 struct server {
     struct pl011 *uart;
+    struct queue first; /* before all others: what stops the trains when the box is back */
     struct queue speeds;
     struct queue turnouts;
     struct command current;
-    struct command interrupted; /* by a silent box */
     int next;                   /* of the current command's bytes */
     enum line_state line;
     bool taken; /* CTS has fallen after the byte */
-    bool silent; /* a byte was not taken for so long that the box may have been off */
-    bool told;   /* the user knows that */
+    uint32_t line_changes; /* odd while the box is away */
+    bool powered;          /* as it was ordered last */
+    uint8_t levels[HIGHEST_TRAIN + 1]; /* that the box has; of each train */
     uint64_t sent_at;
     uint64_t taken_at;
     uint64_t waiting_since; /* for CTS before a byte; 0: not waiting */
@@ -81,6 +63,7 @@ struct server {
     int solenoid_tid; /* who waits for the turnout, 0 when none is on */
     bool solenoid_on;
     uint64_t solenoid_since;
+    uint32_t solenoid_time;
     int sensors_tid;
     int drain_tid;
     int ticker_tid;
@@ -95,26 +78,28 @@ static struct server server;
 static struct msgbox message;
 static struct msgbox reply;
 
-static void put(struct queue *queue, const struct command *command) {
-    if (queue->count == MOST_QUEUED) {
-        fail("marklin_server: more than %d commands wait\r\n", MOST_QUEUED);
-    }
-    queue->commands[queue->count++] = *command;
+static void advance(uint64_t now);
+
+static bool is_away(void) {
+    return server.line_changes % 2 != 0;
 }
 
-static struct command take(struct queue *queue, int at) {
-    struct command command = queue->commands[at];
-    queue->count--;
-    for (int i = at; i < queue->count; i++) {
-        queue->commands[i] = queue->commands[i + 1];
+static void put(struct queue *queue, const struct command *command) {
+    if (!queue_put(queue, command)) {
+        fail("marklin_server: more than %d commands wait\r\n", MOST_QUEUED);
     }
-    return command;
+}
+
+static void answer(int tid, uint32_t done, uint64_t at) {
+    MarklinDoneResp *response = MSGBOX_BEGIN(&reply, MarklinDoneResp);
+    response->at = at;
+    response->done = done;
+    response->line_changes = server.line_changes;
+    msgbox_reply(tid, &reply);
 }
 
 static void answer_at(int tid, uint64_t at) {
-    MarklinDoneResp *response = MSGBOX_BEGIN(&reply, MarklinDoneResp);
-    response->at = at;
-    msgbox_reply(tid, &reply);
+    answer(tid, 1, at);
 }
 
 static void write_next(uint64_t now) {
@@ -137,6 +122,7 @@ static void answer_sensors(bool complete) {
     memcpy(response->bytes, server.answer, sizeof server.answer);
     memcpy(response->read_at, server.read_at, sizeof server.read_at);
     response->complete = complete;
+    response->line_changes = server.line_changes;
     int tid = server.sensors_tid;
     server.sensors_tid = 0;
     server.line = READY;
@@ -157,22 +143,22 @@ static void complete(void) {
     server.current.kind = NOTHING;
     server.line = READY;
     if (done.kind == SPEED) {
-        answer_at(done.tid, server.taken_at);
+        server.levels[command_train(&done)] = (uint8_t)command_level(&done);
+        if (done.tid != 0) {
+            answer_at(done.tid, server.taken_at);
+        }
     } else if (done.kind == POWER) {
-        server.solenoid_on = server.solenoid_on && done.bytes[0] != POWER_OFF;
+        server.solenoid_on = server.solenoid_on && server.powered;
         answer_at(done.tid, server.taken_at);
     } else if (done.kind == TURNOUT) {
         server.solenoid_on = true;
         server.solenoid_since = server.taken_at;
+        server.solenoid_time = done.solenoid_time;
         server.solenoid_tid = done.tid;
     } else if (done.kind == OFF) {
         server.solenoid_on = false;
     } else if (done.kind == READ) {
         server.line = ANSWERING;
-    } else if (server.interrupted.kind != NOTHING) {
-        struct command again = server.interrupted;
-        server.interrupted.kind = NOTHING;
-        begin(&again, server.taken_at);
     }
 }
 
@@ -191,39 +177,115 @@ static int due_speed(uint64_t now, uint64_t *free_until) {
     return -1;
 }
 
-static void say_it_answers(void) {
-    if (server.told) {
-        server.told = false;
-        log_line(server.terminal, "the box answers again");
+/* ---- A box that is away --------------------------------------------------- */
+
+static void refuse_speeds(void) {
+    while (server.speeds.count > 0) {
+        struct command command = queue_take(&server.speeds, 0);
+        if (command.kind == POWER) {
+            answer_at(command.tid, microseconds_long());
+        } else {
+            answer(command.tid, 0, 0);
+        }
     }
+}
+
+static void answer_drain(uint32_t ok) {
+    if (server.drain_tid != 0) {
+        answer_done(server.drain_tid, ok);
+        server.drain_tid = 0;
+    }
+}
+
+/* Everybody who waits for a train's command learns that it was not taken. */
+static void lose_box(void) {
+    server.line_changes++;
+    if (server.current.kind == SPEED && server.current.tid != 0) {
+        answer(server.current.tid, 0, 0);
+    } else if (server.current.kind == POWER) {
+        answer_at(server.current.tid, microseconds_long());
+    }
+    if (server.current.kind != TURNOUT) {
+        server.current.kind = SETUP;
+    }
+    refuse_speeds();
+    answer_drain(0);
+    if (server.sensors_tid != 0) {
+        int tid = server.sensors_tid;
+        server.sensors_tid = 0;
+        MarklinSensorsResp *response = MSGBOX_BEGIN(&reply, MarklinSensorsResp);
+        response->line_changes = server.line_changes;
+        msgbox_reply(tid, &reply);
+    }
+    log_line(server.terminal, "the box takes no bytes: is it on, and its cable plugged in?");
+}
+
+/* A byte got lost on the line; nobody knows which one of its command. Bytes that harm nobody,
+ * whatever the box waits for, then the command again. */
+static void send_again(uint64_t now) {
+    struct command again = server.current;
+    server.current.kind = NOTHING;
+    server.line = READY;
+    struct command harmless = command_harmless();
+    put(&server.first, &harmless);
+    if (again.kind != READ) {
+        put(&server.first, &again);
+    }
+    advance(now);
+}
+
+/* Nobody knows whether the box waits for an address, and where trains have got to. They are
+ * stopped by the power first, for that is the fastest; then the box is told speed 0 of each that
+ * ran, so that none goes on when the power returns. A turnout that was being thrown is thrown
+ * again. */
+static void find_box(void) {
+    struct command broken = server.current;
+    server.line_changes++;
+    server.current.kind = NOTHING;
+    server.line = READY;
+    server.first.count = 0;
+    struct command command = command_stop_all();
+    put(&server.first, &command);
+    for (uint32_t train = 1; train <= HIGHEST_TRAIN; train++) {
+        if (server.levels[train] > 0) {
+            const MarklinSpeedReq stop = {.train = train};
+            command = command_speed(&stop, 0);
+            put(&server.first, &command);
+        }
+    }
+    command = command_resume(server.powered);
+    put(&server.first, &command);
+    if (broken.kind == TURNOUT) {
+        put(&server.first, &broken);
+    }
+    log_line(server.terminal, "the box answers again: all trains are stopped");
 }
 
 static bool is_clear(uint64_t now) {
     bool clear = (server.uart->fr & PL011_FR_CTS) != 0;
     if (clear) {
         server.waiting_since = 0;
-        say_it_answers();
     } else if (server.waiting_since == 0) {
         server.waiting_since = now;
     }
     return clear;
 }
 
-static const struct command SOLENOID_OFF_COMMAND = {0, OFF, {SOLENOID_OFF}, 1, 0};
-static const struct command READ_COMMAND = {0, READ, {READ_MODULES}, 1, 0};
+/* ---- What is sent next ------------------------------------------------------ */
 
 static void turn(uint64_t now) {
     if (server.solenoid_on) {
         solenoid_done();
     }
-    struct command command = take(&server.turnouts, 0);
+    struct command command = queue_take(&server.turnouts, 0);
     server.weight += TURNOUT_WEIGHT;
     begin(&command, now);
 }
 
 static void read_sensors(uint64_t now) {
     server.weight = 0;
-    begin(&READ_COMMAND, now);
+    const struct command read = command_read();
+    begin(&read, now);
 }
 
 /* Begins what is to be sent next, if anything. */
@@ -232,35 +294,39 @@ static void go_on(uint64_t now) {
     int speed = due_speed(now, &free_until);
     bool may_read = server.sensors_tid != 0 && now + READ_TIME <= free_until;
     bool may_turn = now + COMMAND_TIME <= free_until &&
-                    (!server.solenoid_on || now - server.solenoid_since >= SOLENOID_TIME);
-    if (speed < 0 && server.sensors_tid == 0 && server.turnouts.count == 0 &&
-        !server.solenoid_on) {
-        if (server.drain_tid != 0 && server.speeds.count == 0) {
-            answer_done(server.drain_tid, 1);
-            server.drain_tid = 0;
-        }
+                    (!server.solenoid_on || now - server.solenoid_since >= server.solenoid_time);
+    bool has_work = speed >= 0 || server.sensors_tid != 0 || server.turnouts.count > 0 ||
+                    server.solenoid_on || server.first.count > 0;
+    if (!has_work || !is_clear(now)) {
         return;
     }
-    if (!is_clear(now)) {
-        return;
-    }
-    if (may_read && server.weight >= WEIGHT_LIMIT) {
+    if (server.first.count > 0) {
+        struct command command = queue_take(&server.first, 0);
+        begin(&command, now);
+    } else if (may_read && server.weight >= WEIGHT_LIMIT) {
         read_sensors(now);
     } else if (speed >= 0) {
-        struct command command = take(&server.speeds, speed);
+        struct command command = queue_take(&server.speeds, speed);
         server.weight += SPEED_WEIGHT;
         begin(&command, now);
     } else if (may_turn && server.turnouts.count > 0) {
         turn(now);
     } else if (may_turn && server.solenoid_on) {
         solenoid_done();
-        begin(&SOLENOID_OFF_COMMAND, now);
+        const struct command off = command_solenoid_off();
+        begin(&off, now);
     } else if (may_read) {
         read_sensors(now);
     }
 }
 
 static void advance(uint64_t now) {
+    if (is_away()) {
+        if (!is_clear(now)) {
+            return;
+        }
+        find_box();
+    }
     if (server.line == READY && server.current.kind != NOTHING) {
         if (server.next < server.current.count) {
             if (is_clear(now)) {
@@ -271,25 +337,12 @@ static void advance(uint64_t now) {
         complete();
     }
     if (server.line == READY && server.current.kind == NOTHING) {
-        if (server.drain_tid != 0 && server.speeds.count == 0 && server.turnouts.count == 0 &&
+        if (server.speeds.count == 0 && server.turnouts.count == 0 && server.first.count == 0 &&
             !server.solenoid_on) {
-            answer_done(server.drain_tid, 1);
-            server.drain_tid = 0;
+            answer_drain(1);
         }
         go_on(now);
     }
-}
-
-/* The box is back: nobody knows whether it waits for an address, so one is given, and what was
- * being sent is sent again. 32 as an address harms nobody. */
-static void recover(uint64_t now) {
-    server.silent = false;
-    say_it_answers();
-    if (server.current.kind != SETUP) {
-        server.interrupted = server.current;
-    }
-    const struct command setup = {0, SETUP, {SOLENOID_OFF, SOLENOID_OFF}, 2, 0};
-    begin(&setup, now);
 }
 
 static void clear_to_send_changed(uint64_t now) {
@@ -299,14 +352,11 @@ static void clear_to_send_changed(uint64_t now) {
             server.taken = true;
             server.taken_at = now;
         }
-        if (server.current.kind == READ && !server.silent) {
+        if (server.current.kind == READ && !is_away()) {
             /* Until the answer is complete, CTS does not matter. */
             complete();
         } else if ((server.uart->fr & PL011_FR_CTS) != 0) {
             server.line = READY;
-            if (server.silent) {
-                recover(now);
-            }
         }
     }
 }
@@ -341,12 +391,15 @@ static void interrupted(uint32_t status) {
 }
 
 static void tick(uint64_t now) {
+    bool clear = (server.uart->fr & PL011_FR_CTS) != 0;
+    if (!is_away() && clear && server.line == SENT && !server.taken &&
+        now - server.sent_at > LOST_BYTE) {
+        send_again(now);
+    }
     bool stuck = server.line == SENT && now - server.sent_at > SILENCE;
     bool refused = server.waiting_since != 0 && now - server.waiting_since > SILENCE;
-    server.silent = server.silent || stuck;
-    if (!server.told && (stuck || refused)) {
-        server.told = true;
-        log_line(server.terminal, "the box takes no bytes: is it on, and its cable plugged in?");
+    if (!is_away() && (stuck || refused)) {
+        lose_box();
     }
     if (server.line == ANSWERING && now - server.taken_at > LATE_ANSWER) {
         memset(server.answer, 0, sizeof server.answer);
@@ -357,12 +410,8 @@ static void tick(uint64_t now) {
 }
 
 static uint64_t ticks_to_wait(void) {
-    bool busy = server.speeds.count > 0 || server.solenoid_on;
+    bool busy = server.speeds.count > 0 || server.solenoid_on || server.current.kind == SPEED;
     return busy ? 1 : 10;
-}
-
-static struct command speed_command(uint64_t at, uint32_t byte, uint32_t train, int tid) {
-    return (struct command){at, SPEED, {(uint8_t)byte, (uint8_t)train}, 2, tid};
 }
 
 static void serve(int sender) {
@@ -371,24 +420,33 @@ static void serve(int sender) {
     const MarklinTurnoutReq *turnout = MSGBOX_READ(&message, MarklinTurnoutReq);
     const MarklinPowerReq *power = MSGBOX_READ(&message, MarklinPowerReq);
     struct command command;
-    if (speed != NULL) {
-        command = speed_command(speed->not_before, SPEED_WITH_LIGHT + speed->level, speed->train,
-                                sender);
+    if ((speed != NULL && speed->train > HIGHEST_TRAIN) ||
+        ((speed != NULL || reverse != NULL) && is_away())) {
+        answer(sender, 0, 0);
+    } else if (speed != NULL) {
+        command = command_speed(speed, sender);
         put(&server.speeds, &command);
     } else if (reverse != NULL) {
-        command = speed_command(0, REVERSE_WITH_LIGHT, reverse->train, sender);
+        command = command_reverse(reverse->train, sender);
         put(&server.speeds, &command);
     } else if (turnout != NULL) {
-        uint8_t byte = turnout->position == CURVED ? TURNOUT_CURVED : TURNOUT_STRAIGHT;
-        command = (struct command){0, TURNOUT, {byte, (uint8_t)turnout->turnout}, 2, sender};
+        command = command_turnout(turnout, sender);
         put(&server.turnouts, &command);
     } else if (power != NULL) {
-        command = (struct command){0, POWER, {power->on ? POWER_ON : POWER_OFF}, 1, sender};
-        put(&server.speeds, &command);
+        server.powered = power->on != 0;
+        if (is_away()) {
+            answer_at(sender, microseconds_long());
+        } else {
+            command = command_power(server.powered, sender);
+            put(&server.speeds, &command);
+        }
     } else if (MSGBOX_READ(&message, MarklinSensorsReq) != NULL) {
         server.sensors_tid = sender;
     } else if (MSGBOX_READ(&message, MarklinDrainReq) != NULL) {
         server.drain_tid = sender;
+        if (is_away()) {
+            answer_drain(0);
+        }
     } else if (MSGBOX_READ(&message, TickerReq) != NULL) {
         tick(microseconds_long());
         TickerResp *response = MSGBOX_BEGIN(&reply, TickerResp);
@@ -411,9 +469,8 @@ void program_main(const struct arguments *args) {
     pl011_set_line(server.uart, BAUD, PL011_LCRH_WLEN8 | PL011_LCRH_STP2);
     server.notifier = create_program(KE_PRIORITY_HIGHEST, "uart_notifier");
     server.ticker_tid = create_program(MARKLIN_PRIORITY, "ticker");
-    /* A first byte in case the box waits for an address, then power and reset mode. */
-    const struct command setup = {0, SETUP, {SOLENOID_OFF, POWER_ON, RESET_MODE_ON}, 3, 0};
-    server.current = setup;
+    server.powered = true;
+    server.current = command_first();
     for (;;) {
         int sender;
         msgbox_recv(&sender, &message);

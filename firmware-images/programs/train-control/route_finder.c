@@ -11,7 +11,7 @@
 enum {
     MOST_NODES = 160,
     SPACE = 40 * MILLIMETRE,          /* behind or before a train, on top of its measures */
-    CLEAR_OF_TURNOUT = 75 * MILLIMETRE, /* behind a train that has passed a turnout */
+    CLEAR_OF_TURNOUT = 110 * MILLIMETRE, /* behind a train that has passed a turnout */
     NOSE = 10 * MILLIMETRE,           /* a branch so far before a train is not below it */
     COST_OF_REVERSE = 700 * MILLIMETRE,
     COST_OF_COSTLY = 1500 * MILLIMETRE,
@@ -82,6 +82,11 @@ static bool is_fixed(int node) {
     return false;
 }
 
+/* A turnout that does not move; against its points trains can go only where it lies. */
+static bool is_stuck(const struct track_node *node) {
+    return (finder.request->stuck >> node->number & 1) != 0;
+}
+
 /* Appends the way on from a node, as turnouts are, for so long. False when the track ends, is
  * blocked, or there are too many edges. */
 static bool extend(RouteResp *leg, int node, int64_t distance) {
@@ -117,7 +122,7 @@ static void improve(int node, const struct label *offer) {
 static void relax_edges(int node) {
     const struct track_node *at = node_at(node);
     const struct label *here = &finder.labels[node];
-    bool fixed = at->kind == TRACK_BRANCH && is_fixed(node);
+    bool fixed = at->kind == TRACK_BRANCH && (is_fixed(node) || is_stuck(at));
     for (int leg = 0; leg < 2; leg++) {
         int edge = at->leaving[leg];
         if (edge == TRACK_NONE || !is_open(edge, &finder.request->blocked) ||
@@ -198,7 +203,7 @@ static int64_t cost_of(const struct place *goal) {
     }
     int from = finder.track->edges[goal->edge].from;
     if (finder.labels[from].cost == NEVER || !is_open(goal->edge, &finder.request->blocked) ||
-        (node_at(from)->kind == TRACK_BRANCH && is_fixed(from) &&
+        (node_at(from)->kind == TRACK_BRANCH && (is_fixed(from) || is_stuck(node_at(from))) &&
          goal->edge != track_next(finder.track, from, finder.request->positions))) {
         return NEVER;
     }

@@ -2,7 +2,8 @@
 /*
  * Reads all sensor modules without a pause and tells the track server which
  * contacts have closed, and between which two reads of their module. A contact
- * that stays closed below a train is told once.
+ * that stays closed below a train is told once. The first read after the box
+ * was away tells nothing: it has what closed at any time meanwhile.
  */
 #include "control.h"
 
@@ -12,6 +13,7 @@ struct poller {
     uint8_t before[2 * SENSOR_MODULES];
     uint64_t read_before[SENSOR_MODULES];
     bool has_read;
+    uint32_t line_changes;
 };
 
 static struct poller poller;
@@ -47,11 +49,19 @@ void program_main(const struct arguments *args) {
     static struct msgbox message;
     static struct msgbox reply;
     static struct msgbox report;
+    static struct msgbox done;
     int box = name_require("marklin_server");
     int track = name_require("track_server");
     for (;;) {
         MSGBOX_BEGIN(&message, MarklinSensorsReq);
         const MarklinSensorsResp *read = ASK(box, &message, &reply, MarklinSensorsResp);
+        if (read->line_changes != poller.line_changes) {
+            poller.line_changes = read->line_changes;
+            poller.has_read = false;
+            TrackLineReq *line = MSGBOX_BEGIN(&report, TrackLineReq);
+            line->line_changes = read->line_changes;
+            ASK(track, &report, &done, DoneResp);
+        }
         if (!read->complete) {
             continue;
         }

@@ -49,6 +49,8 @@ static void order_turnout(void) {
                 TrackCourierResp *order = MSGBOX_BEGIN(&reply, TrackCourierResp);
                 order->turnout = turnout;
                 order->position = world.wanted[turnout];
+                order->solenoid_time =
+                    world.failures[turnout] > 0 ? LONG_SOLENOID_TIME : SOLENOID_TIME;
                 world.positions[turnout] = UNKNOWN_POSITION;
                 int tid = courier;
                 courier = 0;
@@ -63,7 +65,9 @@ static void courier_is_back(int tid, const TrackCourierReq *done) {
     courier = tid;
     if (done->turnout != TRACK_NONE) {
         world.positions[done->turnout] = (uint8_t)done->position;
-        world.assumed[done->turnout] = (uint8_t)done->position;
+        if (!is_stuck(done->turnout)) {
+            world.assumed[done->turnout] = (uint8_t)done->position;
+        }
         world.urgent[done->turnout] = 0;
     }
 }
@@ -73,6 +77,9 @@ static uint32_t throw_by_hand(const TrackTurnoutReq *request) {
     track_set_add(&group, TRACK_GROUPS_FROM + world.track->turnouts[request->turnout].group);
     if (is_below_train((int)request->turnout) || holder_of(&group, NULL) != NULL) {
         return 0;
+    }
+    if (is_stuck((int)request->turnout)) {
+        world.failures[request->turnout] = 1;
     }
     world.wanted[request->turnout] = (uint8_t)request->position;
     world.positions[request->turnout] = UNKNOWN_POSITION;
@@ -89,7 +96,7 @@ static uint32_t join(uint32_t number) {
         if (train->number == NO_TRAIN) {
             *train = (struct train){.number = (int)number,
                                     .locomotive = locomotive,
-                                    .pace = PACE_AS_MEASURED,
+                                    .pace = locomotive->cold_pace,
                                     .last_sensor = TRACK_NONE,
                                     .goal = TRACK_NONE,
                                     .blocker = TRACK_NONE,
@@ -168,6 +175,10 @@ static void answer_train(int tid, struct train *train, uint64_t now) {
     response->backward = train->backward;
     response->off_route = train->off_route;
     response->last_sensor = (int16_t)train->last_sensor;
+    response->line_changes = world.line_changes;
+    for (int i = 0; i < world.track->turnout_count; i++) {
+        response->stuck |= (uint32_t)is_stuck(i) << i;
+    }
     response->all_granted = train->route_count > 0 && train->reserved == train->route_count;
     describe_blocker(train, response);
     if (train->make_way_for != TRACK_NONE) {
@@ -188,12 +199,41 @@ static void serve_train(int tid, const TrackTrainReq *request, struct train *tra
         train->reserved = train->route_count > 0 ? train->route_at + 1 : 0;
         hold_what_is_needed(train);
     } else {
-        train->blocker = TRACK_NONE;
+        train->blocker = threatened_by_hand(train);
     }
     answer_train(tid, train, now);
 }
 
+/* ---- The box's line ------------------------------------------------------- */
+
+static void line_changed(uint32_t changes) {
+    if (changes <= world.line_changes) {
+        return;
+    }
+    world.line_changes = changes;
+    uint64_t now = microseconds_long();
+    for (int i = 0; i < MOST_TRAINS; i++) {
+        struct train *train = &world.trains[i];
+        if (train->number != NO_TRAIN && changes % 2 != 0) {
+            train_lost_control(train);
+        } else if (train->number != NO_TRAIN) {
+            train_stopped(train, now);
+        }
+    }
+}
+
 /* ---- Sensors ------------------------------------------------------------- */
+
+static void say_wrong_turnout(int turnout) {
+    if (terminal >= 0) {
+        int number = world.track->turnouts[turnout].number;
+        const char *lies = world.assumed[turnout] == CURVED ? "curved" : "straight";
+        const char *text = is_stuck(turnout)
+                               ? "turnout %d stays %s: ways keep to that until it is thrown by hand"
+                               : "turnout %d has not moved: it is %s";
+        log_line(terminal, text, number, lies);
+    }
+}
 
 static void take_hits(const TrackHitsReq *request, uint64_t now) {
     for (uint32_t i = 0; i < request->count && i < MOST_HITS; i++) {
@@ -204,6 +244,9 @@ static void take_hits(const TrackHitsReq *request, uint64_t now) {
             log_line(terminal, "%s closed: no train is near",
                      node == TRACK_NONE ? "?" : world.track->nodes[node].name);
         }
+        if (world.wrong_turnout != TRACK_NONE) {
+            say_wrong_turnout(world.wrong_turnout);
+        }
     }
 }
 
@@ -213,7 +256,7 @@ static void describe_row(const struct train *train, struct train_row *row, uint6
     row->place = train->place;
     row->speed = motion_speed(&train->motion, now);
     row->level = train->level;
-    row->status = train->status;
+    row->status = train->lost ? TRAIN_LOST : train->status;
     row->known = train->known;
     row->goal = (int16_t)train->goal;
     row->error_distance = train->error_distance;
@@ -301,6 +344,7 @@ static void serve(int sender, uint64_t now) {
     const TrackCourierReq *done = MSGBOX_READ(&message, TrackCourierReq);
     const TrackTurnoutReq *turnout = MSGBOX_READ(&message, TrackTurnoutReq);
     const TrackJoinReq *joining = MSGBOX_READ(&message, TrackJoinReq);
+    const TrackLineReq *line = MSGBOX_READ(&message, TrackLineReq);
     if (hits != NULL) {
         take_hits(hits, now);
         answer_done(sender, 1);
@@ -310,6 +354,9 @@ static void serve(int sender, uint64_t now) {
         courier_is_back(sender, done);
     } else if (turnout != NULL && turnout->turnout < (uint32_t)world.track->turnout_count) {
         answer_done(sender, throw_by_hand(turnout));
+    } else if (line != NULL) {
+        line_changed(line->line_changes);
+        answer_done(sender, 1);
     } else if (joining != NULL) {
         answer_done(sender, join(joining->train));
     } else if (MSGBOX_READ(&message, TrackSnapshotReq) != NULL) {

@@ -17,9 +17,11 @@ void program_main(const struct arguments *args) {
         const TrackCourierResp *order = ASK(server, &message, &reply, TrackCourierResp);
         turnout = order->turnout;
         position = order->position;
+        uint32_t solenoid_time = order->solenoid_time;
         MarklinTurnoutReq *request = MSGBOX_BEGIN(&message, MarklinTurnoutReq);
         request->turnout = track->turnouts[turnout].number;
         request->position = position;
+        request->solenoid_time = solenoid_time;
         ASK(box, &message, &reply, MarklinDoneResp);
     }
 }

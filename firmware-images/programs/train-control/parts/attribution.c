@@ -12,11 +12,13 @@ enum {
     NEAR = 80 * MILLIMETRE,      /* the same for a train that has just been seen ... */
     DRIFT = 5,                   /* ... and a fifth of the distance since then */
     DEEPEST = 6,                 /* turnouts looked through that may not be where they should */
-    PACE_STEPS = 4,              /* a proven error of pace is corrected by a quarter */
+    PACE_STEPS = 4,              /* a proven error of pace is corrected by a quarter, */
+    LARGE_CHANGE = PACE_AS_MEASURED * 3 / 100, /* or at once when it is as large as that */
     SURE_TRAVEL = 200 * MILLIMETRE,
     LEAST_PACE = PACE_AS_MEASURED * 6 / 10,
     MOST_PACE = PACE_AS_MEASURED * 14 / 10,
     WRONG_WAY_COST = 150 * MILLIMETRE,
+    STUCK_AFTER = 2,
 };
 
 struct search {
@@ -69,6 +71,32 @@ static bool find_ahead(const struct train *train, int node, struct search *searc
     return true;
 }
 
+/* Looks for a node on the other legs of turnouts that the train is thought to have passed since a
+ * sensor saw it: one of them may not have moved. `back` becomes how far behind its place the ways
+ * part, and the distance is counted from there. */
+static bool find_aside(const struct train *train, int node, struct search *search, int64_t *back) {
+    int edge = train->place.edge;
+    *back = train->place.along;
+    for (int i = train->trail_count; *back <= train->hit_travel + NEAR; i--) {
+        const struct track_node *from = &world.track->nodes[world.track->edges[edge].from];
+        if (from->kind == TRACK_BRANCH) {
+            int other = from->leaving[from->leaving[0] == edge ? 1 : 0];
+            *search = (struct search){.node = node, .limit = REACH + *back, .found = -1};
+            search->edges[search->count++] = (int16_t)other;
+            search->wrong_turnouts = 1;
+            if (look(search, other, 0, 1)) {
+                return true;
+            }
+        }
+        if (i == 0) {
+            return false;
+        }
+        edge = train->trail[i - 1];
+        *back += world.track->edges[edge].length;
+    }
+    return false;
+}
+
 /* How far behind the train's place a node lies on its trail, as a distance below zero. */
 static bool find_behind(const struct train *train, int node, int64_t *distance) {
     int64_t back = train->place.along;
@@ -90,35 +118,47 @@ struct match {
     int64_t shift; /* what the reads prove */
     int64_t middle;
     int64_t cost;
-    bool ahead;
-    struct search way;
+    int64_t back; /* to where the way begins, if that is not the train's place */
+    struct search way; /* of no edges when the node is behind */
 };
 
 static int64_t magnitude(int64_t value) {
     return value < 0 ? -value : value;
 }
 
-/* Compares a hit with a train's estimate: what the estimate lacks at both ends of the hit's time. */
+/* Compares a hit with a train's estimate: what the estimate lacks at both ends of the hit's time.
+ * False when that is too much. */
+static bool compare(const struct train *train, const struct hit *hit, struct match *match,
+                    int64_t distance, uint64_t now) {
+    int64_t least = distance + train_travelled(train, hit->before, now);
+    int64_t most = distance + train_travelled(train, hit->after, now);
+    int64_t allowed = NEAR + train->hit_travel / DRIFT;
+    allowed = train->silent ? 2 * REACH : allowed < REACH ? allowed : REACH;
+    match->middle = (least + most) / 2;
+    match->shift = least > 0 ? least : most < 0 ? most : 0;
+    match->cost = magnitude(match->shift) + match->way.wrong_turnouts * WRONG_WAY_COST;
+    return magnitude(match->shift) <= allowed;
+}
+
 static bool match_train(const struct train *train, const struct hit *hit, struct match *match,
                         uint64_t now) {
     int node = track_sensor_node(world.track, (int)hit->sensor);
     int64_t distance;
-    match->ahead = false;
-    match->way.wrong_turnouts = 0;
-    if (!find_behind(train, node, &distance)) {
-        if (!find_ahead(train, node, &match->way)) {
-            return false;
+    *match = (struct match){0};
+    if (find_behind(train, node, &distance)) {
+        if (compare(train, hit, match, distance, now)) {
+            return true;
         }
-        match->ahead = true;
-        distance = match->way.found;
+    } else if (find_ahead(train, node, &match->way) &&
+               compare(train, hit, match, match->way.found, now)) {
+        return true;
     }
-    int64_t least = distance + train_travelled(train, hit->before, now);
-    int64_t most = distance + train_travelled(train, hit->after, now);
-    match->middle = (least + most) / 2;
-    match->shift = least > 0 ? least : most < 0 ? most : 0;
-    match->cost = magnitude(match->shift) + match->way.wrong_turnouts * WRONG_WAY_COST;
-    int64_t allowed = NEAR + train->hit_travel / DRIFT;
-    return magnitude(match->shift) <= (train->silent ? 2 * REACH : allowed < REACH ? allowed : REACH);
+    return find_aside(train, node, &match->way, &match->back) &&
+           compare(train, hit, match, match->way.found - match->back, now);
+}
+
+bool is_stuck(int turnout) {
+    return world.failures[turnout] >= STUCK_AFTER;
 }
 
 /* The turnouts on the way are where the train has shown them to be. */
@@ -132,6 +172,8 @@ static void believe(const struct match *match) {
                 world.assumed[from->number] = position;
                 world.positions[from->number] = position;
                 world.wanted[from->number] = position;
+                world.failures[from->number]++;
+                world.wrong_turnout = from->number;
             }
         }
     }
@@ -144,16 +186,13 @@ static void learn_pace(struct train *train, const struct match *match, uint64_t 
     if (!steady || train->hit_travel < SURE_TRAVEL) {
         return;
     }
-    int64_t change = match->shift * PACE_AS_MEASURED / train->hit_travel / PACE_STEPS;
+    int64_t change = match->shift * PACE_AS_MEASURED / train->hit_travel;
+    change = magnitude(change) > LARGE_CHANGE ? change : change / PACE_STEPS;
     int64_t pace = train->pace + change;
     if (pace < LEAST_PACE || pace > MOST_PACE) {
         return;
     }
-    train->pace = (int32_t)pace;
-    int32_t speed = level_speed(train->locomotive, train->level, train->pace);
-    train->previous = train->motion;
-    train->motion = (struct motion){.start = now, .from = speed, .to = speed};
-    train->counted = 0;
+    train_set_pace(train, (int32_t)pace, now);
 }
 
 /* The error of a prediction is counted to the middle of the hit's time. */
@@ -167,10 +206,14 @@ static void take_hit(struct train *train, const struct hit *hit, const struct ma
     if (magnitude(match->middle) > train->worst_distance) {
         train->worst_distance = (int32_t)magnitude(match->middle);
     }
-    if (match->ahead && match->way.wrong_turnouts > 0) {
+    learn_pace(train, match, now);
+    if (match->back > 0) {
+        train_shift(train, -match->back - 1);
+        believe(match);
+        train_shift(train, match->back + 1);
+    } else if (match->way.wrong_turnouts > 0) {
         believe(match);
     }
-    learn_pace(train, match, now);
     train_shift(train, match->shift);
     train->missed = 0;
     train->silent = false;
@@ -215,6 +258,7 @@ static void remember(int node, int slot, uint64_t at) {
 }
 
 int attribute_hit(const struct hit *hit, uint64_t now) {
+    world.wrong_turnout = TRACK_NONE;
     int best = TRACK_NONE;
     struct match best_match = {0};
     int node = track_sensor_node(world.track, (int)hit->sensor);

@@ -40,7 +40,8 @@ typedef struct {
 
 /* ---- marklin_server ------------------------------------------------------ */
 
-/* Speed 0 to 14, with light. Sent so that the box has it at `not_before`, or as soon as it can. */
+/* Speed 0 to 14, with light. Sent so that the box has it at `not_before`, or as soon as it can;
+ * refused while the box is away. */
 typedef struct {
     uint64_t not_before;
     uint32_t train;
@@ -51,11 +52,16 @@ typedef struct {
     uint32_t train;
 } MarklinReverseReq;
 
-/* Answered when the turnout has moved. */
+/* Answered when the turnout's solenoid has been on for so long. */
 typedef struct {
     uint32_t turnout;
     uint32_t position;
+    uint32_t solenoid_time;
 } MarklinTurnoutReq;
+
+/* Microseconds: enough for a turnout as it should be, and for one that has not moved. More than
+ * 500 ms would overheat it. */
+enum { SOLENOID_TIME = 150000, LONG_SOLENOID_TIME = 420000 };
 
 typedef struct {
     uint32_t on;
@@ -65,9 +71,12 @@ typedef struct {
 typedef struct {
 } MarklinDrainReq;
 
-/* When the box had the command's last byte. */
+/* When the box had the command's last byte. `line_changes` goes up when the box is lost and when it
+ * is back: odd while it is away. */
 typedef struct {
     uint64_t at;
+    uint32_t done; /* 0: the box is away */
+    uint32_t line_changes;
 } MarklinDoneResp;
 
 typedef struct {
@@ -77,6 +86,7 @@ typedef struct {
     uint64_t read_at[SENSOR_MODULES];
     uint8_t bytes[2 * SENSOR_MODULES];
     uint8_t complete; /* 0 when the box did not answer */
+    uint32_t line_changes;
 } MarklinSensorsResp;
 
 /* ---- terminal_server ----------------------------------------------------- */
@@ -162,6 +172,11 @@ typedef struct {
     uint32_t train;
 } TrackReverseReq;
 
+/* The box is away, or back with all trains stopped. What is known already is no news. */
+typedef struct {
+    uint32_t line_changes;
+} TrackLineReq;
+
 /* What a train's task is about, for others to see. */
 enum train_status { TRAIN_IDLE, TRAIN_DRIVING, TRAIN_WAITING, TRAIN_SEARCHING, TRAIN_LOST };
 
@@ -205,6 +220,8 @@ typedef struct {
     uint32_t blocker_status;
     uint32_t blocker_waits_for_it;
     uint32_t make_way_for;   /* a train that needs the track that this one stands on */
+    uint32_t line_changes;
+    uint32_t stuck;          /* turnouts that do not move, as bits */
     int16_t last_sensor;     /* node, or TRACK_NONE */
     uint8_t positions[TRACK_MOST_TURNOUTS];
 } TrackTrainResp;
@@ -235,6 +252,7 @@ typedef struct {
 typedef struct {
     int32_t turnout; /* index */
     uint32_t position;
+    uint32_t solenoid_time;
 } TrackCourierResp;
 
 typedef struct {
@@ -318,6 +336,7 @@ typedef struct {
     int32_t past;
     int32_t train;
     uint32_t backward;
+    uint32_t stuck;           /* turnouts that stay as they are, as bits */
     uint8_t positions[TRACK_MOST_TURNOUTS];
 } RouteReq;
 

@@ -21,7 +21,8 @@ struct locomotive {
     int32_t speeds_from_above[LEVELS];
     int32_t stops[LEVELS];
     int32_t accelerations[LEVELS]; /* from standstill, micrometres per second squared */
-    bool loses_commands;           /* those that come on a turnout's stretch without current */
+    int32_t cold_pace;             /* its pace when it has not run yet ... */
+    uint32_t warm_up;              /* ... which becomes the measured one while it runs so long */
 };
 
 /* A measured locomotive, or NULL. */

@@ -6,6 +6,8 @@ struct world world;
 /* Two sensors in a row that see nothing, and so far past the second one: the train is not there. */
 enum { MOST_MISSED = 2, LOST_AFTER = 250 * MILLIMETRE };
 
+enum { WARM_STEP = PACE_AS_MEASURED / 256 };
+
 struct train *train_numbered(uint32_t number) {
     for (int i = 0; i < MOST_TRAINS; i++) {
         if (number != NO_TRAIN && world.trains[i].number == (int)number) {
@@ -97,11 +99,41 @@ void train_shift(struct train *train, int64_t distance) {
     }
 }
 
+void train_set_pace(struct train *train, int32_t pace, uint64_t now) {
+    train->pace = pace;
+    if (train->motion.to > 0 && motion_is_over(&train->motion, now)) {
+        int32_t speed = level_speed(train->locomotive, train->level, pace);
+        train->previous = train->motion;
+        train->motion = (struct motion){.start = now, .from = speed, .to = speed};
+        train->counted = 0;
+    }
+}
+
+/* A locomotive that was cold becomes faster, in steps that are small against other errors. */
+static void warm_up(struct train *train, uint64_t ran, uint64_t now) {
+    const struct locomotive *it = train->locomotive;
+    if (train->run_time >= it->warm_up || train->motion.to == 0) {
+        return;
+    }
+    int64_t all = PACE_AS_MEASURED - it->cold_pace;
+    int64_t before = all * (int64_t)train->run_time / it->warm_up / WARM_STEP;
+    train->run_time += ran;
+    if (train->run_time > it->warm_up) {
+        train->run_time = it->warm_up;
+    }
+    int64_t after = all * (int64_t)train->run_time / it->warm_up / WARM_STEP;
+    if (after > before) {
+        train_set_pace(train, train->pace + (int32_t)(after - before) * WARM_STEP, now);
+    }
+}
+
 void train_update(struct train *train, uint64_t now) {
     int64_t covered = motion_distance(&train->motion, now);
     int64_t step = covered - train->counted;
+    uint64_t passed = now - train->seen_at;
     train->counted = covered;
     train->seen_at = now;
+    warm_up(train, passed, now);
     if (!train->known || step <= 0) {
         return;
     }
@@ -184,6 +216,21 @@ void train_commanded(struct train *train, int level, uint64_t at, uint64_t now) 
     train->counted = motion_distance(&train->motion, at);
     train->level = (uint8_t)level;
     train_update(train, now);
+}
+
+void train_lost_control(struct train *train) {
+    train->lost = train->lost || train->motion.to > 0;
+}
+
+void train_stopped(struct train *train, uint64_t now) {
+    train_update(train, now);
+    if (train->motion.to > 0) {
+        train->motion = motion_standing(now);
+        train->previous = train->motion;
+        train->counted = 0;
+        train->lost = true;
+    }
+    train->level = 0;
 }
 
 /* A train that turns round goes back over the turnouts that it stands on, by the legs by which it

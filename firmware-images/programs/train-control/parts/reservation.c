@@ -13,6 +13,8 @@ enum {
     CLEARANCE = 30 * MILLIMETRE, /* to the end of what is granted */
     TOUCH = 10 * MILLIMETRE,    /* so near a train is on a turnout */
     THROW_TENTHS = 4,           /* of a second, in which a moving train may come onto it */
+    HAND_TENTHS = 5,            /* of a second, until a train driven by hand has been told to stop */
+    HAND_AHEAD = 400 * MILLIMETRE, /* that it keeps free of others on top of that */
 };
 
 /* On a turnout's single leg a train is in nobody's way who is not on that leg too. */
@@ -47,9 +49,18 @@ static int32_t distance_to_stop(const struct train *train) {
     return stopping_distance(train->locomotive, 0, motion_speed(&train->motion, train->seen_at));
 }
 
-static void hold_ahead(const struct train *train, struct track_set *set) {
+static bool is_driven_by_hand(const struct train *train) {
+    return train->route_count == 0 && train->motion.to > 0;
+}
+
+static int32_t until_told(const struct train *train) {
+    return motion_speed(&train->motion, train->seen_at) / 10 * HAND_TENTHS;
+}
+
+/* `more`: behind where the train can stop. */
+static void hold_ahead(const struct train *train, int32_t more, struct track_set *set) {
     int32_t from = train->place.along;
-    int32_t to = from + train_overhang(train) + MARGIN + distance_to_stop(train);
+    int32_t to = from + train_overhang(train) + MARGIN + distance_to_stop(train) + more;
     int edge = train->place.edge;
     while (edge != TRACK_NONE) {
         int32_t length = world.track->edges[edge].length;
@@ -76,13 +87,25 @@ void hold_what_is_needed(struct train *train) {
     struct track_set needed = {0};
     if (train->known && train->number != NO_TRAIN) {
         hold_behind(train, &needed);
-        hold_ahead(train, &needed);
+        hold_ahead(train, is_driven_by_hand(train) ? until_told(train) + HAND_AHEAD : 0, &needed);
         hold_reserved(train, &needed);
         if (train->silent || train->lost) {
             track_set_join(&needed, &train->held);
         }
+    } else if (train->lost) {
+        needed = train->held; /* it must be somewhere there */
     }
     train->held = needed;
+}
+
+int threatened_by_hand(const struct train *train) {
+    struct track_set ahead = {0};
+    if (!train->known || !is_driven_by_hand(train)) {
+        return TRACK_NONE;
+    }
+    hold_ahead(train, until_told(train), &ahead);
+    const struct train *holder = holder_of(&ahead, train);
+    return holder == NULL ? TRACK_NONE : slot_of(holder);
 }
 
 struct train *holder_of(const struct track_set *set, const struct train *except) {
@@ -145,6 +168,9 @@ static bool is_set_for(const struct train *train, int index) {
                               world.track->edges[train->route[index - 1]].reverse);
     } else {
         return true;
+    }
+    if (is_stuck(node->number)) {
+        return node->kind == TRACK_MERGE || world.assumed[node->number] == needed;
     }
     world.wanted[node->number] = needed;
     world.urgent[node->number] = world.positions[node->number] != needed;

@@ -22,6 +22,7 @@ struct train {
     uint8_t level;
     uint8_t status;
     int32_t pace;
+    uint64_t run_time;  /* that has warmed it */
     struct motion motion;
     struct motion previous; /* before the motion's start */
     uint64_t seen_at;   /* when the estimate was last brought up to date */
@@ -57,6 +58,9 @@ struct world {
     uint8_t assumed[TRACK_MOST_TURNOUTS];   /* the same, or what it is by custom */
     uint8_t wanted[TRACK_MOST_TURNOUTS];
     uint8_t urgent[TRACK_MOST_TURNOUTS];
+    uint8_t failures[TRACK_MOST_TURNOUTS]; /* how often it was seen not to have moved */
+    int wrong_turnout;      /* that the last hit has shown to lie otherwise, or TRACK_NONE */
+    uint32_t line_changes;  /* of the box's line: odd while it is away */
     struct train trains[MOST_TRAINS];
     struct recent_hit recent[RECENT_HITS];
     int recent_count;
@@ -82,6 +86,13 @@ void train_shift(struct train *train, int64_t distance);
 /* The train stands there. */
 void train_put(struct train *train, struct place place, uint64_t now);
 
+/* It runs at another pace from now on. */
+void train_set_pace(struct train *train, int32_t pace, uint64_t now);
+
+/* Its speed is unknown from now on; it has been stopped, wherever it is. */
+void train_lost_control(struct train *train);
+void train_stopped(struct train *train, uint64_t now);
+
 /* The box has had a speed command; a reverse command. */
 void train_commanded(struct train *train, int level, uint64_t at, uint64_t now);
 void train_reversed(struct train *train, uint64_t now);
@@ -94,6 +105,9 @@ int32_t train_tail(const struct train *train);
 int64_t train_travelled(const struct train *train, uint64_t then, uint64_t now);
 
 /* ---- attribution.c: which train closed a contact ------------------------- */
+
+/* A turnout that is seen in the wrong position twice is taken to be stuck. */
+bool is_stuck(int turnout);
 
 /* Takes a hit; answers its train's slot or TRACK_NONE. */
 int attribute_hit(const struct hit *hit, uint64_t now);
@@ -108,6 +122,10 @@ void hold_what_is_needed(struct train *train);
 
 /* Reserves the route ahead up to a distance; what it lacks turnouts for is asked for. */
 void reserve_ahead(struct train *train, int64_t distance);
+
+/* The slot of a train that holds track which this one, driven by hand, would come upon before it
+ * could be stopped; or TRACK_NONE. */
+int threatened_by_hand(const struct train *train);
 
 /* From the route's start, how far the pick-up may go. */
 int64_t granted_until(const struct train *train);

@@ -7,7 +7,6 @@ import dev.roundhouse.devices.train.layout.Leg;
 import dev.roundhouse.devices.train.layout.Node;
 import dev.roundhouse.devices.train.layout.Role;
 import dev.roundhouse.devices.train.motion.Locomotive;
-import dev.roundhouse.devices.train.motion.Locomotive.InDeadZone;
 import dev.roundhouse.devices.train.motion.Locomotive.LevelChange;
 import dev.roundhouse.devices.train.motion.Locomotive.Reached;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
@@ -34,6 +33,8 @@ final class ControlTables {
       /* Made of the product's data files by the test class ControlTables. Do not edit. */
       """;
   private static final double MICRO = 1000;
+  private static final int PACE_AS_MEASURED = 1 << 16;
+  private static final double MICROS_PER_SECOND = 1e6;
   private static final int NONE = -1;
   private static final int CONTACTS = 16;
 
@@ -152,7 +153,7 @@ final class ControlTables {
                 .speeds_from_above = %s,
                 .stops = %s,
                 .accelerations = %s,
-                .loses_commands = %b,
+                .cold_pace = %d, .warm_up = %d,
             },
         """,
         locomotive.address(),
@@ -163,7 +164,10 @@ final class ControlTables {
         levels(level -> locomotive.steadySpeed(level, Reached.FROM_ABOVE)),
         levels(locomotive::stoppingDistance),
         levels(level -> acceleration(locomotive, level)),
-        locomotive.deadZones().commands() == InDeadZone.LOST);
+        Math.round(locomotive.warmUp().coldFactor() * PACE_AS_MEASURED),
+        locomotive.warmUp().coldFactor() < 1
+            ? Math.round(locomotive.warmUp().seconds() * MICROS_PER_SECOND)
+            : 0);
   }
 
   private static double acceleration(Locomotive locomotive, int level) {
