@@ -2,8 +2,11 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.session.TrackSession;
+import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.host.TrackServer.Patience;
+import dev.roundhouse.emulator.input.TrainWatcher;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +74,14 @@ final class TrackCommand implements Callable<Integer> {
   private @Nullable String monitor;
 
   @Option(
+      names = "--map",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "TTY",
+      description = "Show the track as a map, here or on that terminal, as in /dev/pts/3.")
+  private @Nullable String map;
+
+  @Option(
       names = "--for",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
@@ -91,13 +102,41 @@ final class TrackCommand implements Callable<Integer> {
             Optional.ofNullable(tcp),
             pty != null,
             Optional.ofNullable(pty).filter(link -> !link.isEmpty()).map(Path::of));
-    return new TrackSession(host.out(), host.messages())
-        .serve(
-            track.wishes().on(layout),
-            isLossy ? Patience.LOSSY : Patience.WAITS,
-            doors,
-            Optional.ofNullable(monitor),
-            Optional.ofNullable(limit))
+    TrainSetPlan plan = track.wishes().on(layout);
+    Patience patience = isLossy ? Patience.LOSSY : Patience.WAITS;
+    return map == null
+        ? serve(plan, patience, doors, plainShow())
+        : serveWithMap(plan, patience, doors, map);
+  }
+
+  private TrackSession.Show plainShow() {
+    return new TrackSession.Show(TrainWatcher.NOBODY, host.messages()::say);
+  }
+
+  private int serve(
+      TrainSetPlan plan, Patience patience, TrackSession.Doors doors, TrackSession.Show show)
+      throws UserError {
+    return new TrackSession(host.out(), show)
+        .serve(plan, patience, doors, Optional.ofNullable(monitor), Optional.ofNullable(limit))
         .code();
+  }
+
+  /** Where the map is on the command's own terminal, what there is to say is shown beneath it. */
+  private int serveWithMap(
+      TrainSetPlan plan, Patience patience, TrackSession.Doors doors, String terminal)
+      throws UserError {
+    MapTerminal terminals = new MapTerminal(host.environment());
+    if (!terminal.isEmpty()) {
+      try (MapScreen screen = terminals.at(Path.of(terminal))) {
+        return serve(plan, patience, doors, new TrackSession.Show(screen, host.messages()::say));
+      }
+    }
+    if ("-".equals(monitor)) {
+      throw new UserError(ExitCode.USAGE, "--map and --monitor - both need stdout");
+    }
+    try (MapScreen screen = terminals.own()) {
+      return serve(
+          plan, patience, doors, new TrackSession.Show(screen, (_, text) -> screen.say(text)));
+    }
   }
 }

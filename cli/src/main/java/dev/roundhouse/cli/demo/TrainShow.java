@@ -67,7 +67,9 @@ public final class TrainShow {
    * @throws UserError when it cannot be started
    */
   public int show(Optional<Path> engine) throws UserError {
-    return HostAbilities.Standard.OUTPUT.isTerminal() ? showMap(engine) : showLines(engine);
+    boolean hasMap =
+        HostAbilities.Standard.OUTPUT.isTerminal() && MapScreen.isPossible(environment);
+    return hasMap ? showMap(engine) : showLines(engine);
   }
 
   private int showLines(Optional<Path> engine) throws UserError {
@@ -84,13 +86,14 @@ public final class TrainShow {
     TrackMap map = new TrackMap(Glyphs.fitting(environment));
     Display display = Display.ofStandardOutput(new FileOutputStream(FileDescriptor.out));
     ScreenSize size = display.size();
-    LineStream console =
-        new LineStream(line -> {
-          log.line(line);
-          lines.add(line);
-        });
     Session.Outcome outcome;
-    try (MapScreen screen = MapScreen.open(map, display, MapScreen.Colours.ON)) {
+    try (MapScreen screen = MapScreen.open(map, display, MapScreen.Colours.fitting(environment))) {
+      LineStream console =
+          new LineStream(line -> {
+            log.line(line);
+            lines.add(line);
+            screen.say(line);
+          });
       outcome = run(plan(engine, new PacedWatcher(List.of(log, screen))), console);
     }
     TrackSnapshot last = log.latest();

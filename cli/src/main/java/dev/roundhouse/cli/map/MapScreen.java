@@ -6,7 +6,11 @@ import dev.roundhouse.emulator.host.ScreenSize;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MapScreen implements TrainWatcher, AutoCloseable {
   private static final long FRAME_NANOS = 100_000_000;
+  private static final int MOST_CAPTIONS = 2;
+  private static final int LEAST_ROWS_FOR_CAPTIONS = 20;
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[2J";
   private static final String LEAVE = "\u001b[0m\u001b[?25h\u001b[?1049l";
 
@@ -28,6 +34,7 @@ public final class MapScreen implements TrainWatcher, AutoCloseable {
   private final Thread painter = new Thread(this::paint, "roundhouse-map");
   private final Thread restorer = new Thread(this::leave, "roundhouse-map-restore");
   private ScreenLines lines = new ScreenLines(ScreenSize.USUAL);
+  private final Deque<String> captions = new ArrayDeque<>();
   private boolean isLeft;
   private volatile boolean isOver;
   private volatile boolean isWanted = true;
@@ -36,7 +43,18 @@ public final class MapScreen implements TrainWatcher, AutoCloseable {
   /** Whether a picture is coloured. */
   public enum Colours {
     ON,
-    OFF
+    OFF;
+
+    /** As the process's environment wants it: NO_COLOR, as on no-color.org. */
+    public static Colours fitting(Map<String, String> environment) {
+      return environment.getOrDefault("NO_COLOR", "").isEmpty() ? ON : OFF;
+    }
+  }
+
+  /** Whether a terminal can show a map at all, by the process's environment. */
+  public static boolean isPossible(Map<String, String> environment) {
+    String terminal = environment.getOrDefault("TERM", "");
+    return !terminal.isEmpty() && !terminal.equals("dumb");
   }
 
   private MapScreen(TrackMap map, Display display, Colours colours) {
@@ -53,6 +71,16 @@ public final class MapScreen implements TrainWatcher, AutoCloseable {
     screen.write(ENTER);
     screen.painter.start();
     return screen;
+  }
+
+  /** Shows a line of text beneath the map, where there is room, until others have come. */
+  public void say(String line) {
+    synchronized (captions) {
+      captions.addLast(line);
+      if (captions.size() > MOST_CAPTIONS) {
+        captions.removeFirst();
+      }
+    }
   }
 
   @Override
@@ -79,9 +107,22 @@ public final class MapScreen implements TrainWatcher, AutoCloseable {
     if (!size.equals(lines.size())) {
       lines = new ScreenLines(size);
     }
-    Picture picture = map.draw(snapshot, size);
-    List<String> wanted = colours == Colours.ON ? picture.coloured() : picture.plain();
+    List<String> below = captions(size);
+    Picture picture =
+        map.draw(snapshot, new ScreenSize(size.columns(), size.rows() - below.size()));
+    List<String> wanted =
+        new ArrayList<>(colours == Colours.ON ? picture.coloured() : picture.plain());
+    wanted.addAll(below);
     write(lines.change(wanted));
+  }
+
+  private List<String> captions(ScreenSize size) {
+    if (size.rows() < LEAST_ROWS_FOR_CAPTIONS) {
+      return List.of();
+    }
+    synchronized (captions) {
+      return captions.stream().map(line -> ScreenLines.fitting(line, size.columns())).toList();
+    }
   }
 
   private synchronized void write(String text) {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines on a screen, so that only those are written again that change: no flicker. The control
- * sequences are those of ECMA-48, and xterm's synchronized output, which other terminals ignore.
+ * The lines on a screen, so that only those are written again that change: no flicker. A line is
+ * cleared before it is written: behind a full one, xterm would clear its last character. The
+ * control sequences are those of ECMA-48, and xterm's synchronized output, which other terminals
+ * ignore.
  */
 final class ScreenLines {
   private static final String BEGIN = "\u001b[?2026h";
@@ -26,6 +28,12 @@ final class ScreenLines {
     return size;
   }
 
+  /** A line without control characters, cut to so many columns. */
+  static String fitting(String line, int columns) {
+    String printable = line.replaceAll("\\p{Cntrl}", "?");
+    return printable.length() <= columns ? printable : printable.substring(0, columns);
+  }
+
   /** What to write so that these lines are shown. */
   String change(List<String> wanted) {
     StringBuilder text = new StringBuilder(BEGIN);
@@ -38,7 +46,7 @@ final class ScreenLines {
       String line = row < wanted.size() ? wanted.get(row) : "";
       String before = row < shown.size() ? shown.get(row) : "";
       if (!line.equals(before)) {
-        text.append("\u001b[").append(row + 1).append(";1H").append(line).append(CLEAR_LINE);
+        text.append("\u001b[").append(row + 1).append(";1H").append(CLEAR_LINE).append(line);
       }
     }
     shown.clear();

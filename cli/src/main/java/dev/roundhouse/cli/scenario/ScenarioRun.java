@@ -5,6 +5,7 @@ import dev.roundhouse.cli.scenario.Scenario.Expected;
 import dev.roundhouse.cli.scenario.Scenario.FailOn;
 import dev.roundhouse.cli.scenario.Scenario.Step;
 import dev.roundhouse.cli.session.RunReport;
+import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.bench.Bench;
 import dev.roundhouse.emulator.bench.Condition;
 import dev.roundhouse.emulator.bench.Wait;
@@ -17,7 +18,6 @@ import java.util.Set;
 
 /** Carries out a scenario on its bench, step by step. */
 final class ScenarioRun {
-  private static final long NANOS_PER_MICRO = 1000;
   private static final long MILLIS_PER_SECOND = 1000;
 
   private final Bench bench;
@@ -175,7 +175,7 @@ final class ScenarioRun {
   private static String text(Duration time) {
     long millis = time.toMillis();
     if (time.compareTo(Duration.ofMillis(millis)) > 0) {
-      return time.toNanos() / NANOS_PER_MICRO + "us";
+      return new VirtualTime(time.toNanos()).toString();
     }
     return millis % MILLIS_PER_SECOND == 0 ? millis / MILLIS_PER_SECOND + "s" : millis + "ms";
   }

@@ -8,26 +8,36 @@ import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.host.HostFailure;
 import dev.roundhouse.emulator.host.TrackServer;
 import dev.roundhouse.emulator.host.TrackServer.Patience;
+import dev.roundhouse.emulator.input.TrainWatcher;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Serves a simulated train set until the user ends it. */
 public final class TrackSession {
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
   private final PrintStream out;
-  private final Messages messages;
+  private final Show show;
+
+  /**
+   * How a user follows it.
+   *
+   * @param watcher sees the track
+   * @param speaker is told what happens, from any thread
+   */
+  public record Show(TrainWatcher watcher, BiConsumer<Messages.Tone, String> speaker) {}
 
   /** A session of a process with that output. */
-  public TrackSession(PrintStream out, Messages messages) {
+  public TrackSession(PrintStream out, Show show) {
     this.out = out;
-    this.messages = messages;
+    this.show = show;
   }
 
-  private void show(String line) {
+  private void print(String line) {
     out.print(line + "\n");
     out.flush();
   }
@@ -53,7 +63,7 @@ public final class TrackSession {
       Optional<String> monitor,
       Optional<Duration> limit)
       throws UserError {
-    try (MonitorFile file = MonitorFile.open(monitor, this::show);
+    try (MonitorFile file = MonitorFile.open(monitor, this::print);
         TrackServer server =
             new TrackServer(
                 plan,
@@ -61,9 +71,10 @@ public final class TrackSession {
                 new TrackServer.Audience(
                     new SilentTrace(),
                     (where, what) ->
-                        messages.say(Messages.Tone.WARNING, "warning: " + where + ": " + what),
+                        show.speaker()
+                            .accept(Messages.Tone.WARNING, "warning: " + where + ": " + what),
                     file.watch("track"),
-                    line -> messages.say(Messages.Tone.PLAIN, line)))) {
+                    line -> show.speaker().accept(Messages.Tone.PLAIN, line)))) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "roundhouse-track-end"));
       if (doors.tcp().isPresent()) {
         server.listen(doors.tcp().get());
@@ -71,6 +82,7 @@ public final class TrackSession {
       if (doors.hasPty()) {
         server.openPty(doors.link());
       }
+      server.watchedBy(show.watcher());
       server.run(limit.orElse(FOREVER));
       return ExitCode.FINISHED;
     } catch (HostFailure e) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,28 @@ class MapScreenTest {
   }
 
   @Test
+  void theLastLinesThatWereSaidAreBeneathTheMap() throws IOException {
+    try (MapScreen screen = open()) {
+      screen.say("one");
+      screen.say("two");
+      screen.say("three\u001b[2J");
+      TrackSnapshot snapshot = after(0.5);
+      screen.look(snapshot.nanos(), () -> snapshot);
+      await("three?[2J");
+    }
+    assertThat(shown).contains("two").doesNotContain("one");
+  }
+
+  @Test
+  void noColourAndTerminalsOfLinesAreHeeded() {
+    assertThat(MapScreen.Colours.fitting(Map.of("NO_COLOR", "1"))).isEqualTo(MapScreen.Colours.OFF);
+    assertThat(MapScreen.Colours.fitting(Map.of("NO_COLOR", ""))).isEqualTo(MapScreen.Colours.ON);
+    assertThat(MapScreen.isPossible(Map.of("TERM", "dumb"))).isFalse();
+    assertThat(MapScreen.isPossible(Map.of())).isFalse();
+    assertThat(MapScreen.isPossible(Map.of("TERM", "xterm"))).isTrue();
+  }
+
+  @Test
   void aTerminalThatIsGoneDoesNotDisturbTheRun() throws IOException {
     try (MapScreen screen = open()) {
       await("\u001b[?25l");
@@ -105,9 +128,9 @@ class MapScreenTest {
     ScreenLines lines = new ScreenLines(new ScreenSize(10, 3));
     assertThat(lines.change(List.of("one", "two")))
         .isEqualTo(
-            "\u001b[?2026h\u001b[2J\u001b[1;1Hone\u001b[K\u001b[2;1Htwo\u001b[K\u001b[?2026l");
+            "\u001b[?2026h\u001b[2J\u001b[1;1H\u001b[Kone\u001b[2;1H\u001b[Ktwo\u001b[?2026l");
     assertThat(lines.change(List.of("one", "new")))
-        .isEqualTo("\u001b[?2026h\u001b[2;1Hnew\u001b[K\u001b[?2026l");
+        .isEqualTo("\u001b[?2026h\u001b[2;1H\u001b[Knew\u001b[?2026l");
     assertThat(lines.change(List.of("one")))
         .isEqualTo("\u001b[?2026h\u001b[2;1H\u001b[K\u001b[?2026l");
   }

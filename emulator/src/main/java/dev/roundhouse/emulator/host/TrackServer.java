@@ -6,6 +6,7 @@ import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.observe.LineWatch;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -29,7 +30,9 @@ public final class TrackServer implements AutoCloseable {
   private final Audience audience;
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
+  private final TrainSet trains;
   private final TrackLine line;
+  private TrainWatcher watcher = TrainWatcher.NOBODY;
   private final LinkedBlockingQueue<Happening> inbox = new LinkedBlockingQueue<>();
   private final List<AutoCloseable> doors = new ArrayList<>();
   private volatile boolean isEnding;
@@ -66,8 +69,7 @@ public final class TrackServer implements AutoCloseable {
   /** A train set that nobody can reach yet. */
   public TrackServer(TrainSetPlan plan, Patience patience, Audience audience) {
     this.audience = audience;
-    TrainSet trains =
-        plan.in(new TrainSet.Machine(clock, agenda, audience.trace(), audience.warnings()));
+    trains = plan.in(new TrainSet.Machine(clock, agenda, audience.trace(), audience.warnings()));
     line = new TrackLine(clock, agenda, trains, patience, audience.watch());
   }
 
@@ -105,6 +107,11 @@ public final class TrackServer implements AutoCloseable {
     return local;
   }
 
+  /** Lets somebody see the track while it is served; before {@link #run}. */
+  public void watchedBy(TrainWatcher newWatcher) {
+    watcher = newWatcher;
+  }
+
   /** Serves until {@link #close}, or for so long. */
   public void run(Duration limit) {
     start = System.nanoTime();
@@ -119,6 +126,7 @@ public final class TrackServer implements AutoCloseable {
           take(each);
         }
         line.goOn();
+        watcher.look(clock.nanos(), trains::snapshot);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
