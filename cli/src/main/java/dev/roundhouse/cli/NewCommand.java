@@ -42,7 +42,9 @@ final class NewCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "NAME",
-      description = "The folder to make; its last part is the project's name: a-z, 0-9, - and _.")
+      description =
+          "The folder to make, or an empty one, as '.'; its last part is the project's name: a-z,"
+              + " 0-9, - and _.")
   private Path folder = Path.of("");
 
   NewCommand(Host host) {
@@ -57,8 +59,11 @@ final class NewCommand implements Callable<Integer> {
           ExitCode.USAGE, "new: there is no SDK for '" + language + "'; give c or rust");
     }
     String launcher = host.environment().getOrDefault(LAUNCHER, Commands.NAME);
-    new Project(known, folder, launcher).make();
-    host.out().println("Made " + folder + ". Next: cd " + folder + " && make run");
+    Project project = new Project(known, folder, launcher);
+    project.make();
+    boolean isHere = folder.normalize().toString().isEmpty();
+    String next = isHere ? "make run" : "cd " + inShell(folder.toString()) + " && make run";
+    host.out().println("Made " + (isHere ? project.name() : folder) + ". Next: " + next);
     host.out().flush();
     List<String> missing = known.missingPackages(host.environment().getOrDefault("PATH", ""));
     if (!missing.isEmpty()) {
@@ -66,5 +71,12 @@ final class NewCommand implements Callable<Integer> {
           .say(Tone.WARNING, "to build it, install the packages: " + String.join(" ", missing));
     }
     return ExitCode.FINISHED.code();
+  }
+
+  /** Quoted for a shell, if need be (POSIX, Shell Command Language, 2.2.2). */
+  private static String inShell(String path) {
+    boolean isPlain =
+        path.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+".indexOf(c) >= 0);
+    return isPlain ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 }

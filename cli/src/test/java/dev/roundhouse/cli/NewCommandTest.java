@@ -1,6 +1,7 @@
 package dev.roundhouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,9 +64,43 @@ class NewCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Hello", "9lives", "a b", "trainsos", "-x", "\u00e4"})
+  @ValueSource(strings = {"Hello", "9lives", "a b", "-x", "\u00e4"})
   void aNameThatIsNoProgramsNameIsRefused(String name) {
     Invocation invocation = Invocation.of("new", "c", "--", folder.resolve(name).toString());
+    assertThat(invocation.exitCode()).isEqualTo(2);
+    assertThat(invocation.err()).containsOnlyOnce("\n").contains("is no name for a project");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trainsos", "echo", "core", "name-server", "user_entry", "clock_server"})
+  void aNameThatSomethingElseHasIsRefused(String name) {
+    Invocation invocation = make(Map.of(), "rust", folder.resolve(name));
+    assertThat(invocation.exitCode()).isEqualTo(2);
+    assertThat(invocation.err())
+        .containsOnlyOnce("\n")
+        .contains("'" + name + "' is the name of another program or library");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void anEmptyFolderIsFilledAndNamesTheProject() throws IOException {
+    Path project = Files.createDirectory(folder.resolve("hello"));
+    Invocation invocation = make(Map.of(), "c", project.resolve("../hello/."));
+    assertThat(invocation.exitCode()).isZero();
+    assertThat(project.resolve("src/hello.c")).exists();
+  }
+
+  @Test
+  void whatToTypeNextIsQuotedForTheShell() throws IOException {
+    Path project = Files.createDirectory(folder.resolve("it's mine")).resolve("hello");
+    String quoted = "'" + project.toString().replace("'", "'\\''") + "'";
+    assertThat(make(Map.of(), "c", project).out())
+        .isEqualTo("Made %s. Next: cd %s && make run\n".formatted(project, quoted));
+  }
+
+  @Test
+  void noNameAtAllIsRefused() {
+    Invocation invocation = Invocation.of("new", "c", "");
     assertThat(invocation.exitCode()).isEqualTo(2);
     assertThat(invocation.err()).containsOnlyOnce("\n").contains("is no name for a project");
   }
@@ -85,7 +121,8 @@ class NewCommandTest {
     Path project = Files.writeString(folder.resolve("used"), "mine");
     Invocation invocation = make(Map.of(), "c", project);
     assertThat(invocation.exitCode()).isEqualTo(2);
-    assertThat(invocation.err()).containsOnlyOnce("\n").contains("cannot be used");
+    assertThat(invocation.err())
+        .isEqualTo("roundhouse: new: " + project + " is there and no folder; give another name\n");
   }
 
   @Test
@@ -102,6 +139,36 @@ class NewCommandTest {
     assertThat(invocation.exitCode()).isZero();
     assertThat(invocation.err())
         .isEqualTo("roundhouse: to build it, install the packages: make gcc-aarch64-linux-gnu\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "c, CROSS, no-gcc, , 'no-gcc is missing: install the package gcc-aarch64-linux-gnu'",
+    "c, CROSS, old-gcc, 7.5.0, 'gcc 7.5.0 is too old (8 is needed): install the package gcc-aarch64'",
+    "rust, RUSTC, no-rustc, , 'no-rustc is missing: install the package rustc-web'",
+    "rust, RUSTC, old-rustc, rustc 1.63.0 (2022), 'rustc 1.63.0 is too old (1.82 is needed): install'",
+  })
+  void aMissingOrOldCompilerIsNamedByItsPackage(
+      String language, String variable, String tool, @Nullable String version, String expected)
+      throws IOException, InterruptedException {
+    Path maker = Path.of("/usr/bin/make");
+    assumeTrue(Files.exists(maker), maker + " is missing");
+    Path project = folder.resolve("hello");
+    make(Map.of(), language, project);
+    Path compiler = folder.resolve(tool);
+    if (version != null) {
+      Files.writeString(compiler, "#!/bin/sh\necho '" + version + "'\n");
+      assertThat(compiler.toFile().setExecutable(true)).isTrue();
+    }
+    String value = compiler.toString().replace("-gcc", "-");
+    Path said = folder.resolve("said");
+    Process process =
+        new ProcessBuilder(maker.toString(), "-C", project.toString(), variable + "=" + value)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(said).content().contains(expected);
   }
 
   private static Invocation make(Map<String, String> environment, String language, Path project) {

@@ -29,9 +29,20 @@ public record Project(Language language, Path folder, String launcher) {
   private static final String RESOURCES = "/dev/roundhouse/project/";
   private static final int LONGEST_NAME = 64;
 
-  /** Names of the project's other parts, and of the language's own libraries. */
+  /** The project's other program, programs that every system may need, and libraries. */
   private static final Set<String> TAKEN =
-      Set.of("echo", "trainsos", "core", "alloc", "std", "test", "proc_macro");
+      Set.of(
+          "echo",
+          "user_entry",
+          "name_server",
+          "clock_server",
+          "clock_notifier",
+          "trainsos",
+          "core",
+          "alloc",
+          "std",
+          "test",
+          "proc_macro");
 
   /**
    * Writes the project's files.
@@ -53,9 +64,12 @@ public record Project(Language language, Path folder, String launcher) {
     }
   }
 
-  /** The project's name. */
+  /** The project's name, that of its folder; empty if no folder was given. */
   public String name() {
-    Path last = folder.normalize().getFileName();
+    if (folder.toString().isEmpty()) {
+      return "";
+    }
+    Path last = folder.toAbsolutePath().normalize().getFileName();
     return last == null ? "" : last.toString();
   }
 
@@ -71,14 +85,21 @@ public record Project(Language language, Path folder, String launcher) {
       char c = name.charAt(i);
       isGood = isLetter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
-    if (!isGood || TAKEN.contains(program())) {
+    if (isGood && TAKEN.contains(program())) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "new: '"
+              + name
+              + "' is the name of another program or library of the project; give another name");
+    }
+    if (!isGood) {
       throw new UserError(
           ExitCode.USAGE,
           "new: '"
               + name
               + "' is no name for a project; give 1 to "
               + LONGEST_NAME
-              + " of a-z, 0-9, - and _, a letter first, and no library's name");
+              + " of a-z, 0-9, - and _, a letter first");
     }
   }
 
@@ -89,6 +110,10 @@ public record Project(Language language, Path folder, String launcher) {
   private void checkFolder() throws UserError {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
+    }
+    if (Files.isRegularFile(folder)) {
+      throw new UserError(
+          ExitCode.USAGE, "new: " + folder + " is there and no folder; give another name");
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       if (!files.iterator().hasNext()) {
