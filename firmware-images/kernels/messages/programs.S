@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The programs in the image, by the names that create finds them by, and the loader's system calls.
+#ifndef ENTRY
+#define ENTRY rps
+#endif
     .text
     .globl call_exit, call_mmap
 call_exit:
@@ -24,7 +27,7 @@ name_\name:
     .balign 8
     .globl programs
 programs:
-    program user_entry, rps
+    program user_entry, ENTRY
     program rps_server, rps_server
     program rps_player, rps_player
     program name_server, name_server
