@@ -70,6 +70,36 @@ void on_exception(struct frame *frame, uint64_t vector) {
   }
 }
 
+/* Two pages of code that take turns at one address: only the first uses FP. */
+static uint32_t pages[2][1024] __attribute__((aligned(4096)));
+enum { WINDOW = 0x1FF000, PAGE = 3, SHARED = 3 << 8, ACCESSED = 1 << 10, NORMAL = 1 << 2 };
+
+static void run_page(int number) {
+  mmu_level3[WINDOW >> 12] = (uint64_t)pages[number] | PAGE | SHARED | ACCESSED | NORMAL;
+  asm volatile("dsb ishst\n tlbi vaae1, %0\n dsb ish\n isb" ::"r"((uint64_t)WINDOW >> 12) : "memory");
+  asm volatile("blr %0" ::"r"((uint64_t)WINDOW) : "x30", "v0", "memory");
+}
+
+static void two_pages(void) {
+  pages[0][0] = 0x1E6E1000; /* fmov d0, #1.0 */
+  pages[1][0] = 0xD503201F; /* nop */
+  pages[0][1] = pages[1][1] = 0xD65F03C0; /* ret */
+  asm volatile("dsb ish\n ic iallu\n dsb ish\n isb" ::: "memory");
+  other = 0;
+  allow(3);
+  run_page(0);
+  run_page(1);
+  check_equal(other, 0, "FP that is allowed, by a page that is remapped");
+  allow(0);
+  run_page(1);
+  check_equal(other, 0, "another page in its place");
+  run_page(0);
+  check_equal(other, 1, "the same page, forbidden");
+  allow(3);
+  run_page(0);
+  check_equal(other, 1, "and allowed again");
+}
+
 int kernel_main(uint64_t level_at_start, uint64_t firmware_argument) {
   (void)level_at_start;
   (void)firmware_argument;
@@ -100,5 +130,6 @@ int kernel_main(uint64_t level_at_start, uint64_t firmware_argument) {
   asm volatile("fmov d2, #3.0\n fmov %0, d2" : "=r"(bits)::"v2");
   check_equal(bits, 0x4008000000000000, "FP at EL1 while EL0 may not");
   check_equal(traps, 2 * (ROUNDS + 1), "no trap by that");
+  two_pages();
   return checks_failed("check_fp_lazy");
 }

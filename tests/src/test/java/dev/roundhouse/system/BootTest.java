@@ -41,7 +41,6 @@ class BootTest {
         "check_timer",
         "check_gic",
         "check_fp",
-        "check_fp_lazy",
         "check_el2",
         "check_gpio",
         "check_pwm"
@@ -151,6 +150,7 @@ class BootTest {
   @ParameterizedTest
   @CsvSource({
     "check_fp_disabled, 6, CPACR_EL1.FPEN",
+    "check_fp_lazy, 1, CPACR_EL1.FPEN",
     "check_exclusives, 1, lock_too_early+",
     "check_external_abort, 11, synchronous external abort"
   })

@@ -51,9 +51,6 @@ final class CodeWatch {
 
     /** Drops translations of the code from {@code start} to {@code end}, exclusive. */
     void forget(long start, long end);
-
-    /** Drops all translations. */
-    void forgetAll();
   }
 
   /** Code at {@code pc} does what the chip would not do as it is done here. */
@@ -187,12 +184,18 @@ final class CodeWatch {
    */
   boolean dropStale(long block) {
     boolean isStale = floatingPoint.dropForbidden();
+    isStale |= floatingPoint.dropLeft(block);
     if (staleBytes != 0) {
       isStale |= block == staleStart;
       code.forget(staleStart, staleStart + staleBytes);
       staleBytes = 0;
     }
     return isStale;
+  }
+
+  /** Whether {@link #dropStale} is to be asked before each block. */
+  boolean isPolled() {
+    return floatingPoint.isPolled();
   }
 
   /** The block that was dropped is found again next. */

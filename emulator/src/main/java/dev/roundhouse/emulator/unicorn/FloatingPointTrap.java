@@ -17,14 +17,17 @@ final class FloatingPointTrap {
   static final long NOWHERE = -1;
 
   private static final int LEVELS = 3;
-  private static final int MOST_BLOCKS = 1024;
+  private static final int MOST_BLOCKS = 1 << 18;
 
   private final SystemWindow window;
   private final SystemRegisterFile registers;
   private final CodeWatch.Code code;
 
-  /** Blocks that have been translated without the trap, by physical address. */
+  /** Blocks that were translated without the trap while they needed none, by physical address. */
   private final Map<Long, Block> open = new TreeMap<>();
+
+  /** Those of them that could not be dropped when they came to need it. */
+  private final Map<Long, Block> left = new TreeMap<>();
 
   private record Block(long start, int bytes) {}
 
@@ -47,11 +50,13 @@ final class FloatingPointTrap {
 
   /** Takes a block with such an instruction; whether it must be found again to trap. */
   boolean isToTrap(long start, int bytes) {
-    if (window.asksForFloatingPointTrap()) {
+    if (!window.canTrapFloatingPoint() || window.asksForFloatingPointTrap()) {
       return false;
     }
-    open.put(code.physical(start), new Block(start, bytes));
-    isWanted = window.canTrapFloatingPoint() && targetNow() != 0;
+    isWanted = targetNow() != 0;
+    if (!isWanted && open.size() < MOST_BLOCKS) {
+      open.put(code.physical(start), new Block(start, bytes));
+    }
     return isWanted;
   }
 
@@ -90,25 +95,55 @@ final class FloatingPointTrap {
       isLost |= targets[level] == 0 && registers.floatingPointTarget(level) != 0;
     }
     readTargets();
-    boolean drops = isLost && !open.isEmpty() && window.canTrapFloatingPoint();
+    if (!isForbidden()) {
+      open.putAll(left);
+      left.clear();
+    }
+    boolean drops = isLost && !open.isEmpty();
     if (drops) {
       drop();
     }
     return drops;
   }
 
-  /** The engine drops code by virtual address, and some may be another block's by now. */
+  private boolean isForbidden() {
+    for (int target : targets) {
+      if (target != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The engine drops code by virtual address, and some may be other code's by now. */
   private void drop() {
-    boolean areThere = open.size() < MOST_BLOCKS;
-    for (Map.Entry<Long, Block> entry : open.entrySet()) {
-      areThere &= code.physical(entry.getValue().start) == entry.getKey();
-    }
-    if (areThere) {
-      open.values().forEach(block -> code.forget(block.start, block.start + block.bytes));
-    } else {
-      code.forgetAll();
-    }
+    open.forEach((physical, block) -> {
+      if (code.physical(block.start) == physical) {
+        code.forget(block.start, block.start + block.bytes);
+      } else {
+        left.put(physical, block);
+      }
+    });
     open.clear();
+  }
+
+  /** Whether each block must be looked at by {@link #dropLeft} before it runs. */
+  boolean isPolled() {
+    return !left.isEmpty();
+  }
+
+  /** Drops the block that is about to run if that could not be done earlier; whether it has. */
+  boolean dropLeft(long start) {
+    if (left.isEmpty() || targetNow() == 0) {
+      return false;
+    }
+    Block block = left.remove(code.physical(start));
+    if (block == null) {
+      return false;
+    }
+    code.forget(start, start + block.bytes);
+    isWanted = true;
+    return true;
   }
 
   /** Does not ask for the trap: something else comes first. */

@@ -20,7 +20,6 @@ final class LibUnicorn {
 
   private static final long CTL_CPU_MODEL = 7;
   private static final long CTL_TB_REMOVE_CACHE = 9;
-  private static final long CTL_TB_FLUSH = 10;
   private static final long CTL_TLB_TYPE = 12;
   private static final int CTL_ARGUMENTS_SHIFT = 26;
   private static final long CTL_WRITE = 1L << 30;
@@ -198,11 +197,6 @@ final class LibUnicorn {
   /** Drops translations of code from {@code start} to {@code end}, exclusive. */
   void removeTranslations(long engine, long start, long end) {
     control(engine, CTL_TB_REMOVE_CACHE, 2, start, end);
-  }
-
-  /** Drops all translations of code. */
-  void removeAllTranslations(long engine) {
-    control(engine, CTL_TB_FLUSH, 0, 0, 0);
   }
 
   /** Chooses how addresses are translated: 0 by the guest's MMU, 1 by hooks. */

@@ -104,11 +104,6 @@ final class UnicornSystemCpu implements SystemCpu {
     public void forget(long start, long end) {
       library.removeTranslations(engine, start, end);
     }
-
-    @Override
-    public void forgetAll() {
-      library.removeAllTranslations(engine);
-    }
   }
 
   private FullSystemUnsupportedException unsupported() {
@@ -266,7 +261,8 @@ final class UnicornSystemCpu implements SystemCpu {
       if (boundary != null) {
         boundary.interruptIsDue();
       }
-    } else if (interrupt.isPolled()) {
+    }
+    if ((interrupt.isPolled() && !isInterrupted) || code.isPolled()) {
       counter.cutShort();
     }
     if (goesOn && (isInterrupted || isStale)) {
