@@ -181,10 +181,13 @@ final class Train {
     }
   }
 
-  /** A turnout under it or elsewhere has moved. */
+  /**
+   * A turnout under it or elsewhere has moved. A train that stands there stays on the rails:
+   * kernels set all turnouts when they start, with trains on the track.
+   */
   void turnoutMoved(int turnout) {
     update();
-    if (runs() && path.isAcross(turnout)) {
+    if (runs() && isMoving() && path.isAcross(turnout)) {
       end(Fate.DERAILED);
       around.services().journal().report(new TrainEvent.TrainDerailed(number(), turnout));
     }

@@ -276,6 +276,17 @@ class TrackTest {
       assertThat(bench.train(24).speed()).isZero();
     }
 
+    /** C13 is 43 mm behind turnout 11: a train that is put there stands across it. */
+    @Test
+    void aTrainThatStandsOnATurnoutThatMovesGoesOnAfterwards() {
+      bench.with(24, "C13");
+      bench.track.throwTurnout(11, Position.CURVED);
+      assertThat(bench.train(24).fate()).isEqualTo(Fate.ON_TRACK);
+      bench.speed(24, 10);
+      bench.seconds(6);
+      assertThat(bench.sensors()).contains("E7");
+    }
+
     @Test
     void aTurnoutToldToStayWhereItIsDerailsNobody() {
       bench.with(24, "A3").speed(24, 6);
