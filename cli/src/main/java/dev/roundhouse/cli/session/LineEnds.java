@@ -31,22 +31,8 @@ final class LineEnds implements AutoCloseable {
   static LineEnds open(
       RunPlan.Lines lines, Pacing pacing, StandardEnd.Streams standard, Messages messages)
       throws UserError {
+    checkOptions(lines);
     LineEnds ends = new LineEnds();
-    boolean hasTrack =
-        lines.others().values().stream().anyMatch(LineTarget.Track.class::isInstance);
-    if (!hasTrack && (lines.watcher().isPresent() || !lines.trains().isEmpty())) {
-      throw new UserError(
-          ExitCode.USAGE,
-          "--train, --turnout, --locomotives, --box, --faults and --map need a simulated track, as in"
-              + " --uart 3=track:a");
-    }
-    boolean hasSerial =
-        lines.others().values().stream().anyMatch(LineTarget.Serial.class::isInstance);
-    if (!hasSerial && !lines.serial().equals(SerialSettings.PLAIN)) {
-      throw new UserError(
-          ExitCode.USAGE,
-          "--serial-... options need a serial port, as in --uart 3=serial:/dev/ttyUSB0");
-    }
     try {
       HostEnds host = new HostEnds(line -> messages.say(Messages.Tone.PLAIN, line), lines.serial());
       for (Map.Entry<Integer, LineTarget> line : lines.others().entrySet()) {
@@ -72,6 +58,25 @@ final class LineEnds implements AutoCloseable {
     } catch (HostFailure e) {
       ends.close();
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Options for trains need a simulated track, those for a serial port such a port. */
+  private static void checkOptions(RunPlan.Lines lines) throws UserError {
+    boolean hasTrack =
+        lines.others().values().stream().anyMatch(LineTarget.Track.class::isInstance);
+    if (!hasTrack && (lines.watcher().isPresent() || !lines.trains().isEmpty())) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--train, --turnout, --locomotives, --box, --faults and --map need a simulated track, as in"
+              + " --uart 3=track:a");
+    }
+    boolean hasSerial =
+        lines.others().values().stream().anyMatch(LineTarget.Serial.class::isInstance);
+    if (!hasSerial && !lines.serial().equals(SerialSettings.PLAIN)) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--serial-... options need a serial port, as in --uart 3=serial:/dev/ttyUSB0");
     }
   }
 
