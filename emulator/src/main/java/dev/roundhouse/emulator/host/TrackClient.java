@@ -16,6 +16,8 @@ final class TrackClient {
   private static final int MOST_WAITING = 1024;
 
   private static final int SOLENOID_OFF = 32;
+  private static final int TURNOUT_STRAIGHT = 33;
+  private static final int TURNOUT_CURVED = 34;
   private static final int LOCOMOTIVES = 80;
   private static final int NO_TURNOUT = -1;
 
@@ -61,7 +63,7 @@ final class TrackClient {
    *
    * <p>Some clients send the turnout's number after 32, which takes none. A box waits for the rest
    * of the command that it seems to begin. Here that number is dropped when nothing comes with it
-   * that could be that rest.
+   * that could be that rest. The next turnout's command is not: 33 and 34 begin it.
    *
    * @param bytes a character for each
    */
@@ -84,7 +86,9 @@ final class TrackClient {
     return next < bytes.length()
         && bytes.charAt(next - 1) < SOLENOID_OFF
         && bytes.charAt(next) >= 1
-        && bytes.charAt(next) <= LOCOMOTIVES;
+        && bytes.charAt(next) <= LOCOMOTIVES
+        && bytes.charAt(next) != TURNOUT_STRAIGHT
+        && bytes.charAt(next) != TURNOUT_CURVED;
   }
 
   private void take(int value) {

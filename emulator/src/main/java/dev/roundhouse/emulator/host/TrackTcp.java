@@ -51,6 +51,7 @@ final class TrackTcp implements AutoCloseable {
     } catch (IOException e) {
       throw new HostFailure(
           "--tcp "
+              + (address.getAddress().isLoopbackAddress() ? "" : address.getHostString() + ":")
               + address.getPort()
               + ": cannot listen there ("
               + HostErrors.reason(e)

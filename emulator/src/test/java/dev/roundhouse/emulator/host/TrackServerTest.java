@@ -137,6 +137,15 @@ class TrackServerTest implements TraceSink {
   }
 
   @Test
+  void aStrayNumberBeforeTheNextTurnoutInOneWriteIsDropped() throws Exception {
+    try (Socket client = client()) {
+      send(client, 33, 5, 32, 5, 34, 6, 32, 6, 133);
+      assertThat(read(client, 10)).hasSize(10);
+    }
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
   void aClientThatIgnoresClearToSendLosesBytesIfThatIsWanted() throws Exception {
     server = serving(Patience.LOSSY);
     try (Socket client = client()) {
