@@ -6,6 +6,10 @@ import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.hostos.HostPlatform;
+import dev.roundhouse.emulator.unicorn.binding.BlockHookCode;
+import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
+import dev.roundhouse.emulator.unicorn.system.UnicornSystemCpu;
+import dev.roundhouse.emulator.unicorn.user.UnicornCpu;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,10 +1,6 @@
 /**
- * Unicorn 2 bound by the Foreign Function and Memory API. The only package that knows the engine;
- * not exported.
- *
- * <p>{@link dev.roundhouse.emulator.unicorn.LibUnicorn} has one method for each C function, {@link
- * dev.roundhouse.emulator.unicorn.UnicornCpu} is the processor built of them, and {@link
- * dev.roundhouse.emulator.unicorn.BlockCounter} counts instructions in machine code.
+ * Unicorn 2 bound by the Foreign Function and Memory API. Only this package and those in it know
+ * the engine; none is exported.
  */
 @NullMarked
 package dev.roundhouse.emulator.unicorn;

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
  * A library that the tests run on, or why it is not there: the best one, the embedded one, and
  * those that the variable ROUNDHOUSE_TEST_ENGINES names.
  */
-record EngineUnderTest(String name, Optional<UnicornLibrary> library) {
+public record EngineUnderTest(String name, Optional<UnicornLibrary> library) {
   private static final EngineRequest NOTHING_INSTALLED =
       new EngineRequest(Optional.empty(), Optional.empty(), List.of());
 
-  static Stream<EngineUnderTest> all() {
+  public static Stream<EngineUnderTest> all() {
     return Stream.concat(
         Stream.of(best(), of("embedded", NOTHING_INSTALLED)),
         Stream.ofNullable(System.getenv("ROUNDHOUSE_TEST_ENGINES"))

@@ -18,18 +18,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** A processor with 64 MiB of RAM and devices that note what is done to them. */
-final class Guest implements AutoCloseable {
-  static final long RAM = 0x0020_0000;
-  static final long RAM_BYTES = 64 << 20;
-  static final long CODE = RAM + 0x1000;
-  static final long DATA = RAM + 0x10_0000;
-  static final long STACK = RAM + 0x20_0000;
-  static final long DEVICES = 0xFC00_0000L;
-  static final long DEVICE_BYTES = 0x0400_0000;
-  static final long PLENTY = 1_000_000;
+public final class Guest implements AutoCloseable {
+  public static final long RAM = 0x0020_0000;
+  public static final long RAM_BYTES = 64 << 20;
+  public static final long CODE = RAM + 0x1000;
+  public static final long DATA = RAM + 0x10_0000;
+  public static final long STACK = RAM + 0x20_0000;
+  public static final long DEVICES = 0xFC00_0000L;
+  public static final long DEVICE_BYTES = 0x0400_0000;
+  public static final long PLENTY = 1_000_000;
 
   /** Why the processor left. */
-  sealed interface Exit {
+  public sealed interface Exit {
     record Call(int immediate, long pc) implements Exit {}
 
     record Spent(int instructions, long block) implements Exit {}
@@ -44,14 +44,14 @@ final class Guest implements AutoCloseable {
   /** An access to a device. */
   record Access(String direction, long address, int bytes, long value) {}
 
-  final long[] registers = new long[SavedRegisters.COUNT];
-  final List<Access> accesses = new ArrayList<>();
-  final Cpu cpu;
+  public final long[] registers = new long[SavedRegisters.COUNT];
+  public final List<Access> accesses = new ArrayList<>();
+  public final Cpu cpu;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment ram = new HostMemory().reserve(RAM_BYTES, arena);
-  long deviceValue = 0x1122_3344_5566_7788L;
+  public long deviceValue = 0x1122_3344_5566_7788L;
 
-  Guest(UnicornLibrary library) {
+  public Guest(UnicornLibrary library) {
     this(library, null);
   }
 
@@ -70,34 +70,34 @@ final class Guest implements AutoCloseable {
     registers[SavedRegisters.SP] = STACK;
   }
 
-  Guest code(long address, String listing) {
+  public Guest code(long address, String listing) {
     int[] words = Listing.words(listing);
     MemorySegment.copy(
         MemorySegment.ofArray(words), 0, ram, address - RAM, (long) Integer.BYTES * words.length);
     return this;
   }
 
-  Guest x(int number, long value) {
+  public Guest x(int number, long value) {
     registers[number] = value;
     return this;
   }
 
   /** Writes code as a loader does. */
-  void load(long address, String listing) {
+  public void load(long address, String listing) {
     code(address, listing);
     cpu.forgetCode(address, address + 4L * Listing.words(listing).length);
   }
 
-  long get(long address) {
+  public long get(long address) {
     return ram.get(ValueLayout.JAVA_LONG_UNALIGNED, address - RAM);
   }
 
-  void put(long address, long value) {
+  public void put(long address, long value) {
     ram.set(ValueLayout.JAVA_LONG_UNALIGNED, address - RAM, value);
   }
 
   /** Runs from a pc to the first trap, with {@link #registers}; they are read back. */
-  Exit run(long pc) {
+  public Exit run(long pc) {
     registers[SavedRegisters.PC] = pc;
     cpu.resumeAll(registers);
     return goOn();
@@ -108,7 +108,7 @@ final class Guest implements AutoCloseable {
    *
    * @return x0 at svc #1
    */
-  long runThrough(long pc, Runnable between) {
+  public long runThrough(long pc, Runnable between) {
     registers[SavedRegisters.PC] = pc;
     cpu.resumeAll(registers);
     long[] first = new long[SavedRegisters.COUNT];
@@ -129,7 +129,7 @@ final class Guest implements AutoCloseable {
   }
 
   /** Runs on with the registers that the processor has. */
-  Exit goOn() {
+  public Exit goOn() {
     FirstTrap first = new FirstTrap();
     cpu.run(first);
     return first.exit;

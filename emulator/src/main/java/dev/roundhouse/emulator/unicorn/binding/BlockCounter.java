@@ -1,0 +1,152 @@
+package dev.roundhouse.emulator.unicorn.binding;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.roundhouse.emulator.cpu.InstructionBudget;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The state that a block hook keeps: how many instructions may still run, and which 4 KiB pages
+ * code has been executed from. The hook is a few machine instructions ({@link BlockHookCode}) where
+ * we have them for the host, and a Java method elsewhere; both work on the same memory:
+ *
+ * <pre>
+ *   offset 0   instructions left, 8 bytes, signed
+ *   offset 8   address of the function to call when they fall below zero or a block is misaligned
+ *   offset 16  where the latest block starts, 8 bytes; for a whole system's core
+ *   offset 24  how many instructions it has, 4 bytes; for a whole system's core
+ *   offset 32  one byte for each 4 KiB page of the lowest 4 GiB: 1 when a block there was started;
+ *              not for a whole system's core
+ * </pre>
+ */
+public final class BlockCounter implements InstructionBudget {
+
+  /** The logarithm of the bytes of a page. */
+  public static final int PAGE_SHIFT = 12;
+
+  /** The bits of an address that are zero for every instruction. */
+  public static final long MISALIGNED = 3;
+
+  private static final long LEFT = 0;
+  private static final long SPENT_FUNCTION = 8;
+  private static final long LATEST = 16;
+  private static final long LATEST_INSTRUCTIONS = 24;
+  private static final long EXECUTED_PAGES = 32;
+  private static final int PAGES = 1 << 20;
+  private static final int PAGE_MASK = PAGES - 1;
+
+  private final MemorySegment state;
+
+  /** Taken off what is left while each block is to be seen: more than any budget. */
+  private static final long EACH_BLOCK = 1L << 56;
+
+  private long grantedBeyondCounted;
+  private long hidden;
+
+  /** A counter with nothing granted. */
+  public BlockCounter(Arena lifetime) {
+    state = lifetime.allocate(EXECUTED_PAGES + PAGES, JAVA_LONG.byteAlignment());
+  }
+
+  /** The state's address, for the hook. */
+  long address() {
+    return state.address();
+  }
+
+  /** Tells the machine code what to call when the budget is spent. */
+  void callWhenSpent(MemorySegment function) {
+    state.set(JAVA_LONG, SPENT_FUNCTION, function.address());
+  }
+
+  /** What the machine code does, in Java. Returns whether Java has something to do. */
+  boolean startBlock(long address, int instructions) {
+    state.set(JAVA_LONG, LATEST, address);
+    state.set(JAVA_INT, LATEST_INSTRUCTIONS, instructions);
+    state.set(JAVA_BYTE, EXECUTED_PAGES + ((address >>> PAGE_SHIFT) & PAGE_MASK), (byte) 1);
+    long left = state.get(JAVA_LONG, LEFT) - instructions;
+    state.set(JAVA_LONG, LEFT, left);
+    return left < 0 || (address & MISALIGNED) != 0;
+  }
+
+  /** Where the latest block starts. */
+  public long latestBlock() {
+    return state.get(JAVA_LONG, LATEST);
+  }
+
+  /** How many instructions it has. */
+  public int latestInstructions() {
+    return state.get(JAVA_INT, LATEST_INSTRUCTIONS);
+  }
+
+  /** Whether code may have been executed from a 4 KiB page. */
+  public boolean wasExecuted(long page) {
+    return state.get(JAVA_BYTE, EXECUTED_PAGES + (page & PAGE_MASK)) != 0;
+  }
+
+  /** Says that no translation of this page is left. */
+  public void forgetExecuted(long page) {
+    state.set(JAVA_BYTE, EXECUTED_PAGES + (page & PAGE_MASK), (byte) 0);
+  }
+
+  private long left() {
+    return state.get(JAVA_LONG, LEFT) + hidden;
+  }
+
+  private void setLeft(long instructions) {
+    state.set(JAVA_LONG, LEFT, instructions - hidden);
+  }
+
+  /** Whether the budget is spent, and not only a call at each block wanted. */
+  public boolean isSpent() {
+    return left() < 0;
+  }
+
+  /** Makes each block call, whatever the budget. */
+  public void callAtEachBlock() {
+    hide(EACH_BLOCK);
+  }
+
+  /** Makes blocks call when the budget is spent. */
+  public void callWhenSpentOnly() {
+    hide(0);
+  }
+
+  private void hide(long instructions) {
+    long left = left();
+    hidden = instructions;
+    setLeft(left);
+  }
+
+  @Override
+  public long counted() {
+    return grantedBeyondCounted - left();
+  }
+
+  @Override
+  public long takeCounted() {
+    long left = left();
+    long counted = grantedBeyondCounted - left;
+    grantedBeyondCounted = left;
+    return counted;
+  }
+
+  @Override
+  public void grant(long instructions) {
+    long counted = counted();
+    setLeft(instructions);
+    grantedBeyondCounted = instructions + counted;
+  }
+
+  @Override
+  public void count(int instructions) {
+    setLeft(left() - instructions);
+  }
+
+  @Override
+  public void cutShort() {
+    grant(0);
+  }
+}

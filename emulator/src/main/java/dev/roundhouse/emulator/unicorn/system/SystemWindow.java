@@ -1,0 +1,162 @@
+package dev.roundhouse.emulator.unicorn.system;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The engine's own record of the core, read and written in place: what its interface does not show
+ * (the syndrome and address of an exception that it hands over) and what it shows slowly.
+ *
+ * <p>Offsets are from x0 on, in the structure CPUARMState (qemu/target/arm/cpu.h, 2.1); {@link
+ * SystemWindowFinder} proves each before it is used.
+ */
+final class SystemWindow {
+  /** Bytes of the structure in which the exception's record is looked for. */
+  static final int BYTES = 1 << 14;
+
+  static final int SP = 31 * 8;
+  static final int PC = 32 * 8;
+  static final int PSTATE = PC + 8;
+  static final int DAIF = PSTATE + 232;
+  static final int ELR_EL0 = DAIF + 8;
+  static final int SP_EL0 = ELR_EL0 + 4 * 8;
+
+  /** PSTATE.D, A, I and F. */
+  static final long ALL_MASKED = 0x3c0;
+
+  /** The flags that the engine translates code by; it derives them anew now and then. */
+  static final int FLAGS = PSTATE + 8;
+
+  /** Among them, to which level FP and SIMD trap (TBFLAG_ANY, FPEXC_EL). */
+  static final int FLOATING_POINT_SHIFT = 22;
+
+  static final int FLOATING_POINT_MASK = 3 << FLOATING_POINT_SHIFT;
+
+  private static final int CLASS_SHIFT = 26;
+  private static final int FLOATING_POINT_CLASS = 0x07;
+  private static final int FLOATING_POINT_RES0 = (1 << 20) - 1;
+  private static final int FAULT_ADDRESS = 8;
+  private static final int TARGET_LEVEL = 16;
+  private static final int LEVEL_SHIFT = 2;
+  private static final int LEVEL_MASK = 3;
+  private static final long OWN_STACK = 1;
+
+  private final MemorySegment core;
+  private final long exception;
+  private final boolean canTrapFloatingPoint;
+
+  /**
+   * A window at a place that is known to be right: nothing checks it.
+   *
+   * @param address of x0
+   * @param exception offset of the record of the last exception
+   * @param canTrapFloatingPoint whether the flags that ask for that are where we know them to be
+   */
+  @SuppressWarnings("restricted") // the finder has checked the place
+  SystemWindow(long address, long exception, boolean canTrapFloatingPoint) {
+    core = MemorySegment.ofAddress(address).reinterpret(BYTES);
+    this.exception = exception;
+    this.canTrapFloatingPoint = canTrapFloatingPoint;
+  }
+
+  /** Whether {@link #askForFloatingPointTrap} can be used. */
+  boolean canTrapFloatingPoint() {
+    return canTrapFloatingPoint;
+  }
+
+  /** Lets code that is found next trap FP and SIMD to a level, until flags are derived anew. */
+  void askForFloatingPointTrap(int level) {
+    int flags = core.get(JAVA_INT, FLAGS) & ~FLOATING_POINT_MASK;
+    core.set(JAVA_INT, FLAGS, flags | level << FLOATING_POINT_SHIFT);
+  }
+
+  /** Whether code is found that traps FP and SIMD. */
+  boolean asksForFloatingPointTrap() {
+    return canTrapFloatingPoint && (core.get(JAVA_INT, FLAGS) & FLOATING_POINT_MASK) != 0;
+  }
+
+  long general(int number) {
+    return core.get(JAVA_LONG, (long) number * Long.BYTES);
+  }
+
+  void setGeneral(int number, long value) {
+    core.set(JAVA_LONG, (long) number * Long.BYTES, value);
+  }
+
+  long pc() {
+    return core.get(JAVA_LONG, PC);
+  }
+
+  /** Counts only where the engine looks at pc next: inside its interrupt hook. */
+  void setPc(long value) {
+    core.set(JAVA_LONG, PC, value);
+  }
+
+  long sp() {
+    return core.get(JAVA_LONG, SP);
+  }
+
+  void setStackPointer(long value) {
+    core.set(JAVA_LONG, SP, value);
+  }
+
+  /** Mode bits of PSTATE: exception level and stack pointer. */
+  long mode() {
+    return Integer.toUnsignedLong(core.get(JAVA_INT, PSTATE));
+  }
+
+  /** The exception level. */
+  int level() {
+    return (int) (mode() >>> LEVEL_SHIFT) & LEVEL_MASK;
+  }
+
+  /** Whether the level uses its own stack pointer and not SP_EL0. */
+  boolean usesOwnStack() {
+    return (mode() & OWN_STACK) != 0;
+  }
+
+  long masks() {
+    return core.get(JAVA_LONG, DAIF);
+  }
+
+  /**
+   * Goes to an exception level with its own stack pointer and everything masked. The flags that the
+   * engine derives must be refreshed afterwards.
+   */
+  void enter(int level) {
+    int bank = usesOwnStack() ? level() : 0;
+    core.set(JAVA_LONG, SP_EL0 + (long) bank * Long.BYTES, sp());
+    core.set(JAVA_INT, PSTATE, (int) ((long) level << LEVEL_SHIFT | OWN_STACK));
+    core.set(JAVA_LONG, DAIF, ALL_MASKED);
+    core.set(JAVA_LONG, SP, core.get(JAVA_LONG, SP_EL0 + (long) level * Long.BYTES));
+  }
+
+  /** The register of an exception level whose register of EL0 is at an offset. */
+  long bank(int offset, int level) {
+    return core.get(JAVA_LONG, offset + (long) level * Long.BYTES);
+  }
+
+  void setReturnAddress(int level, long pc) {
+    core.set(JAVA_LONG, ELR_EL0 + (long) level * Long.BYTES, pc);
+  }
+
+  /** What ESR would have for the exception that the engine hands over. */
+  int syndrome() {
+    int syndrome = core.get(JAVA_INT, exception);
+    boolean isFloatingPoint = syndrome >>> CLASS_SHIFT == FLOATING_POINT_CLASS;
+    // The engine adds the coprocessor's number, as AArch32 has it (qemu/target/arm/internals.h).
+    return isFloatingPoint ? syndrome & ~FLOATING_POINT_RES0 : syndrome;
+  }
+
+  /** What FAR would have, if it is an abort. */
+  long faultAddress() {
+    return core.get(JAVA_LONG, exception + FAULT_ADDRESS);
+  }
+
+  /** The exception level to which it goes. */
+  int targetLevel() {
+    return core.get(JAVA_INT, exception + TARGET_LEVEL);
+  }
+}

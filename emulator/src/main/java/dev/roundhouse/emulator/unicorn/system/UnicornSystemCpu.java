@@ -1,0 +1,363 @@
+package dev.roundhouse.emulator.unicorn.system;
+
+import dev.roundhouse.devices.irq.Level;
+import dev.roundhouse.emulator.cpu.AfterTrap;
+import dev.roundhouse.emulator.cpu.CoreState;
+import dev.roundhouse.emulator.cpu.CoreTimer;
+import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
+import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.cpu.InstructionBudget;
+import dev.roundhouse.emulator.cpu.KernelBoundary;
+import dev.roundhouse.emulator.cpu.MmioWindow;
+import dev.roundhouse.emulator.cpu.SystemCpu;
+import dev.roundhouse.emulator.cpu.SystemTraps;
+import dev.roundhouse.emulator.hostos.HostPlatform;
+import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.unicorn.binding.Arm64Register;
+import dev.roundhouse.emulator.unicorn.binding.Arm64StartState;
+import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
+import dev.roundhouse.emulator.unicorn.binding.BlockHook;
+import dev.roundhouse.emulator.unicorn.binding.BlockHookCode;
+import dev.roundhouse.emulator.unicorn.binding.Departure;
+import dev.roundhouse.emulator.unicorn.binding.HookType;
+import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
+import dev.roundhouse.emulator.unicorn.binding.MmioBridge;
+import dev.roundhouse.emulator.unicorn.binding.Opcode;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Cortex-A72 with EL2, EL1 and EL0 on a Unicorn engine, version 2.1.
+ *
+ * <p>The engine executes, translates addresses and returns from exceptions; it hands each exception
+ * over in its interrupt hook, and {@link ExceptionEntry} takes it by hand. Interrupts go in as
+ * virtual ones (HCR_EL2.VI), which the engine masks and takes itself; at EL2, where there are none,
+ * by hand. Nothing that a trap throws crosses the engine: it is kept and thrown by {@link #run}.
+ */
+public final class UnicornSystemCpu implements SystemCpu {
+  /** An address that no code has: the engine stops when pc reaches it. */
+  private static final long NOWHERE = -4;
+
+  private static final int MOST_TOLD_ABORTS = 32;
+
+  private final LibUnicorn library;
+  private final GuestWindow ram;
+  private final long engine;
+  private final Arena arena = Arena.ofShared();
+  private final BlockCounter counter = new BlockCounter(arena);
+  private final SystemRegisterFile registers;
+  private final SystemWindow window;
+  private final ExceptionEntry exceptions;
+  private final InterruptRequest interrupt;
+  private final UndefinedInstructions undefined;
+  private final Departure departure;
+  private final CodeWatch code;
+  private final ExternalAborts externalAborts;
+  private final Set<Long> toldAborts = new TreeSet<>();
+
+  private @Nullable BoundaryWatch boundary;
+  private @Nullable SystemTraps traps;
+  private boolean hasStarted;
+
+  /**
+   * A core that does not run yet.
+   *
+   * @throws FullSystemUnsupportedException when the library cannot do it
+   */
+  public UnicornSystemCpu(LibUnicorn library, GuestWindow ram) {
+    this.library = library;
+    this.ram = ram;
+    engine = library.open();
+    Arm64StartState.chooseProcessor(library, engine);
+    registers = new SystemRegisterFile(library, engine, arena);
+    window = SystemWindowFinder.find(library, engine).orElseThrow(this::unsupported);
+    exceptions = new ExceptionEntry(window, registers);
+    interrupt = new InterruptRequest(window, registers, exceptions);
+    undefined = new UndefinedInstructions(window, this::instructionAt);
+    departure = new Departure(library, engine, counter);
+    EngineCode guest = new EngineCode();
+    code = new CodeWatch(guest, window, registers, departure, counter::cutShort);
+    externalAborts = new ExternalAborts(window, counter, guest);
+    library.mapMemory(engine, ram.address(), ram.memory());
+    library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onException), 0);
+    library.addHook(
+        engine, HookType.UNMAPPED_MEMORY.bits(), callback(externalAborts::onUnmapped), 0);
+    new BlockHook(counter, this::onBudgetSpent)
+        .add(library, engine, BlockHookCode.forSystem(HostPlatform.current()), arena);
+    code.add(library, engine, callback(this::onWaitForEvent), arena);
+  }
+
+  /** The guest's code, seen from the exception level that the core is at. */
+  private final class EngineCode implements CodeWatch.Code {
+    @Override
+    public long physical(long virtual) {
+      return UnicornSystemCpu.this.physical(virtual);
+    }
+
+    @Override
+    public int at(long physical) {
+      return ram.instruction(physical);
+    }
+
+    @Override
+    public void hook(long virtual, MemorySegment callback) {
+      library.addHook(engine, HookType.CODE.bits(), callback, 0, new long[] {virtual, virtual});
+    }
+
+    @Override
+    public void forget(long start, long end) {
+      library.removeTranslations(engine, start, end);
+    }
+  }
+
+  private FullSystemUnsupportedException unsupported() {
+    library.close(engine);
+    return new FullSystemUnsupportedException(
+        "this engine library does not show its core: booting a kernel takes Linux and"
+            + " Unicorn 2.1.1 (build/install-engine) or newer");
+  }
+
+  private MemorySegment callback(NativeFunctions.Callback method) {
+    return NativeFunctions.callback(method, arena);
+  }
+
+  @Override
+  public void attach(MmioWindow devices) {
+    new MmioBridge(devices, departure::keepUntilNextBlock).map(library, engine, arena);
+  }
+
+  @Override
+  public void attach(CoreTimer timer) {
+    new SystemRegisterHook(timer, window, code::controlWritten, departure::keepUntilNextBlock)
+        .add(library, engine, arena);
+  }
+
+  @Override
+  public void watch(KernelBoundary newBoundary) {
+    boundary = new BoundaryWatch(window, counter, newBoundary);
+  }
+
+  @Override
+  public void startAt(long address, long x0) {
+    for (int number = 0; number < SystemWindow.SP / Long.BYTES; number++) {
+      window.setGeneral(number, 0);
+    }
+    for (int level = 0; level <= 2; level++) {
+      registers.setNumbered(Arm64Register.SP_EL0 + level, 0);
+      registers.setNumbered(Arm64Register.ELR_EL0 + level, 0);
+    }
+    registers.start();
+    window.setStackPointer(0);
+    window.setGeneral(0, x0);
+    window.setPc(address);
+  }
+
+  @Override
+  public void run(SystemTraps newTraps) {
+    traps = newTraps;
+    departure.stay();
+    if (!hasStarted) {
+      hasStarted = true;
+      code.lookAtFirstBlock(window.pc());
+    }
+    while (!departure.isLeaving()) {
+      externalAborts.clear();
+      int error = library.start(engine, window.pc(), NOWHERE);
+      departure.throwWhatWasKept();
+      if (!departure.isLeaving()) {
+        departure.followOutside(afterExit(newTraps, error));
+      }
+    }
+  }
+
+  private AfterTrap afterExit(SystemTraps to, int error) {
+    Optional<String> failure = externalAborts.failure();
+    if (error != LibUnicorn.ERR_OK) {
+      return failure.isPresent()
+          ? takeExternalAbort(to, failure.get())
+          : to.lost("the engine gave up with error " + error);
+    }
+    boolean waits = instructionAt(window.pc() - Opcode.BYTES) == Opcode.WFI;
+    return waits ? to.waitForInterrupt() : AfterTrap.RESUME;
+  }
+
+  private AfterTrap takeExternalAbort(SystemTraps to, String failure) {
+    Optional<CoreState.TakenException> found = externalAborts.exception();
+    if (found.isEmpty()) {
+      return to.lost(failure);
+    }
+    CoreState.TakenException abort = found.get();
+    if (toldAborts.size() < MOST_TOLD_ABORTS && toldAborts.add(abort.pc())) {
+      to.misused(abort.pc(), failure + ": synchronous external abort");
+    }
+    if (boundary != null) {
+      boundary.exception(abort.syndrome(), abort.pc());
+    }
+    return exceptions.take(abort) ? AfterTrap.RESUME : to.lost(exceptions.trouble());
+  }
+
+  private int instructionAt(long virtual) {
+    long physical = physical(virtual);
+    return physical == TranslationWalk.NOTHING ? 0 : ram.instruction(physical);
+  }
+
+  /** Called by the engine: (engine, exception number, user data). */
+  @SuppressWarnings("UnusedVariable") // the parameters are the callback's shape
+  private long onException(long uc, long exception, long user, long d, long e) {
+    try {
+      if ((int) exception == ExceptionEntry.UNDEFINED && window.level() > 0 && isSpecial()) {
+        return 0;
+      }
+      if (boundary != null) {
+        boundary.exception(window.syndrome(), window.pc());
+      }
+      if (!exceptions.take((int) exception)) {
+        departure.follow(traps().lost(exceptions.trouble()));
+      }
+    } catch (Throwable failure) {
+      departure.keep(failure);
+    }
+    return 0;
+  }
+
+  /** Whether an undefined instruction is one that the core or a debugger would know. */
+  private boolean isSpecial() {
+    return switch (undefined.treat()) {
+      case UNKNOWN -> false;
+      case DONE -> true;
+      case SEMIHOSTING -> {
+        departure.follow(traps().semihosting((int) window.general(0), window.general(1)));
+        yield true;
+      }
+    };
+  }
+
+  /** Called by the machine code: (engine, block address, instructions, state). */
+  @SuppressWarnings("UnusedVariable")
+  private long onBudgetSpent(long uc, long address, long instructions, long d, long e) {
+    try {
+      if (departure.hasFailed()) {
+        departure.follow(AfterTrap.LEAVE);
+        return 0;
+      }
+      if (boundary != null) {
+        boundary.block(address, (int) instructions);
+        if (!counter.isSpent()) {
+          return 0;
+        }
+      }
+      code.takeMisuses().forEach(misuse -> traps().misused(misuse.pc(), misuse.what()));
+      boolean isStale = code.dropStale(address);
+      AfterTrap next = traps().budgetSpent((int) instructions, address);
+      goOnAt(address, (int) instructions, isStale, next);
+      departure.follow(next);
+    } catch (Throwable failure) {
+      departure.keep(failure);
+    }
+    return 0;
+  }
+
+  private void goOnAt(long block, int instructions, boolean isStale, AfterTrap next) {
+    boolean goesOn = next == AfterTrap.RESUME;
+    boolean isInterrupted = goesOn && interrupt.deliver(block);
+    if (isInterrupted) {
+      code.isInterrupted();
+      if (boundary != null) {
+        boundary.interruptIsDue();
+      }
+    }
+    if ((interrupt.isPolled() && !isInterrupted) || code.isPolled()) {
+      counter.cutShort();
+    }
+    if (goesOn && (isInterrupted || isStale)) {
+      counter.count(-instructions);
+      registers.setNumbered(Arm64Register.PC, isInterrupted ? window.pc() : block);
+      if (!isInterrupted) {
+        code.findsAgain();
+      }
+    }
+  }
+
+  /** Called by the engine before a hooked instruction: (engine, address, size, user data). */
+  @SuppressWarnings("UnusedVariable")
+  private long onWaitForEvent(long uc, long address, long bytes, long user, long e) {
+    try {
+      if (instructionAt(address) == Opcode.WFE) {
+        departure.follow(traps().waitForEvent());
+      }
+    } catch (Throwable failure) {
+      departure.keep(failure);
+    }
+    return 0;
+  }
+
+  private SystemTraps traps() {
+    SystemTraps present = traps;
+    if (present == null) {
+      throw new IllegalStateException("the engine runs without anybody to take its traps");
+    }
+    return present;
+  }
+
+  @Override
+  public InstructionBudget budget() {
+    return counter;
+  }
+
+  @Override
+  public void interruptRequest(Level level) {
+    if (interrupt.request(level)) {
+      counter.cutShort();
+    }
+  }
+
+  @Override
+  public void answer(long x0) {
+    window.setGeneral(0, x0);
+  }
+
+  @Override
+  public boolean isAtEl0() {
+    return window.level() == 0;
+  }
+
+  @Override
+  public long physical(long virtual) {
+    return registers.physical(window.level(), virtual, ram);
+  }
+
+  @Override
+  public CoreState state() {
+    List<Long> general = new ArrayList<>();
+    for (int number = 0; number < SystemWindow.SP / Long.BYTES; number++) {
+      general.add(window.general(number));
+    }
+    long pstate = registers.numbered(Arm64Register.PSTATE);
+    return new CoreState(
+        general,
+        window.sp(),
+        window.pc(),
+        pstate,
+        registers.named(window),
+        exceptions.last(),
+        exceptions.taken(),
+        exceptions.lastAbort().map(this::walk));
+  }
+
+  private CoreState.Walk walk(CoreState.TakenException abort) {
+    return new CoreState.Walk(
+        abort.address(), registers.steps(abort.level(), abort.address(), ram));
+  }
+
+  @Override
+  public void close() {
+    library.close(engine);
+    arena.close();
+  }
+}

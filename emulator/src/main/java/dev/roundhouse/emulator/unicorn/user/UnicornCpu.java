@@ -1,0 +1,353 @@
+package dev.roundhouse.emulator.unicorn.user;
+
+import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.emulator.cpu.AfterTrap;
+import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.cpu.InstructionBudget;
+import dev.roundhouse.emulator.cpu.MmioWindow;
+import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.unicorn.binding.Arm64StartState;
+import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
+import dev.roundhouse.emulator.unicorn.binding.BlockHook;
+import dev.roundhouse.emulator.unicorn.binding.Departure;
+import dev.roundhouse.emulator.unicorn.binding.EngineException;
+import dev.roundhouse.emulator.unicorn.binding.HookType;
+import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
+import dev.roundhouse.emulator.unicorn.binding.MmioBridge;
+import dev.roundhouse.emulator.unicorn.binding.Opcode;
+import dev.roundhouse.emulator.unicorn.binding.RegisterBatch;
+import dev.roundhouse.emulator.unicorn.binding.RegisterBatch.Run;
+import dev.roundhouse.emulator.unicorn.binding.RegisterWindow;
+import dev.roundhouse.emulator.unicorn.binding.RegisterWindowFinder;
+import dev.roundhouse.emulator.unicorn.binding.TranslationTables;
+import dev.roundhouse.kernel.abi.SavedRegisters;
+import dev.roundhouse.kernel.report.Fault;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Cortex-A72 at EL0 on a Unicorn engine.
+ *
+ * <p>Traps are handled inside the engine's hooks, so that a system call costs no restart of the
+ * engine: the handler swaps registers and the engine goes on with them. Nothing that a handler
+ * throws crosses the engine (it would end the JVM): it is kept, the engine is stopped, and {@link
+ * #run} throws it on.
+ */
+public final class UnicornCpu implements Cpu {
+  /**
+   * An address that no code has: the engine stops when pc reaches it, and 0 is an address of
+   * faults.
+   */
+  private static final long NOWHERE = -4;
+
+  private final LibUnicorn library;
+  private final GuestWindow ram;
+  private final long engine;
+  private final Arena arena = Arena.ofShared();
+  private final BlockCounter counter = new BlockCounter(arena);
+  private final TranslationTables tables;
+  private final EngineFaults faults;
+  private final RegisterBatch call = new RegisterBatch(arena, new Run(0, 4), new Run(30, 32));
+  private final RegisterBatch preserved = new RegisterBatch(arena, new Run(19, 29));
+  private final RegisterBatch everything = new RegisterBatch(arena, new Run(0, 33));
+  private final RegisterBatch allButPc =
+      new RegisterBatch(
+          arena,
+          new Run(0, SavedRegisters.SP),
+          new Run(SavedRegisters.PSTATE, SavedRegisters.PSTATE));
+  private final RegisterBatch state =
+      new RegisterBatch(arena, new Run(SavedRegisters.PSTATE, SavedRegisters.PSTATE));
+  private final RegisterBatch callResult = new RegisterBatch(arena, new Run(0, 0), new Run(32, 32));
+  private final RegisterBatch afterCall = new RegisterBatch(arena, new Run(0, 0), new Run(19, 32));
+  private final RegisterBatch programCounter = new RegisterBatch(arena, new Run(32, 32));
+  private final long[] scratch = new long[SavedRegisters.COUNT];
+  private final @Nullable RegisterWindow window;
+
+  private final Departure departure;
+
+  private @Nullable TrapHandler handler;
+  private boolean holesAreMapped;
+  private boolean inInterruptHook;
+
+  /** A processor with this memory; without {@code blockHook} blocks are counted in Java. */
+  public UnicornCpu(LibUnicorn library, GuestWindow ram, Optional<byte[]> blockHook) {
+    this.library = library;
+    this.ram = ram;
+    engine = library.open();
+    departure = new Departure(library, engine, counter);
+    Arm64StartState.chooseProcessor(library, engine);
+    window = RegisterWindowFinder.find(library, engine).orElse(null);
+    tables = new TranslationTables(new AddressRange(ram.address(), ram.memory().byteSize()), arena);
+    faults = new EngineFaults(ram, tables);
+    library.mapMemory(engine, ram.address(), ram.memory());
+    library.mapMemory(engine, TranslationTables.HOME, tables.memory());
+    addHooks(blockHook);
+    goDownToEl0();
+  }
+
+  /** The first that EL0 does is to fail at address 0, which is not mapped. */
+  private void goDownToEl0() {
+    counter.grant(Integer.MAX_VALUE);
+    resumeAll(Arm64StartState.prepare(tables, 0));
+    FirstFault first = new FirstFault();
+    execute(first);
+    if (!new Fault.PrefetchAbort(0).equals(first.seen())) {
+      throw new EngineException("starting at EL0 with the MMU on, which gave " + first.seen());
+    }
+    resumeAll(new long[SavedRegisters.COUNT]);
+    counter.grant(0);
+    long _ = counter.takeCounted();
+  }
+
+  private void addHooks(Optional<byte[]> code) {
+    library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onInterrupt), 0);
+    new BlockHook(counter, this::onBudgetSpent).add(library, engine, code, arena);
+  }
+
+  private MemorySegment callback(NativeFunctions.Callback method) {
+    return NativeFunctions.callback(method, arena);
+  }
+
+  @Override
+  public void attach(MmioWindow devices) {
+    if (holesAreMapped) {
+      throw new IllegalStateException("devices are attached before the processor runs");
+    }
+    tables.openDevices(new AddressRange(devices.start(), devices.bytes()));
+    new MmioBridge(devices, departure::keepUntilNextBlock).map(library, engine, arena);
+  }
+
+  /**
+   * Lets the MMU decide where nothing is: 2.0 looks for physical memory at an address before it
+   * translates it, and fails without the exact pc when there is none.
+   */
+  private void mapHoles() {
+    MemorySegment never = callback((uc, offset, bytes, user, e) -> 0);
+    for (AddressRange hole : tables.holes()) {
+      library.mapDevice(engine, hole.start(), hole.length(), never, never);
+    }
+    library.mapDevice(engine, tables.lastHole(), -tables.lastHole(), never, never);
+    holesAreMapped = true;
+  }
+
+  @Override
+  public void run(TrapHandler newHandler) {
+    if (!holesAreMapped) {
+      mapHoles();
+    }
+    execute(newHandler);
+  }
+
+  private void execute(TrapHandler newHandler) {
+    handler = newHandler;
+    departure.stay();
+    long _ = counter.takeCounted();
+    while (!departure.isLeaving()) {
+      int error = library.start(engine, programCounter(), NOWHERE);
+      departure.throwWhatWasKept();
+      if (!departure.isLeaving()) {
+        departure.followOutside(afterExit(newHandler, error));
+      }
+    }
+  }
+
+  private AfterTrap afterExit(TrapHandler to, int error) {
+    long pc = programCounter();
+    if (error == LibUnicorn.ERR_OK) {
+      boolean waits = ram.instruction(pc - Opcode.BYTES) == Opcode.WFI;
+      return waits ? to.waitForInterrupt() : AfterTrap.RESUME;
+    }
+    return fail(faults.ofError(error, pc));
+  }
+
+  private AfterTrap fail(Fault fault) {
+    return fault.equals(EngineFaults.SEMIHOSTING_CALL)
+        ? trapHandler().semihosting()
+        : trapHandler().fault(fault);
+  }
+
+  /** Called by the engine: (engine, exception number, user data). */
+  @SuppressWarnings("UnusedVariable") // the parameters are the callback's shape
+  private long onInterrupt(long uc, long exception, long user, long d, long e) {
+    try {
+      if (departure.isLeaving()) {
+        departure.follow(AfterTrap.LEAVE);
+        return 0;
+      }
+      inInterruptHook = true;
+      switch ((int) exception) {
+        case EngineFaults.EXCEPTION_SVC ->
+            departure.follow(
+                trapHandler()
+                    .supervisorCall(
+                        EngineFaults.immediate(ram.instruction(programCounter() - Opcode.BYTES))));
+        case EngineFaults.EXCEPTION_PREFETCH_ABORT -> onPrefetchAbort();
+        default -> onFault((int) exception);
+      }
+    } catch (Throwable failure) {
+      departure.keep(failure);
+    } finally {
+      inInterruptHook = false;
+    }
+    return 0;
+  }
+
+  /** Code runs from a page for the first time, or cannot run there. */
+  private void onPrefetchAbort() {
+    long pc = programCounter();
+    boolean isAligned = (pc & BlockCounter.MISALIGNED) == 0;
+    if (!isAligned || !tables.allowExecution(pc)) {
+      onFault(EngineFaults.EXCEPTION_PREFETCH_ABORT);
+    }
+  }
+
+  private void onFault(int exception) {
+    readAll(scratch);
+    departure.follow(fail(faults.ofException(exception, scratch)));
+  }
+
+  /** Called by the machine code: (engine, block address, instructions, state). */
+  @SuppressWarnings("UnusedVariable")
+  private long onBudgetSpent(long uc, long address, long instructions, long d, long e) {
+    try {
+      if (departure.isLeaving()) {
+        return 0;
+      }
+      if (departure.hasFailed()) {
+        departure.follow(AfterTrap.LEAVE);
+      } else if ((address & BlockCounter.MISALIGNED) != 0) {
+        departure.follow(trapHandler().fault(new Fault.PcAlignment(address)));
+      } else {
+        leaveUnlessResumed(trapHandler().budgetSpent((int) instructions, address));
+      }
+    } catch (Throwable failure) {
+      departure.keep(failure);
+    }
+    return 0;
+  }
+
+  private TrapHandler trapHandler() {
+    TrapHandler present = handler;
+    if (present == null) {
+      throw new IllegalStateException("the engine runs without a trap handler");
+    }
+    return present;
+  }
+
+  /**
+   * An engine that is stopped before a block executes some of it nevertheless; one whose pc is
+   * written does not. It then finds itself nowhere, which is a fault, and is stopped there.
+   */
+  private void leaveUnlessResumed(AfterTrap next) {
+    departure.followOutside(next);
+    if (next == AfterTrap.LEAVE) {
+      scratch[SavedRegisters.PC] = NOWHERE;
+      write(programCounter, scratch);
+    }
+  }
+
+  private long programCounter() {
+    if (window != null) {
+      return window.get(SavedRegisters.PC);
+    }
+    library.read(engine, programCounter);
+    programCounter.store(scratch);
+    return scratch[SavedRegisters.PC];
+  }
+
+  @Override
+  public void readCall(long[] registers) {
+    if (window == null) {
+      read(call, registers);
+    } else {
+      window.read(0, 4, registers);
+      window.read(SavedRegisters.LR, SavedRegisters.PC, registers);
+    }
+  }
+
+  @Override
+  public void readPreserved(long[] registers) {
+    if (window == null) {
+      read(preserved, registers);
+    } else {
+      window.read(19, 29, registers);
+    }
+  }
+
+  @Override
+  public void readAll(long[] registers) {
+    read(everything, registers);
+  }
+
+  @Override
+  public void readDuringAccess(long[] registers) {
+    if (window == null) {
+      read(allButPc, registers);
+    } else {
+      window.read(0, SavedRegisters.SP, registers);
+      read(state, registers);
+    }
+  }
+
+  private void read(RegisterBatch batch, long[] registers) {
+    library.read(engine, batch);
+    batch.store(registers);
+  }
+
+  @Override
+  public void resumeCall(long[] registers) {
+    if (window != null && inInterruptHook) {
+      window.set(0, registers[0]);
+      window.set(SavedRegisters.PC, registers[SavedRegisters.PC]);
+    } else {
+      write(callResult, registers);
+    }
+  }
+
+  @Override
+  public void resumeAfterCall(long[] registers) {
+    if (window != null && inInterruptHook) {
+      window.set(0, registers[0]);
+      window.write(19, SavedRegisters.PC, registers);
+    } else {
+      write(afterCall, registers);
+    }
+  }
+
+  @Override
+  public void resumeAll(long[] registers) {
+    write(everything, registers);
+  }
+
+  private void write(RegisterBatch batch, long[] registers) {
+    batch.load(registers);
+    library.write(engine, batch);
+  }
+
+  @Override
+  public InstructionBudget budget() {
+    return counter;
+  }
+
+  @Override
+  public void forgetCode(long start, long end) {
+    long last = (end - 1) >>> BlockCounter.PAGE_SHIFT;
+    for (long page = start >>> BlockCounter.PAGE_SHIFT; page <= last; page++) {
+      if (counter.wasExecuted(page)) {
+        library.removeTranslations(
+            engine, page << BlockCounter.PAGE_SHIFT, (page + 1) << BlockCounter.PAGE_SHIFT);
+        counter.forgetExecuted(page);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    library.close(engine);
+    arena.close();
+  }
+}
