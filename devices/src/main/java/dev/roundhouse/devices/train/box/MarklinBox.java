@@ -16,9 +16,11 @@ import dev.roundhouse.devices.train.event.TrainEvent;
  * on locomotives and turnouts, and answers with the contacts of s88 modules.
  *
  * <p>Clear to send is withdrawn at the end of each byte and comes back when the box is ready. A
- * byte whose frame ends before that is lost. Clear to send comes back also while an answer is under
- * way, but the line is half duplex: what is sent then is lost. A first byte waits for its address
- * without limit. At the start reset mode is on and the rails have power.
+ * byte whose frame ends before that is lost. The line is half duplex: while an answer is under way
+ * the box takes nothing, and is not clear to send until its last byte has gone. That it withholds
+ * the signal is inferred: kernels that wait for nothing else between a read and the next command
+ * drove the real tracks (github.com/matthewgeng/cs452, github.com/samliu21/cs452). A first byte
+ * waits for its address without limit. At the start reset mode is on and the rails have power.
  */
 public final class MarklinBox implements SerialPeer {
   private static final int RESET_ON = 192;
@@ -57,7 +59,8 @@ public final class MarklinBox implements SerialPeer {
             services.agenda(),
             module -> modules.read(module, reset),
             () -> varied(timing.module(), timing.moduleJitter()),
-            value -> port.receiveFrame(value, SerialFormat.MARKLIN));
+            value -> port.receiveFrame(value, SerialFormat.MARKLIN),
+            this::becomeReady);
     ready = services.agenda().alarm("6051 ready", this::becomeReady);
   }
 
@@ -133,10 +136,7 @@ public final class MarklinBox implements SerialPeer {
     services
         .journal()
         .misuse(
-            why,
-            ready.isSet() || answer.isUnderWay()
-                ? "byte " + value + " is lost"
-                : "byte " + value + " arrives only just");
+            why, isBusy() ? "byte " + value + " is lost" : "byte " + value + " arrives only just");
   }
 
   private void take(int value, long now) {
@@ -156,8 +156,11 @@ public final class MarklinBox implements SerialPeer {
   }
 
   private void driveClearToSend() {
-    boolean clear = state == State.CONNECTED && !ready.isSet();
-    port.setCts(clear ? Signal.ASSERTED : Signal.NEGATED);
+    port.setCts(state == State.CONNECTED && !isBusy() ? Signal.ASSERTED : Signal.NEGATED);
+  }
+
+  private boolean isBusy() {
+    return ready.isSet() || answer.isUnderWay();
   }
 
   private void act(BoxCommand command, long now) {
@@ -215,7 +218,7 @@ public final class MarklinBox implements SerialPeer {
 
   @Override
   public boolean clearToSendMayChange() {
-    return ready.isSet() && state == State.CONNECTED;
+    return isBusy() && state == State.CONNECTED;
   }
 
   /** In place of a UART that is not there yet. */

@@ -5,6 +5,7 @@ import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.Alarm;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** An answer under way: for each module the time to shift it in, then its two bytes. */
@@ -23,6 +24,7 @@ final class SensorAnswer {
   private final IntUnaryOperator modules;
   private final LongSupplier moduleNanos;
   private final IntConsumer line;
+  private final LongConsumer ended;
   private Step step = Step.SHIFT_IN;
   private int module;
   private int last;
@@ -32,12 +34,18 @@ final class SensorAnswer {
    * @param modules reads a module's contacts
    * @param moduleNanos how long the next module takes
    * @param line takes each byte when its frame is complete
+   * @param ended called with the time when the last byte is
    */
   SensorAnswer(
-      Agenda agenda, IntUnaryOperator modules, LongSupplier moduleNanos, IntConsumer line) {
+      Agenda agenda,
+      IntUnaryOperator modules,
+      LongSupplier moduleNanos,
+      IntConsumer line,
+      LongConsumer ended) {
     this.modules = modules;
     this.moduleNanos = moduleNanos;
     this.line = line;
+    this.ended = ended;
     alarm = agenda.alarm("6051 answer", this::goOn);
   }
 
@@ -68,6 +76,9 @@ final class SensorAnswer {
     } else {
       goOnToNextModule(atNanos);
       line.accept(contacts & BYTE_MASK);
+      if (!isUnderWay()) {
+        ended.accept(atNanos);
+      }
     }
   }
 

@@ -78,10 +78,22 @@ class ClearToSendTest {
   }
 
   @Test
-  void theLineIsHalfDuplex() {
+  void theBoxIsNotClearUntilItsAnswerHasGone() {
+    bench.send(133);
+    while (bench.answered.size() < 10) {
+      assertThat(bench.isClear()).isFalse();
+      bench.advance(MILLI / 10);
+    }
+    assertThat(bench.isClear()).isTrue();
+    bench.sendNow(96);
+    assertThat(bench.acts).containsExactly("power ON");
+    assertThat(bench.warnings).isEmpty();
+  }
+
+  @Test
+  void whatIsSentDuringAnAnswerIsLost() {
     bench.send(133);
     bench.advance(30 * MILLI);
-    assertThat(bench.isClear()).isTrue();
     bench.sendNow(97);
     bench.advance(100 * MILLI);
     assertThat(bench.acts).isEmpty();
