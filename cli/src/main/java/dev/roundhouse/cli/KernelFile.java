@@ -13,7 +13,9 @@ import java.util.Optional;
 
 /** A kernel that the user names. */
 final class KernelFile {
-  /** Twice what the largest known kernel has, and with room to spare in the heap of ./roundhouse. */
+  /**
+   * Twice what the largest known kernel has, and with room to spare in the heap of ./roundhouse.
+   */
   private static final long LARGEST_FILE = 128L << 20;
 
   private KernelFile() {}
