@@ -79,7 +79,7 @@ final class ProgramOptions {
   private void fill(ProgramShelf shelf, Messages messages) throws UserError {
     boolean isEntryOurs = isOurs(entry, messages);
     if (isEntryOurs) {
-      shelf.addBundledAs(ProgramShelf.ENTRY, ProgramShelf.nameOf(entry));
+      shelf.add(ProgramShelf.ENTRY, new BundledFile(entry).content());
     } else {
       shelf.addEntry(entry);
     }

@@ -4,6 +4,7 @@ import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.serial.UartPort;
 import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.box.BoxServices;
@@ -37,6 +38,7 @@ public final class CrowdedTrack implements UartPort {
   private final int loops;
   private final Track track;
   private final MarklinBox box;
+  private final Alarm nextRead = agenda.alarm("next read", this::read);
   private int answered = ANSWER_BYTES;
   private long events;
 
@@ -95,10 +97,14 @@ public final class CrowdedTrack implements UartPort {
   }
 
   private void poll() {
-    if (answered == ANSWER_BYTES && !box.clearToSendMayChange()) {
-      answered = 0;
-      box.frameFromUart(READ_ALL_MODULES);
+    if (answered == ANSWER_BYTES && !box.clearToSendMayChange() && !nextRead.isSet()) {
+      nextRead.setAt(clock.nanos() + SerialFormat.MARKLIN.frameNanos());
     }
+  }
+
+  private void read(long atNanos) {
+    answered = 0;
+    box.frameFromUart(READ_ALL_MODULES);
   }
 
   /** The moments at which something fell due. */

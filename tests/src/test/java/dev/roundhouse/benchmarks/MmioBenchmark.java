@@ -3,6 +3,7 @@ package dev.roundhouse.benchmarks;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.system.Guest;
 import dev.roundhouse.system.GuestCode;
+import dev.roundhouse.system.TestEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -10,9 +11,11 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** What a load from a device costs, here of the system timer's counter, with the loop around it. */
 @State(Scope.Thread)
@@ -22,9 +25,21 @@ public class MmioBenchmark {
   private static final long TIMER_CLO = 0xFE00_3004L;
   private static final int COUNT = 1_000_000;
 
+  /** The engine library. */
+  @Param({"INSTALLED", "EMBEDDED"})
+  public TestEngine engine;
+
+  private ReadyMachine machine;
+
+  /** Loads the library. */
+  @Setup
+  public void load() {
+    machine = new ReadyMachine(engine);
+  }
+
   /** Makes a machine. */
   @Setup(Level.Invocation)
-  public void prepare(ReadyMachine machine) {
+  public void prepare() {
     machine.prepare(
         Guest.bundled("name_server").entry("loads", GuestCode.loading(TIMER_CLO, COUNT)));
   }
@@ -32,7 +47,13 @@ public class MmioBenchmark {
   /** Runs all of them. */
   @Benchmark
   @OperationsPerInvocation(COUNT)
-  public RunResult loadFromDevice(ReadyMachine machine) {
+  public RunResult loadFromDevice() {
     return machine.run();
+  }
+
+  /** Gives the machine's memory back. */
+  @TearDown(Level.Invocation)
+  public void close() {
+    machine.close();
   }
 }

@@ -7,26 +7,13 @@ import dev.roundhouse.emulator.unicorn.UnicornLibrary;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.system.Guest;
 import dev.roundhouse.system.TestEngine;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** A machine that is ready to run once, so that a benchmark measures the run alone. */
-@State(Scope.Thread)
-public class ReadyMachine {
-  /** The engine library. */
-  @Param({"INSTALLED", "EMBEDDED"})
-  public TestEngine engine;
-
-  private UnicornLibrary library;
+final class ReadyMachine {
+  private final UnicornLibrary library;
   private Machine machine;
 
-  /** Loads the library. */
-  @Setup
-  public void load() {
+  ReadyMachine(TestEngine engine) {
     library = engine.library();
   }
 
@@ -43,9 +30,7 @@ public class ReadyMachine {
     return result;
   }
 
-  /** Gives the machine's memory back. */
-  @TearDown(Level.Invocation)
-  public void close() {
+  void close() {
     machine.close();
   }
 }

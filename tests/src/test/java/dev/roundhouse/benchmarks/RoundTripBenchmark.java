@@ -2,6 +2,7 @@ package dev.roundhouse.benchmarks;
 
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.system.Guest;
+import dev.roundhouse.system.TestEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -13,6 +14,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** What a message and its reply cost: three system calls and two switches. */
 @State(Scope.Thread)
@@ -21,13 +23,25 @@ import org.openjdk.jmh.annotations.State;
 public class RoundTripBenchmark {
   private static final int COUNT = 500_000;
 
+  /** The engine library. */
+  @Param({"INSTALLED", "EMBEDDED"})
+  public TestEngine engine;
+
   /** Bytes of message and reply. */
   @Param({"4", "64"})
   public int size;
 
+  private ReadyMachine machine;
+
+  /** Loads the library. */
+  @Setup
+  public void load() {
+    machine = new ReadyMachine(engine);
+  }
+
   /** Makes a machine. */
   @Setup(Level.Invocation)
-  public void prepare(ReadyMachine machine) {
+  public void prepare() {
     machine.prepare(
         Guest.bundled("bench_srr")
             .arg("N", String.valueOf(COUNT))
@@ -37,7 +51,13 @@ public class RoundTripBenchmark {
   /** Runs all of them. */
   @Benchmark
   @OperationsPerInvocation(COUNT)
-  public RunResult sendReceiveReply(ReadyMachine machine) {
+  public RunResult sendReceiveReply() {
     return machine.run();
+  }
+
+  /** Gives the machine's memory back. */
+  @TearDown(Level.Invocation)
+  public void close() {
+    machine.close();
   }
 }

@@ -130,7 +130,7 @@ public final class ProgramShelf {
       if (in == null) {
         throw new IllegalStateException("the bundled program " + image + " is missing");
       }
-      programs.put(name, ElfImage.parse(name, in.readAllBytes(), relocations));
+      programs.put(name, ElfImage.parse(image, in.readAllBytes(), relocations));
     } catch (IOException e) {
       throw new IllegalStateException("the bundled program " + image + " cannot be read", e);
     }
