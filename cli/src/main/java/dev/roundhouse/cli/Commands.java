@@ -3,6 +3,7 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.emulator.cpu.EngineLimitException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -121,6 +122,10 @@ final class Commands {
       case UserError error -> {
         host.messages().say(Tone.ERROR, String.valueOf(error.getMessage()));
         yield error.exitCode().code();
+      }
+      case EngineLimitException error -> {
+        host.messages().say(Tone.ERROR, String.valueOf(error.getMessage()));
+        yield ExitCode.INTERNAL.code();
       }
       case UncheckedIOException error -> {
         host.messages().say(Tone.ERROR, "output cannot be written: " + error.getMessage());

@@ -43,7 +43,11 @@ class BootTest {
         "check_fp",
         "check_el2",
         "check_gpio",
-        "check_pwm"
+        "check_pwm",
+        "check_code",
+        "check_code_el2",
+        "check_translations",
+        "check_fp_pxn"
       })
   void aKernelThatChecksTheChipFindsNoFault(String kernel) throws KernelImageException {
     var outcome = Boot.bundled(kernel + ".elf").run();

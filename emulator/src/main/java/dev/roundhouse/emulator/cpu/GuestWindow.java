@@ -14,4 +14,9 @@ public record GuestWindow(long address, MemorySegment memory) {
         ? memory.get(INSTRUCTION, offset)
         : 0;
   }
+
+  /** Whether RAM is at an address. */
+  public boolean contains(long at) {
+    return at >= address && at - address < memory.byteSize();
+  }
 }

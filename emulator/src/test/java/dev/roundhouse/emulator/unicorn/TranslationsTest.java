@@ -166,4 +166,46 @@ class TranslationsTest {
     assertThat(guest.run(Guest.CODE)).isInstanceOf(Exit.Call.class);
     assertThat(guest.registers[0]).isEqualTo(22);
   }
+
+  @Test
+  void aTaskFillsAWholePageAnewAgainAndAgain() {
+    guest.code(
+        Guest.CODE,
+        """
+        d2800005 mov x5, #0
+        f8656803 1: ldr x3, [x0, x5]
+        f8256823 str x3, [x1, x5]
+        910020a5 add x5, x5, #8
+        f14004bf cmp x5, #1, lsl #12
+        54ffff81 b.ne 1b
+        d63f0040 blr x2
+        d4000001 svc #0
+        """);
+    for (int turn = 0; turn < 40; turn++) {
+      for (int place = 0; place < 8; place++) {
+        int value = 8 * turn + place;
+        guest.put(Guest.STACK + 0x200L * place, 0xd65f03c0_52800000L | (long) value << 5);
+      }
+      for (int place = 0; place < 8; place++) {
+        guest.x(0, Guest.STACK).x(1, FUNCTION).x(2, FUNCTION + 0x200L * place);
+        assertThat(guest.run(Guest.CODE)).isInstanceOf(Exit.Call.class);
+        assertThat(guest.registers[0]).isEqualTo(8 * turn + place);
+      }
+    }
+  }
+
+  @Test
+  void codeThatStoresOverItsNextInstructionEndsWithItsBudget() {
+    guest.code(
+        Guest.CODE,
+        """
+        b9000001 1: str w1, [x0]
+        d503201f nop
+        17fffffe b 1b
+        """);
+    guest.cpu.budget().grant(3000);
+    guest.x(0, Guest.CODE + 4).x(1, 0xd503201f);
+    assertThat(guest.run(Guest.CODE)).isInstanceOf(Exit.Spent.class);
+    assertThat(guest.cpu.budget().takeCounted()).isBetween(2990L, 3010L);
+  }
 }

@@ -18,6 +18,12 @@ import java.lang.foreign.MemorySegment;
 public final class Arm64StartState {
   private static final long MODEL_CORTEX_A72 = 2;
 
+  /**
+   * The room for translations. A full one is emptied, which with this size takes a millisecond; the
+   * engine's own, a gibibyte, would take a second and stay resident.
+   */
+  private static final long TRANSLATION_BYTES = 16L << 20;
+
   /** SCR_EL3: not secure, EL2 is AArch64 and may call hvc. */
   private static final SystemRegister SCR_EL3 = new SystemRegister(3, 6, 1, 1, 0, 0x501);
 
@@ -63,18 +69,35 @@ public final class Arm64StartState {
     0xd69f03e0, // eret
   };
 
+  /** TLBI VAE1: the engine forgets what it knows of a page of EL0 and EL1. */
+  private static final SystemRegister TLBI_VAE1 = new SystemRegister(1, 0, 8, 7, 1, 0);
+
+  private static final long VALUE = 6 * JAVA_INT.byteSize();
+
   private record SystemRegister(int op0, int op1, int crn, int crm, int op2, long value) {}
 
   private Arm64StartState() {}
 
-  /** Chooses the processor; the first thing to do with an engine. */
-  public static void chooseProcessor(LibUnicorn library, long engine) {
+  /**
+   * Chooses the processor; the first thing to do with an engine. Its room for translations is made
+   * small and emptied once: the engine's first look at a full one would begin at its start again
+   * without dropping what is there, and end the process (qemu/tcg/tcg.c, tcg_region_init allocates
+   * no first region, 2.1.1).
+   *
+   * @return whether the room for translations is bounded: 2.0 cannot do that
+   */
+  public static boolean chooseProcessor(LibUnicorn library, long engine) {
+    boolean isBounded = library.setTranslationBuffer(engine, TRANSLATION_BYTES);
     library.setCpuModel(engine, MODEL_CORTEX_A72);
+    if (isBounded) {
+      library.flushTranslations(engine);
+    }
     try (Arena arena = Arena.ofConfined()) {
       for (SystemRegister register : new SystemRegister[] {SCR_EL3, HCR_EL2}) {
         library.writeRegister(engine, Arm64Register.COPROCESSOR, laidOut(register, arena));
       }
     }
+    return isBounded;
   }
 
   /**
@@ -96,15 +119,27 @@ public final class Arm64StartState {
     return registers;
   }
 
+  /** Room for {@link #invalidate}. */
+  public static MemorySegment pageInvalidation(Arena lifetime) {
+    return laidOut(TLBI_VAE1, lifetime);
+  }
+
+  /** Lets the engine look at the translation tables anew for the page at an address. */
+  public static void invalidate(
+      LibUnicorn library, long engine, MemorySegment invalidation, long page) {
+    invalidation.set(JAVA_LONG, VALUE, page >>> BlockCounter.PAGE_SHIFT);
+    library.writeRegister(engine, Arm64Register.COPROCESSOR, invalidation);
+  }
+
   /** The engine's struct uc_arm64_cp_reg: five 32-bit numbers, padding, the value. */
   private static MemorySegment laidOut(SystemRegister register, Arena arena) {
-    MemorySegment memory = arena.allocate(6 * JAVA_INT.byteSize() + JAVA_LONG.byteSize(), 8);
+    MemorySegment memory = arena.allocate(VALUE + JAVA_LONG.byteSize(), 8);
     memory.setAtIndex(JAVA_INT, 0, register.crn);
     memory.setAtIndex(JAVA_INT, 1, register.crm);
     memory.setAtIndex(JAVA_INT, 2, register.op0);
     memory.setAtIndex(JAVA_INT, 3, register.op1);
     memory.setAtIndex(JAVA_INT, 4, register.op2);
-    memory.set(JAVA_LONG, 6 * JAVA_INT.byteSize(), register.value);
+    memory.set(JAVA_LONG, VALUE, register.value);
     return memory;
   }
 }

@@ -1,6 +1,5 @@
 package dev.roundhouse.emulator.unicorn.binding;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -9,17 +8,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The state that a block hook keeps: how many instructions may still run, and which 4 KiB pages
- * code has been executed from. The hook is a few machine instructions ({@link BlockHookCode}) where
- * we have them for the host, and a Java method elsewhere; both work on the same memory:
+ * The state that a block hook keeps: how many instructions may still run, and which block was the
+ * latest. The hook is a few machine instructions ({@link BlockHookCode}) where we have them for the
+ * host, and a Java method elsewhere; both work on the same memory:
  *
  * <pre>
  *   offset 0   instructions left, 8 bytes, signed
  *   offset 8   address of the function to call when they fall below zero or a block is misaligned
- *   offset 16  where the latest block starts, 8 bytes; for a whole system's core
- *   offset 24  how many instructions it has, 4 bytes; for a whole system's core
- *   offset 32  one byte for each 4 KiB page of the lowest 4 GiB: 1 when a block there was started;
- *              not for a whole system's core
+ *   offset 16  where the latest block starts, 8 bytes
+ *   offset 24  how many instructions it has, 4 bytes
+ *   offset 32  where the words of code are that are known, 8 bytes; 0 while none is compared
  * </pre>
  */
 public final class BlockCounter implements InstructionBudget {
@@ -34,9 +32,8 @@ public final class BlockCounter implements InstructionBudget {
   private static final long SPENT_FUNCTION = 8;
   private static final long LATEST = 16;
   private static final long LATEST_INSTRUCTIONS = 24;
-  private static final long EXECUTED_PAGES = 32;
-  private static final int PAGES = 1 << 20;
-  private static final int PAGE_MASK = PAGES - 1;
+  private static final long KNOWN_CODE = 32;
+  private static final long STATE_BYTES = 40;
 
   private final MemorySegment state;
 
@@ -48,7 +45,7 @@ public final class BlockCounter implements InstructionBudget {
 
   /** A counter with nothing granted. */
   public BlockCounter(Arena lifetime) {
-    state = lifetime.allocate(EXECUTED_PAGES + PAGES, JAVA_LONG.byteAlignment());
+    state = lifetime.allocate(STATE_BYTES, JAVA_LONG.byteAlignment());
   }
 
   /** The state's address, for the hook. */
@@ -65,7 +62,6 @@ public final class BlockCounter implements InstructionBudget {
   boolean startBlock(long address, int instructions) {
     state.set(JAVA_LONG, LATEST, address);
     state.set(JAVA_INT, LATEST_INSTRUCTIONS, instructions);
-    state.set(JAVA_BYTE, EXECUTED_PAGES + ((address >>> PAGE_SHIFT) & PAGE_MASK), (byte) 1);
     long left = state.get(JAVA_LONG, LEFT) - instructions;
     state.set(JAVA_LONG, LEFT, left);
     return left < 0 || (address & MISALIGNED) != 0;
@@ -81,16 +77,6 @@ public final class BlockCounter implements InstructionBudget {
     return state.get(JAVA_INT, LATEST_INSTRUCTIONS);
   }
 
-  /** Whether code may have been executed from a 4 KiB page. */
-  public boolean wasExecuted(long page) {
-    return state.get(JAVA_BYTE, EXECUTED_PAGES + (page & PAGE_MASK)) != 0;
-  }
-
-  /** Says that no translation of this page is left. */
-  public void forgetExecuted(long page) {
-    state.set(JAVA_BYTE, EXECUTED_PAGES + (page & PAGE_MASK), (byte) 0);
-  }
-
   private long left() {
     return state.get(JAVA_LONG, LEFT) + hidden;
   }
@@ -102,6 +88,16 @@ public final class BlockCounter implements InstructionBudget {
   /** Whether the budget is spent, and not only a call at each block wanted. */
   public boolean isSpent() {
     return left() < 0;
+  }
+
+  /**
+   * Lets machine code compare the words of each block with what is known of them, and call when
+   * they differ.
+   *
+   * @param knownCode the address of the state that says what is known; 0 to compare no more
+   */
+  public void compareBlocks(long knownCode) {
+    state.set(JAVA_LONG, KNOWN_CODE, knownCode);
   }
 
   /** Makes each block call, whatever the budget. */

@@ -23,7 +23,9 @@ public final class LibUnicorn {
 
   private static final long CTL_CPU_MODEL = 7;
   private static final long CTL_TB_REMOVE_CACHE = 9;
+  private static final long CTL_TB_FLUSH = 10;
   private static final long CTL_TLB_TYPE = 12;
+  private static final long CTL_TCG_BUFFER_SIZE = 13;
   private static final int CTL_ARGUMENTS_SHIFT = 26;
   private static final long CTL_WRITE = 1L << 30;
   private static final int CTL_NAMED_PARAMETERS = 2;
@@ -202,6 +204,23 @@ public final class LibUnicorn {
     control(engine, CTL_CPU_MODEL, 1, model, 0);
   }
 
+  /**
+   * Sets how many bytes translations may take up; only before the processor is chosen.
+   *
+   * @return whether the library can do that: 2.0 cannot
+   */
+  boolean setTranslationBuffer(long engine, long bytes) {
+    return tryControl(engine, CTL_TCG_BUFFER_SIZE, 1, bytes, 0) == ERR_OK;
+  }
+
+  /**
+   * Drops all translations and clears their buffer. Never inside a hook: the code that calls it is
+   * in the buffer.
+   */
+  public void flushTranslations(long engine) {
+    control(engine, CTL_TB_FLUSH, 0, 0, 0);
+  }
+
   /** Drops translations of code from {@code start} to {@code end}, exclusive. */
   public void removeTranslations(long engine, long start, long end) {
     control(engine, CTL_TB_REMOVE_CACHE, 2, start, end);
@@ -213,10 +232,13 @@ public final class LibUnicorn {
   }
 
   private void control(long engine, long type, long count, long first, long second) {
+    check("uc_ctl " + type, tryControl(engine, type, count, first, second));
+  }
+
+  private int tryControl(long engine, long type, long count, long first, long second) {
     long command = type | (count << CTL_ARGUMENTS_SHIFT) | CTL_WRITE;
     try {
-      check(
-          "uc_ctl " + type, (long) control.invokeExact(engine, command, first, second, 0L, 0L, 0L));
+      return (int) (long) control.invokeExact(engine, command, first, second, 0L, 0L, 0L);
     } catch (Throwable e) {
       throw NativeFailure.rethrow(e);
     }

@@ -17,8 +17,9 @@ import java.util.List;
  *
  * <p>The MMU is on for three reasons. A load or store that fails gives an exception with the exact
  * pc; the engine's own hook for unmapped memory gives the start of the block in 2.0 and 2.1.1. A
- * jump to where no RAM is fails before a block there is counted. And RAM is execute-never until
- * code is first executed from a page: from 2.1.2 on a store to a page that may hold code takes ten
+ * jump to where no RAM is fails before a block there is counted. And a page of RAM is for writing
+ * or for executing, so that code that changes is noticed: 2.1.1 drops the translation under the
+ * first store to a page only, and from 2.1.2 on each store to a page that may hold code takes ten
  * times as long.
  *
  * <p>The tables lie at {@link #HOME}, behind all that 32-bit physical addresses reach, and are not
@@ -41,6 +42,7 @@ public final class TranslationTables {
   private static final long OPEN_TO_EL0 = 1L << 6;
   private static final long INNER_SHAREABLE = 3L << 8;
   private static final long ACCESSED = 1L << 10;
+  private static final long READ_ONLY = 1L << 7;
   private static final long EL1_EXECUTE_NEVER = 1L << 53;
   private static final long EL0_EXECUTE_NEVER = 1L << 54;
   private static final long OUTPUT_ADDRESS = ((1L << 48) - 1) & -PAGE_BYTES;
@@ -58,7 +60,6 @@ public final class TranslationTables {
   private static final long HIGHEST_ADDRESS = HOME;
 
   private final MemorySegment memory;
-  private final AddressRange ram;
   private final List<AddressRange> mapped = new ArrayList<>();
   private long nextTable = FIRST_FREE;
 
@@ -71,7 +72,6 @@ public final class TranslationTables {
     long tables = FIRST_FREE / PAGE_BYTES + (HIGHEST_ADDRESS >>> GIB_SHIFT);
     long pageTables = ram.length() >>> BLOCK_SHIFT;
     memory = new HostMemory().reserve((tables + pageTables) * PAGE_BYTES, lifetime);
-    this.ram = ram;
     setEntry(LEVEL_1, HOME >>> GIB_SHIFT, HOME | OWN | VALID_BLOCK);
     map(ram, RAM);
   }
@@ -121,25 +121,37 @@ public final class TranslationTables {
     return HOME + LEVEL_1;
   }
 
-  /**
-   * Lets code run from the page of {@code address}.
-   *
-   * @return whether that made a difference: no when no RAM is there, or code could run already
-   */
-  public boolean allowExecution(long address) {
-    if (!ram.contains(address)) {
-      return false;
+  /** What EL0 may do with a page of RAM, beside reading. */
+  public enum Use {
+    WRITE(EL0_EXECUTE_NEVER),
+    EXECUTE(READ_ONLY),
+    WRITE_AND_EXECUTE(0);
+
+    private final long bits;
+
+    Use(long bits) {
+      this.bits = bits;
     }
+  }
+
+  /**
+   * Sets what the page of an address in RAM is for; at first all are for {@link Use#WRITE}. The
+   * engine may still know what it was for before.
+   */
+  public void use(long address, Use use) {
+    long level3 = pageTable(address);
+    long page = address >>> PAGE_SHIFT & (ENTRIES - 1);
+    long others = entry(level3, page) & ~(EL0_EXECUTE_NEVER | READ_ONLY);
+    setEntry(level3, page, others | use.bits);
+  }
+
+  private long pageTable(long address) {
     long level2 = table(LEVEL_1, address >>> GIB_SHIFT);
     long block = address >>> BLOCK_SHIFT & (ENTRIES - 1);
     if ((entry(level2, block) & VALID_TABLE_OR_PAGE) == VALID_BLOCK) {
       split(level2, block);
     }
-    long level3 = table(level2, block);
-    long page = address >>> PAGE_SHIFT & (ENTRIES - 1);
-    long before = entry(level3, page);
-    setEntry(level3, page, before & ~EL0_EXECUTE_NEVER);
-    return (before & EL0_EXECUTE_NEVER) != 0;
+    return table(level2, block);
   }
 
   private void map(AddressRange range, long attributes) {

@@ -35,12 +35,13 @@ final class CodeWatch {
   private final Departure departure;
   private final Runnable lookSoon;
   private final FloatingPointTrap floatingPoint;
+  private final ChangedCode changed;
   private final Set<Long> waitSites = new TreeSet<>();
   private final Set<Long> toldPlaces = new TreeSet<>();
   private final List<Misuse> untold = new ArrayList<>();
   private MemorySegment waitHook = MemorySegment.NULL;
   private long staleStart;
-  private long staleBytes;
+  private int staleBytes;
 
   /** The code that the core sees at virtual addresses, and its translations. */
   interface Code {
@@ -53,8 +54,8 @@ final class CodeWatch {
     /** Lets a hook be called before the instruction at an address, once it is translated anew. */
     void hook(long virtual, MemorySegment callback);
 
-    /** Drops translations of the code from {@code start} to {@code end}, exclusive. */
-    void forget(long start, long end);
+    /** Drops translations of code of which a part lies in this physical range. */
+    void forget(long physical, int bytes);
   }
 
   /** Code at {@code pc} does what the chip would not do as it is done here. */
@@ -64,11 +65,13 @@ final class CodeWatch {
       Code code,
       SystemWindow window,
       SystemRegisterFile registers,
+      ChangedCode changed,
       Departure departure,
       Runnable lookSoon) {
     this.code = code;
     this.window = window;
     this.registers = registers;
+    this.changed = changed;
     this.departure = departure;
     this.lookSoon = lookSoon;
     floatingPoint = new FloatingPointTrap(window, registers, code);
@@ -112,6 +115,7 @@ final class CodeWatch {
         physical = code.physical(at);
       }
       int instruction = code.at(physical);
+      changed.note(physical);
       physical += Opcode.BYTES;
       if (instruction == Opcode.WFE) {
         isStale |= hookWait(at);
@@ -188,18 +192,13 @@ final class CodeWatch {
    */
   boolean dropStale(long block) {
     boolean isStale = floatingPoint.dropForbidden();
-    isStale |= floatingPoint.dropLeft(block);
+    isStale |= changed.takeDropped();
     if (staleBytes != 0) {
       isStale |= block == staleStart;
-      code.forget(staleStart, staleStart + staleBytes);
+      code.forget(code.physical(staleStart), staleBytes);
       staleBytes = 0;
     }
     return isStale;
-  }
-
-  /** Whether {@link #dropStale} is to be asked before each block. */
-  boolean isPolled() {
-    return floatingPoint.isPolled();
   }
 
   /** The block that was dropped is found again next. */

@@ -23,13 +23,8 @@ final class FloatingPointTrap {
   private final SystemRegisterFile registers;
   private final CodeWatch.Code code;
 
-  /** Blocks that were translated without the trap while they needed none, by physical address. */
-  private final Map<Long, Block> open = new TreeMap<>();
-
-  /** Those of them that could not be dropped when they came to need it. */
-  private final Map<Long, Block> left = new TreeMap<>();
-
-  private record Block(long start, int bytes) {}
+  /** Blocks that were translated without the trap while they needed none: bytes by place. */
+  private final Map<Long, Integer> open = new TreeMap<>();
 
   private final int[] targets = new int[LEVELS];
   private boolean mayHaveChanged;
@@ -55,7 +50,7 @@ final class FloatingPointTrap {
     }
     isWanted = targetNow() != 0;
     if (!isWanted && open.size() < MOST_BLOCKS) {
-      open.put(code.physical(start), new Block(start, bytes));
+      open.put(code.physical(start), bytes);
     }
     return isWanted;
   }
@@ -95,55 +90,12 @@ final class FloatingPointTrap {
       isLost |= targets[level] == 0 && registers.floatingPointTarget(level) != 0;
     }
     readTargets();
-    if (!isForbidden()) {
-      open.putAll(left);
-      left.clear();
-    }
     boolean drops = isLost && !open.isEmpty();
     if (drops) {
-      drop();
+      open.forEach(code::forget);
+      open.clear();
     }
     return drops;
-  }
-
-  private boolean isForbidden() {
-    for (int target : targets) {
-      if (target != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The engine drops code by virtual address, and some may be other code's by now. */
-  private void drop() {
-    open.forEach((physical, block) -> {
-      if (code.physical(block.start) == physical) {
-        code.forget(block.start, block.start + block.bytes);
-      } else {
-        left.put(physical, block);
-      }
-    });
-    open.clear();
-  }
-
-  /** Whether each block must be looked at by {@link #dropLeft} before it runs. */
-  boolean isPolled() {
-    return !left.isEmpty();
-  }
-
-  /** Drops the block that is about to run if that could not be done earlier; whether it has. */
-  boolean dropLeft(long start) {
-    if (left.isEmpty() || targetNow() == 0) {
-      return false;
-    }
-    Block block = left.remove(code.physical(start));
-    if (block == null) {
-      return false;
-    }
-    code.forget(start, start + block.bytes);
-    isWanted = true;
-    return true;
   }
 
   /** Does not ask for the trap: something else comes first. */

@@ -34,6 +34,14 @@ final class SystemWindow {
 
   static final int FLOATING_POINT_MASK = 3 << FLOATING_POINT_SHIFT;
 
+  /** Among them, by whose tables addresses are translated (TBFLAG_ANY, MMUIDX). */
+  private static final int REGIME_SHIFT = 24;
+
+  private static final int REGIME_MASK = 0xf << REGIME_SHIFT;
+
+  /** EL3's (ARMMMUIdx_SE3): its MMU is never on, so that addresses stand for themselves. */
+  private static final int PHYSICAL_REGIME = 10 << REGIME_SHIFT;
+
   private static final int CLASS_SHIFT = 26;
   private static final int FLOATING_POINT_CLASS = 0x07;
   private static final int FLOATING_POINT_RES0 = (1 << 20) - 1;
@@ -77,6 +85,25 @@ final class SystemWindow {
     return canTrapFloatingPoint && (core.get(JAVA_INT, FLAGS) & FLOATING_POINT_MASK) != 0;
   }
 
+  /** By whose tables addresses are translated: the engine's number of it, of flags. */
+  static int regime(int flags) {
+    return (flags & REGIME_MASK) >>> REGIME_SHIFT;
+  }
+
+  /**
+   * Lets the engine's interface take addresses for physical ones while something is done; not more
+   * than that, because code that runs meanwhile would, too.
+   */
+  void withPhysicalAddresses(Runnable action) {
+    int flags = core.get(JAVA_INT, FLAGS);
+    core.set(JAVA_INT, FLAGS, (flags & ~REGIME_MASK) | PHYSICAL_REGIME);
+    try {
+      action.run();
+    } finally {
+      core.set(JAVA_INT, FLAGS, flags);
+    }
+  }
+
   long general(int number) {
     return core.get(JAVA_LONG, (long) number * Long.BYTES);
   }
@@ -105,6 +132,11 @@ final class SystemWindow {
   /** Mode bits of PSTATE: exception level and stack pointer. */
   long mode() {
     return Integer.toUnsignedLong(core.get(JAVA_INT, PSTATE));
+  }
+
+  /** Where the host has what {@link #mode} gives. */
+  long modeAddress() {
+    return core.address() + PSTATE;
   }
 
   /** The exception level. */

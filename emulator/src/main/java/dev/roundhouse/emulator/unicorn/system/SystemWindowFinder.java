@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The registers are written through the engine's interface and looked up at their offsets. The
  * record of the last exception is found by taking exceptions whose syndromes are known, in an
  * engine of its own: two system calls, and a fetch with the MMU on and nothing mapped. In between,
- * whether FP traps when the flags say so is tried. All looking goes through the operating system,
- * which answers a bad address with an error.
+ * whether FP traps when the flags say so is tried; at the end, whether translations are dropped by
+ * physical address, though nothing is mapped. All looking goes through the operating system, which
+ * answers a bad address with an error.
  */
 final class SystemWindowFinder {
   private static final long CODE = 0x10000;
@@ -43,16 +44,21 @@ final class SystemWindowFinder {
   };
   private static final int SYSTEM_CALL = 0x56000000;
   private static final int[] SYNDROMES = {SYSTEM_CALL | 0x5a17, SYSTEM_CALL | 0x2bc3};
+  private static final int OTHER_CALL = 0xd4078961; // svc #0x3c4b
+  private static final int OTHER_SYNDROME = SYSTEM_CALL | 0x3c4b;
   private static final int FLOATING_POINT_TRAPPED = 0x1fe;
   private static final int FLOATING_POINT_ISS_BITS = 20;
   private static final int FLAGS_WORD = SystemWindow.FLAGS / 4;
   private static final int IN_AARCH64 = 1 << 31;
+  private static final int REGIME_OF_EL1 = 2;
   private static final int WORD = 4;
   private static final int RECORD_WORDS = 6;
   private static final int TARGET_WORD = 4;
   private static final int LEVELS = 4;
   private static final long MMU_ON = 0x30c5_0839L;
   private static final long NO_TABLES = (1 << 7) | 25;
+  private static final long MMU_OFF = MMU_ON & ~1L;
+  private static final Encoding SCTLR_EL1 = new Encoding(0, 1, 0, 0);
   private static final Encoding TCR_EL1 = new Encoding(0, 2, 0, 2);
   private static final long PATTERN = 0x5a17_0000_c0de_0010L;
 
@@ -119,7 +125,7 @@ final class SystemWindowFinder {
   private long exceptionRecord() {
     long engine = library.open();
     try (Arena arena = Arena.ofShared()) {
-      Arm64StartState.chooseProcessor(library, engine);
+      boolean _ = Arm64StartState.chooseProcessor(library, engine);
       RegisterWindow found = RegisterWindowFinder.find(library, engine).orElse(null);
       if (found == null) {
         return -1;
@@ -137,10 +143,30 @@ final class SystemWindowFinder {
       new CoprocessorRegister(library, engine, TCR_EL1, arena).write(NO_TABLES);
       found.set(1, MMU_ON);
       int _ = library.start(engine, CODE, NOWHERE);
-      return offsetOfRecord();
+      long exceptionRecord = offsetOfRecord();
+      return exceptionRecord >= 0 && dropsByPhysicalAddress(engine, page, exceptionRecord, arena)
+          ? exceptionRecord
+          : -1;
     } finally {
       library.close(engine);
     }
+  }
+
+  /**
+   * Changes the first instruction, whose translation would be kept, and drops it where no virtual
+   * address leads there.
+   */
+  private boolean dropsByPhysicalAddress(
+      long engine, MemorySegment page, long exceptionRecord, Arena arena) {
+    if (!hasFlags(atFault) || SystemWindow.regime(atFault[FLAGS_WORD]) != REGIME_OF_EL1) {
+      return false;
+    }
+    page.set(JAVA_INT, 0, OTHER_CALL);
+    new SystemWindow(core, exceptionRecord, false)
+        .withPhysicalAddresses(() -> library.removeTranslations(engine, CODE, CODE + WORD));
+    new CoprocessorRegister(library, engine, SCTLR_EL1, arena).write(MMU_OFF);
+    int _ = library.start(engine, CODE, NOWHERE);
+    return atFault[(int) (exceptionRecord / WORD)] == OTHER_SYNDROME;
   }
 
   /** Called by the engine: (engine, exception number, user data). */
@@ -167,12 +193,15 @@ final class SystemWindowFinder {
   /** Before the instruction behind the last call, if the flags are where they are looked for. */
   @SuppressWarnings("restricted") // the place has been read, and holds what it should
   private void askForFloatingPointTrap(int[] words) {
-    boolean areFlags = words[FLAGS_WORD - 1] == 1 && (words[FLAGS_WORD] & IN_AARCH64) != 0;
-    if (calls == seen.length && areFlags) {
+    if (calls == seen.length && hasFlags(words)) {
       MemorySegment flags =
           MemorySegment.ofAddress(core + SystemWindow.FLAGS).reinterpret(Integer.BYTES);
       flags.set(JAVA_INT, 0, words[FLAGS_WORD] | 1 << SystemWindow.FLOATING_POINT_SHIFT);
     }
+  }
+
+  private static boolean hasFlags(int[] words) {
+    return words[FLAGS_WORD - 1] == 1 && (words[FLAGS_WORD] & IN_AARCH64) != 0;
   }
 
   private boolean trapsFloatingPoint(long exception) {

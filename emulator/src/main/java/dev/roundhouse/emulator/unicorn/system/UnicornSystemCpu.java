@@ -57,6 +57,8 @@ public final class UnicornSystemCpu implements SystemCpu {
   private final InterruptRequest interrupt;
   private final UndefinedInstructions undefined;
   private final Departure departure;
+  private final VirtualPages pages;
+  private final ChangedCode changed;
   private final CodeWatch code;
   private final ExternalAborts externalAborts;
   private final Set<Long> toldAborts = new TreeSet<>();
@@ -74,7 +76,7 @@ public final class UnicornSystemCpu implements SystemCpu {
     this.library = library;
     this.ram = ram;
     engine = library.open();
-    Arm64StartState.chooseProcessor(library, engine);
+    boolean _ = Arm64StartState.chooseProcessor(library, engine);
     registers = new SystemRegisterFile(library, engine, arena);
     window = SystemWindowFinder.find(library, engine).orElseThrow(this::unsupported);
     exceptions = new ExceptionEntry(window, registers);
@@ -82,15 +84,20 @@ public final class UnicornSystemCpu implements SystemCpu {
     undefined = new UndefinedInstructions(window, this::instructionAt);
     departure = new Departure(library, engine, counter);
     EngineCode guest = new EngineCode();
-    code = new CodeWatch(guest, window, registers, departure, counter::cutShort);
+    TranslatedCode translated = new TranslatedCode(ram, arena);
+    pages = new VirtualPages(window, ram, translated, this::physical, arena);
+    changed = new ChangedCode(translated, pages, guest, counter);
+    code = new CodeWatch(guest, window, registers, changed, departure, counter::cutShort);
     externalAborts = new ExternalAborts(window, counter, guest);
     library.mapMemory(engine, ram.address(), ram.memory());
     library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onException), 0);
     library.addHook(
         engine, HookType.UNMAPPED_MEMORY.bits(), callback(externalAborts::onUnmapped), 0);
     new BlockHook(counter, this::onBudgetSpent)
-        .add(library, engine, BlockHookCode.forSystem(HostPlatform.current()), arena);
+        .add(library, engine, BlockHookCode.forPlatform(HostPlatform.current()), arena);
     code.add(library, engine, callback(this::onWaitForEvent), arena);
+    new CacheMaintenanceHook(pages, changed, departure::keepUntilNextBlock)
+        .add(library, engine, arena);
   }
 
   /** The guest's code, seen from the exception level that the core is at. */
@@ -111,8 +118,11 @@ public final class UnicornSystemCpu implements SystemCpu {
     }
 
     @Override
-    public void forget(long start, long end) {
-      library.removeTranslations(engine, start, end);
+    public void forget(long physical, int bytes) {
+      if (physical != TranslationWalk.NOTHING) {
+        window.withPhysicalAddresses(
+            () -> library.removeTranslations(engine, physical, physical + bytes));
+      }
     }
   }
 
@@ -134,7 +144,8 @@ public final class UnicornSystemCpu implements SystemCpu {
 
   @Override
   public void attach(CoreTimer timer) {
-    new SystemRegisterHook(timer, window, code::controlWritten, departure::keepUntilNextBlock)
+    new SystemRegisterHook(
+            timer, window, pages, code::controlWritten, departure::keepUntilNextBlock)
         .add(library, engine, arena);
   }
 
@@ -164,6 +175,7 @@ public final class UnicornSystemCpu implements SystemCpu {
     departure.stay();
     if (!hasStarted) {
       hasStarted = true;
+      lookAtCaches();
       code.lookAtFirstBlock(window.pc());
     }
     while (!departure.isLeaving()) {
@@ -248,12 +260,14 @@ public final class UnicornSystemCpu implements SystemCpu {
       }
       if (boundary != null) {
         boundary.block(address, (int) instructions);
-        if (!counter.isSpent()) {
-          return 0;
-        }
       }
+      boolean isStale = changed.isComparing() && changed.dropIfChanged(address, (int) instructions);
+      if (!isStale && !counter.isSpent()) {
+        return 0;
+      }
+      lookAtCaches();
       code.takeMisuses().forEach(misuse -> traps().misused(misuse.pc(), misuse.what()));
-      boolean isStale = code.dropStale(address);
+      isStale |= code.dropStale(address);
       AfterTrap next = traps().budgetSpent((int) instructions, address);
       goOnAt(address, (int) instructions, isStale, next);
       departure.follow(next);
@@ -261,6 +275,14 @@ public final class UnicornSystemCpu implements SystemCpu {
       departure.keep(failure);
     }
     return 0;
+  }
+
+  private void lookAtCaches() {
+    if (registers.isInstructionCacheOn(window.level())) {
+      changed.cacheIsOn();
+    } else {
+      changed.cacheIsOff();
+    }
   }
 
   private void goOnAt(long block, int instructions, boolean isStale, AfterTrap next) {
@@ -272,7 +294,7 @@ public final class UnicornSystemCpu implements SystemCpu {
         boundary.interruptIsDue();
       }
     }
-    if ((interrupt.isPolled() && !isInterrupted) || code.isPolled()) {
+    if (interrupt.isPolled() && !isInterrupted) {
       counter.cutShort();
     }
     if (goesOn && (isInterrupted || isStale)) {

@@ -18,11 +18,13 @@ record EngineFaults(GuestWindow ram, TranslationTables tables) {
   /** EXCP_PREFETCH_ABORT. */
   static final int EXCEPTION_PREFETCH_ABORT = 3;
 
+  /** EXCP_DATA_ABORT. */
+  static final int EXCEPTION_DATA_ABORT = 4;
+
   /** Code asks a debugger for a service: {@code hlt #0xf000}. */
   static final Fault SEMIHOSTING_CALL = new Fault.UndefinedInstruction(0xd45e0000);
 
   private static final int EXCEPTION_UNDEFINED = 1;
-  private static final int EXCEPTION_DATA_ABORT = 4;
   private static final int EXCEPTION_BREAKPOINT = 7;
   private static final int ERR_INSN_INVALID = 10;
   private static final int IMMEDIATE_SHIFT = 5;

@@ -15,6 +15,7 @@ import dev.roundhouse.emulator.unicorn.binding.Departure;
 import dev.roundhouse.emulator.unicorn.binding.EngineException;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
+import dev.roundhouse.emulator.unicorn.binding.MemoryAccess;
 import dev.roundhouse.emulator.unicorn.binding.MmioBridge;
 import dev.roundhouse.emulator.unicorn.binding.Opcode;
 import dev.roundhouse.emulator.unicorn.binding.RegisterBatch;
@@ -50,6 +51,7 @@ public final class UnicornCpu implements Cpu {
   private final Arena arena = Arena.ofShared();
   private final BlockCounter counter = new BlockCounter(arena);
   private final TranslationTables tables;
+  private final CodePages pages;
   private final EngineFaults faults;
   private final RegisterBatch call = new RegisterBatch(arena, new Run(0, 4), new Run(30, 32));
   private final RegisterBatch preserved = new RegisterBatch(arena, new Run(19, 29));
@@ -79,14 +81,33 @@ public final class UnicornCpu implements Cpu {
     this.ram = ram;
     engine = library.open();
     departure = new Departure(library, engine, counter);
-    Arm64StartState.chooseProcessor(library, engine);
+    boolean isBounded = Arm64StartState.chooseProcessor(library, engine);
     window = RegisterWindowFinder.find(library, engine).orElse(null);
     tables = new TranslationTables(new AddressRange(ram.address(), ram.memory().byteSize()), arena);
+    pages = new CodePages(ram, tables, counter, new EngineTranslations());
     faults = new EngineFaults(ram, tables);
     library.mapMemory(engine, ram.address(), ram.memory());
     library.mapMemory(engine, TranslationTables.HOME, tables.memory());
     addHooks(blockHook);
+    if (!isBounded) {
+      TranslationLimit limit = new TranslationLimit(departure::keepUntilNextBlock);
+      library.addHook(engine, HookType.TRANSLATION.bits(), callback(limit::onTranslated), 0);
+    }
     goDownToEl0();
+  }
+
+  private final class EngineTranslations implements CodePages.Translations {
+    private final MemorySegment invalidation = Arm64StartState.pageInvalidation(arena);
+
+    @Override
+    public void drop(long page, long bytes) {
+      library.removeTranslations(engine, page, page + bytes);
+    }
+
+    @Override
+    public void lookAgain(long page) {
+      Arm64StartState.invalidate(library, engine, invalidation, page);
+    }
   }
 
   /** The first that EL0 does is to fail at address 0, which is not mapped. */
@@ -200,14 +221,31 @@ public final class UnicornCpu implements Cpu {
   private void onPrefetchAbort() {
     long pc = programCounter();
     boolean isAligned = (pc & BlockCounter.MISALIGNED) == 0;
-    if (!isAligned || !tables.allowExecution(pc)) {
+    if (!isAligned || !pages.allowExecution(pc)) {
       onFault(EngineFaults.EXCEPTION_PREFETCH_ABORT);
     }
   }
 
   private void onFault(int exception) {
     readAll(scratch);
+    if (exception == EngineFaults.EXCEPTION_DATA_ABORT && isStoreToCode()) {
+      return;
+    }
     departure.follow(fail(faults.ofException(exception, scratch)));
+  }
+
+  /** The store is tried again, by a block that starts with it and is counted anew. */
+  private boolean isStoreToCode() {
+    long pc = scratch[SavedRegisters.PC];
+    boolean isAllowed =
+        MemoryAccess.of(ram.instruction(pc), scratch)
+            .filter(access -> pages.allowWriting(pc, access))
+            .isPresent();
+    if (isAllowed) {
+      long executed = (pc - counter.latestBlock()) / Opcode.BYTES;
+      counter.count((int) executed - counter.latestInstructions());
+    }
+    return isAllowed;
   }
 
   /** Called by the machine code: (engine, block address, instructions, state). */
@@ -221,7 +259,11 @@ public final class UnicornCpu implements Cpu {
         departure.follow(AfterTrap.LEAVE);
       } else if ((address & BlockCounter.MISALIGNED) != 0) {
         departure.follow(trapHandler().fault(new Fault.PcAlignment(address)));
-      } else {
+      } else if (pages.isStale(address, (int) instructions)) {
+        counter.count((int) -instructions);
+        scratch[SavedRegisters.PC] = address;
+        write(programCounter, scratch);
+      } else if (counter.isSpent()) {
         leaveUnlessResumed(trapHandler().budgetSpent((int) instructions, address));
       }
     } catch (Throwable failure) {
@@ -335,14 +377,7 @@ public final class UnicornCpu implements Cpu {
 
   @Override
   public void forgetCode(long start, long end) {
-    long last = (end - 1) >>> BlockCounter.PAGE_SHIFT;
-    for (long page = start >>> BlockCounter.PAGE_SHIFT; page <= last; page++) {
-      if (counter.wasExecuted(page)) {
-        library.removeTranslations(
-            engine, page << BlockCounter.PAGE_SHIFT, (page + 1) << BlockCounter.PAGE_SHIFT);
-        counter.forgetExecuted(page);
-      }
-    }
+    pages.forget(start, end);
   }
 
   @Override
