@@ -7,6 +7,7 @@ import dev.roundhouse.cli.session.BootSession;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.InstructionTime;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -77,6 +78,17 @@ final class BootCommand implements Callable<Integer> {
       })
   private CallAbi abi = CallAbi.UNKNOWN;
 
+  @Option(
+      names = "--uncached-ns",
+      paramLabel = "N",
+      defaultValue = "30",
+      converter = InstructionTimeConverter.class,
+      description =
+          "How many nanoseconds an instruction takes while SCTLR.I is clear (default:"
+              + " ${DEFAULT-VALUE}): with SCTLR.I set but M or C clear it is 8/30 of that, with all"
+              + " three set always 1. With 1 every instruction takes 1.")
+  private InstructionTime instructionTime = InstructionTime.OF_CHIP;
+
   @Mixin private CourseOptions course = new CourseOptions();
 
   BootCommand(Host host) {
@@ -88,7 +100,11 @@ final class BootCommand implements Callable<Integer> {
     RunPlan.Lines lines = ends.lines();
     BootConfig.Guest guest =
         new BootConfig.Guest(
-            KernelFile.read(kernel, host.messages()), ram, onReboot(), Optional.of(abi));
+            KernelFile.read(kernel, host.messages()),
+            ram,
+            onReboot(),
+            instructionTime,
+            Optional.of(abi));
     if (abi != CallAbi.UNKNOWN && course.outputs().trace().isEmpty()) {
       host.messages().say(Messages.Tone.WARNING, "--abi does nothing without --trace FILE");
     }

@@ -9,6 +9,7 @@ import dev.roundhouse.emulator.compare.Comparison;
 import dev.roundhouse.emulator.compare.Surroundings;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.kernel.report.Strictness;
 import java.io.IOException;
@@ -136,6 +137,7 @@ final class DiffCommand implements Callable<Integer> {
                 KernelFile.read(kernel, host.messages()),
                 ram,
                 BootConfig.OnReboot.END,
+                InstructionTime.UNIFORM,
                 Optional.of(abi)),
             new Surroundings(
                 new RunLimits(timeout.toNanos(), Long.MAX_VALUE), steps, console, input()),

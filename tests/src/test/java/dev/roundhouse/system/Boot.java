@@ -14,6 +14,7 @@ import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.BootConfig;
 import dev.roundhouse.emulator.machine.BootMachine;
 import dev.roundhouse.emulator.machine.BootResult;
+import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunLimits;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Boot {
   private String input = "";
   private Duration limit = Duration.ofMinutes(10);
   private BootConfig.OnReboot onReboot = BootConfig.OnReboot.END;
+  private InstructionTime each = InstructionTime.OF_CHIP;
   private Optional<CallAbi> watched = Optional.empty();
   private TraceSink trace = new SilentTrace();
 
@@ -77,6 +79,12 @@ final class Boot {
     return this;
   }
 
+  /** How long its instructions take, if not as long as on the chip. */
+  Boot instructionsTake(InstructionTime time) {
+    each = time;
+    return this;
+  }
+
   /** Tells the kernel's system calls to a trace. */
   Boot watched(CallAbi abi, TraceSink newTrace) {
     watched = Optional.of(abi);
@@ -99,7 +107,7 @@ final class Boot {
         new BootMachine(
             new BootConfig(
                 engine,
-                new BootConfig.Guest(image, BootConfig.MOST_RAM, onReboot, watched),
+                new BootConfig.Guest(image, BootConfig.MOST_RAM, onReboot, each, watched),
                 attachments(console),
                 new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
                 listeners));

@@ -19,6 +19,7 @@ import dev.roundhouse.emulator.machine.BootConfig;
 import dev.roundhouse.emulator.machine.BootEnd;
 import dev.roundhouse.emulator.machine.BootMachine;
 import dev.roundhouse.emulator.machine.BootResult;
+import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunEnd;
@@ -130,6 +131,7 @@ class BootRecordingTest {
                 image,
                 BootConfig.MOST_RAM,
                 BootConfig.OnReboot.BOOT_AGAIN,
+                InstructionTime.OF_CHIP,
                 Optional.of(CallAbi.UNKNOWN)),
             lines,
             new MachineConfig.Course(limits, pacing, Optional.empty()),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.machine.BootEnd;
+import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunEnd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -47,7 +48,8 @@ class BootTest {
         "check_code",
         "check_code_el2",
         "check_translations",
-        "check_fp_pxn"
+        "check_fp_pxn",
+        "check_caches"
       })
   void aKernelThatChecksTheChipFindsNoFault(String kernel) throws KernelImageException {
     var outcome = Boot.bundled(kernel + ".elf").run();
@@ -84,6 +86,18 @@ class BootTest {
     assertThat(boot.run().result().end()).isEqualTo(new BootEnd.Exited(0));
     assertThat(boot.sentBy(6)).isEqualTo("SC16IS752");
     assertThat(boot.sentBy(7)).isEmpty();
+  }
+
+  /** Counts 250 down and waits for an event that cannot come. */
+  @Test
+  void codeIsThirtyTimesSlowerBeforeItsCachesAreOnUnlessToldOtherwise()
+      throws KernelImageException {
+    byte[] code = code(0xd2801f40, 0xf1000400, 0x54ffffe1, 0xd503205f, 0x17ffffff);
+    var onTheChip = new Boot("loop", code).run();
+    var uniform = new Boot("loop", code).instructionsTake(InstructionTime.UNIFORM).run();
+    assertThat(uniform.result().at().nanos()).isEqualTo(uniform.result().instructions());
+    assertThat(onTheChip.result().instructions()).isEqualTo(uniform.result().instructions());
+    assertThat(onTheChip.result().at().nanos()).isEqualTo(30 * uniform.result().at().nanos());
   }
 
   @Test

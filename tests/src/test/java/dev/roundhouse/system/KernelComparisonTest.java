@@ -13,6 +13,7 @@ import dev.roundhouse.emulator.compare.Surroundings;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunLimits;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class KernelComparisonTest {
             image(kernel),
             BootConfig.MOST_RAM,
             BootConfig.OnReboot.END,
+            InstructionTime.UNIFORM,
             Optional.of(CallAbiReader.shipped("trainsos")));
     return new Comparison(
             ModelRun.of(engine, programs.guest(), around(mostSteps)).side(),

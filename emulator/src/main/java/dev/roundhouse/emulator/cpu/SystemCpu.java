@@ -38,6 +38,12 @@ public interface SystemCpu extends AutoCloseable {
   /** Gives the answer to a service that code asked for. */
   void answer(long x0);
 
+  /**
+   * What is cached for the code that runs. When that changes, {@link SystemTraps#budgetSpent} is
+   * called before the next block.
+   */
+  Caching caching();
+
   /** Whether the core executes at EL0. */
   boolean isAtEl0();
 

@@ -35,7 +35,11 @@ public record BootConfig(
    * @param watched by which profile its system calls are told to the trace; they are not if empty
    */
   public record Guest(
-      KernelImage image, long ramBytes, OnReboot onReboot, Optional<CallAbi> watched) {
+      KernelImage image,
+      long ramBytes,
+      OnReboot onReboot,
+      InstructionTime instructionTime,
+      Optional<CallAbi> watched) {
     /** Checks the amount of RAM. */
     public Guest {
       if (ramBytes < LEAST_RAM || ramBytes > MOST_RAM || ramBytes % LEAST_RAM != 0) {

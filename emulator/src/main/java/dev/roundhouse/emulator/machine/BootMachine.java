@@ -76,7 +76,8 @@ public final class BootMachine {
   }
 
   private BootResult run(SystemCpu cpu, GuestRam ram) {
-    GuestTime time = around.timeOf(cpu.budget());
+    InstructionTime each = config.guest().instructionTime();
+    GuestTime time = around.timeOf(cpu.budget(), () -> each.nanos(cpu.caching()));
     var warnings = config.listeners().warnings();
     Semihosting semihosting = new Semihosting(ram, warnings);
     CodeComplaints complaints = new CodeComplaints(config.guest().image().symbols(), warnings);

@@ -4,6 +4,7 @@ import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.kernel.board.KernelTime;
+import java.util.function.LongSupplier;
 
 /**
  * Moves virtual time: by the instructions that the processor has executed, by what the kernel model
@@ -13,14 +14,22 @@ final class GuestTime implements KernelTime {
   private final VirtualClock clock;
   private final Agenda agenda;
   private final InstructionBudget budget;
-  private final long nanosPerInstruction;
+  private final LongSupplier rate;
+  private long nanosPerInstruction;
   private long instructions;
 
-  GuestTime(VirtualClock clock, Agenda agenda, InstructionBudget budget, long nanosPerInstruction) {
+  /**
+   * Time of a processor.
+   *
+   * @param rate nanoseconds an instruction for what it executes next, asked each time that the
+   *     clock has come to where the processor is
+   */
+  GuestTime(VirtualClock clock, Agenda agenda, InstructionBudget budget, LongSupplier rate) {
     this.clock = clock;
     this.agenda = agenda;
     this.budget = budget;
-    this.nanosPerInstruction = nanosPerInstruction;
+    this.rate = rate;
+    nanosPerInstruction = rate.getAsLong();
   }
 
   long nanos() {
@@ -52,6 +61,7 @@ final class GuestTime implements KernelTime {
     long executed = budget.takeCounted() - blockInstructions;
     instructions += executed;
     clock.advanceTo(clock.nanos() + executed * nanosPerInstruction);
+    nanosPerInstruction = rate.getAsLong();
     agenda.runDue(clock.nanos());
   }
 

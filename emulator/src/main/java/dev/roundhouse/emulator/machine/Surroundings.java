@@ -13,6 +13,7 @@ import dev.roundhouse.emulator.input.ReplayGate;
 import dev.roundhouse.emulator.input.UartAttachment;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** What a machine has whoever handles its traps: time, the board, its lines, and the lookout. */
 final class Surroundings {
@@ -83,9 +84,14 @@ final class Surroundings {
     }
   }
 
-  /** Time that a processor's instructions move. */
+  /** Time that a processor's instructions move, all at the same rate. */
   GuestTime timeOf(InstructionBudget budget) {
-    return new GuestTime(clock, agenda, budget, NANOS_PER_INSTRUCTION);
+    return timeOf(budget, () -> NANOS_PER_INSTRUCTION);
+  }
+
+  /** Time that a processor's instructions move at a rate that may change, see {@link GuestTime}. */
+  GuestTime timeOf(InstructionBudget budget, LongSupplier rate) {
+    return new GuestTime(clock, agenda, budget, rate);
   }
 
   VirtualClock clock() {

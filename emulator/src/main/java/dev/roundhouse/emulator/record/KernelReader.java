@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.record;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.InstructionTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class KernelReader implements GuestReader {
   private final long ramBytes;
   private final BootConfig.OnReboot onReboot;
+  private final InstructionTime instructionTime;
   private @Nullable KernelImage image;
 
   /** Takes a booted kernel's fields of the SETUP chunk. */
@@ -23,6 +25,11 @@ final class KernelReader implements GuestReader {
       throw fields.damaged("an amount of RAM that cannot be");
     }
     onReboot = fields.takeOneOf(SetupReader.REBOOTS);
+    long uncachedNanos = fields.takeVarint();
+    if (uncachedNanos < 1 || uncachedNanos > InstructionTime.MOST_NANOS) {
+      throw fields.damaged("a time of an instruction that cannot be");
+    }
+    instructionTime = new InstructionTime(uncachedNanos);
   }
 
   @Override
@@ -59,6 +66,6 @@ final class KernelReader implements GuestReader {
       throw new IllegalStateException("the kernel is missing");
     }
     return new RecordedGuest.Kernel(
-        new BootConfig.Guest(present, ramBytes, onReboot, Optional.empty()));
+        new BootConfig.Guest(present, ramBytes, onReboot, instructionTime, Optional.empty()));
   }
 }

@@ -28,7 +28,11 @@ public final class KernelRecorder implements AutoCloseable {
   /** Watching a kernel takes time, and a recording has nothing of it. */
   private static BootConfig.Guest unwatched(BootConfig.Guest guest) {
     return new BootConfig.Guest(
-        guest.image(), guest.ramBytes(), guest.onReboot(), Optional.empty());
+        guest.image(),
+        guest.ramBytes(),
+        guest.onReboot(),
+        guest.instructionTime(),
+        Optional.empty());
   }
 
   /**

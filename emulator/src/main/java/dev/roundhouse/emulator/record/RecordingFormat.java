@@ -11,7 +11,8 @@ package dev.roundhouse.emulator.record;
  *
  *   SETUP   OF_PROGRAMS (1); profile: string; strictness (1); number of arguments: varint; their
  *           keys and values: strings
- *           or OF_KERNEL (1); bytes of RAM: varint; what a reboot does (1);
+ *           or OF_KERNEL (1); bytes of RAM: varint; what a reboot does (1); nanoseconds of an
+ *           instruction that is not cached: varint;
  *           then engine: string; limit of virtual nanoseconds: varint; console: varint; one line
  *           kind (1) for each serial line of the board
  *   PROGRAM name: string; LOADABLE (1), its own name: string, length: varint, file (deflated)
@@ -42,7 +43,7 @@ final class RecordingFormat {
   static final long MAGIC = 0x8952_484f_5553_0d0aL;
 
   /** Goes up with each change of the format or of what the digest takes in. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   static final int SETUP = 1;
   static final int PROGRAM = 2;

@@ -79,7 +79,8 @@ record SetupWriter(ChunkWriter chunks) {
           fields
               .putByte(RecordingFormat.OF_KERNEL)
               .putVarint(guest.ramBytes())
-              .putOneOf(SetupReader.REBOOTS, guest.onReboot());
+              .putOneOf(SetupReader.REBOOTS, guest.onReboot())
+              .putVarint(guest.instructionTime().uncachedNanos());
     }
     fields
         .putText(setup.notes().engine())

@@ -13,7 +13,8 @@ class GuestTimeTest {
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
   private final CountedBudget budget = new CountedBudget();
-  private final GuestTime time = new GuestTime(clock, agenda, budget, 2);
+  private long rate = 2;
+  private final GuestTime time = new GuestTime(clock, agenda, budget, () -> rate);
   private final List<Long> due = new ArrayList<>();
   private final Alarm alarm = agenda.alarm("test", due::add);
 
@@ -31,6 +32,17 @@ class GuestTimeTest {
     time.catchUpWithout(10);
     assertThat(clock.nanos()).isEqualTo(80);
     assertThat(time.instructions()).isEqualTo(40);
+  }
+
+  @Test
+  void aNewRateIsOfWhatIsExecutedNext() {
+    budget.counted = 50;
+    rate = 30;
+    time.catchUp();
+    assertThat(clock.nanos()).isEqualTo(100);
+    budget.counted = 2;
+    time.catchUp();
+    assertThat(clock.nanos()).isEqualTo(160);
   }
 
   @Test

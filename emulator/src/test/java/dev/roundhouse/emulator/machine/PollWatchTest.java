@@ -14,7 +14,7 @@ class PollWatchTest {
   private final CountedBudget budget = new CountedBudget();
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
-  private final GuestTime time = new GuestTime(clock, agenda, budget, 1);
+  private final GuestTime time = new GuestTime(clock, agenda, budget, () -> 1);
   private final PollWatch polls = new PollWatch(time);
 
   private void read(int register, int instructions) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.InstructionTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,8 +76,16 @@ class RecordingFileTest {
   }
 
   private static Part kernelSetup(long ramBytes) {
+    return kernelSetup(ramBytes, 17);
+  }
+
+  private static Part kernelSetup(long ramBytes, long uncachedNanos) {
     FieldWriter fields =
-        new FieldWriter().putByte(RecordingFormat.OF_KERNEL).putVarint(ramBytes).putByte(0);
+        new FieldWriter()
+            .putByte(RecordingFormat.OF_KERNEL)
+            .putVarint(ramBytes)
+            .putByte(0)
+            .putVarint(uncachedNanos);
     return Part.of(RecordingFormat.SETUP, putSurroundings(fields));
   }
 
@@ -186,6 +195,7 @@ class RecordingFileTest {
               assertThat(ran.guest().image().fileBytes()).isEqualTo(100);
               assertThat(ran.guest().ramBytes()).isEqualTo(64 << 20);
               assertThat(ran.guest().onReboot()).isEqualTo(BootConfig.OnReboot.BOOT_AGAIN);
+              assertThat(ran.guest().instructionTime()).isEqualTo(new InstructionTime(17));
             });
     assertThat(recording.setup().outfit().motors()).containsExactly(MotorPlan.DEFAULT);
     assertThat(recording.setup().line(6)).isEqualTo(LineKind.LIVE);
@@ -194,6 +204,8 @@ class RecordingFileTest {
   @Test
   void aKernelThatCannotBeBootedIsRefused() {
     assertRefused("too many RAM", kernelSetup(1L << 40), kernel(new byte[100]), "amount of RAM");
+    Part slow = kernelSetup(1 << 20, InstructionTime.MOST_NANOS + 1);
+    assertRefused("too slow", slow, kernel(new byte[100]), "time of an instruction");
     Part ram = kernelSetup(1 << 20);
     assertRefused("no room", ram, kernel(new byte[1 << 20]), "does not fit into RAM");
     assertRefused("no ELF", ram, kernel(new byte[] {0x7f, 'E', 'L', 'F'}), "not one of 64-bit");

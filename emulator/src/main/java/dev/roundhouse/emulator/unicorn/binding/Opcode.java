@@ -15,6 +15,9 @@ public final class Opcode {
   /** Wait for event. */
   public static final int WFE = 0xd503205f;
 
+  /** Return from an exception. */
+  public static final int ERET = 0xd69f03e0;
+
   private static final int VECTOR = 1 << 26;
   private static final int STORE_EXCLUSIVE_MASK = 0x3fc0_0000;
   private static final int STORE_EXCLUSIVE = 0x0800_0000;

@@ -27,7 +27,8 @@ final class CodeWatch {
   private static final int SHORT_MASK = 0xffff;
   private static final int LONGEST_FIRST_BLOCK = 2048;
   private static final int MOST_TOLD = 32;
-  private static final int MOST_WAIT_SITES = 1024;
+  private static final int MOST_HOOKED = 1024;
+  private static final int HYPERVISOR = 2;
 
   private final Code code;
   private final SystemWindow window;
@@ -36,10 +37,10 @@ final class CodeWatch {
   private final Runnable lookSoon;
   private final FloatingPointTrap floatingPoint;
   private final ChangedCode changed;
-  private final Set<Long> waitSites = new TreeSet<>();
+  private final Set<Long> hooked = new TreeSet<>();
   private final Set<Long> toldPlaces = new TreeSet<>();
   private final List<Misuse> untold = new ArrayList<>();
-  private MemorySegment waitHook = MemorySegment.NULL;
+  private Hooks hooks = new Hooks(MemorySegment.NULL, MemorySegment.NULL);
   private long staleStart;
   private int staleBytes;
 
@@ -61,6 +62,14 @@ final class CodeWatch {
   /** Code at {@code pc} does what the chip would not do as it is done here. */
   record Misuse(long pc, String what) {}
 
+  /**
+   * What the engine calls before certain instructions.
+   *
+   * @param waiting before each {@code wfe}
+   * @param hypervisorReturn before each {@code eret} of EL2
+   */
+  record Hooks(MemorySegment waiting, MemorySegment hypervisorReturn) {}
+
   CodeWatch(
       Code code,
       SystemWindow window,
@@ -77,9 +86,9 @@ final class CodeWatch {
     floatingPoint = new FloatingPointTrap(window, registers, code);
   }
 
-  /** Adds the hook; {@code onWait} is what is called before each {@code wfe}. */
-  void add(LibUnicorn library, long engine, MemorySegment onWait, Arena lifetime) {
-    waitHook = onWait;
+  /** Adds the hook. */
+  void add(LibUnicorn library, long engine, Hooks newHooks, Arena lifetime) {
+    hooks = newHooks;
     MemorySegment hook = NativeFunctions.callback(this::onTranslated, lifetime);
     library.addHook(engine, HookType.TRANSLATION.bits(), hook, 0);
   }
@@ -118,7 +127,9 @@ final class CodeWatch {
       changed.note(physical);
       physical += Opcode.BYTES;
       if (instruction == Opcode.WFE) {
-        isStale |= hookWait(at);
+        isStale |= hook(at, hooks.waiting);
+      } else if (instruction == Opcode.ERET && window.level() == HYPERVISOR) {
+        isStale |= hook(at, hooks.hypervisorReturn);
       } else if (Opcode.isStoreExclusive(instruction)) {
         lookAtExclusive(at);
       } else if (firstFloatingPoint == FloatingPointTrap.NOWHERE
@@ -139,10 +150,10 @@ final class CodeWatch {
     }
   }
 
-  private boolean hookWait(long at) {
-    boolean isNew = waitSites.size() < MOST_WAIT_SITES && waitSites.add(at);
+  private boolean hook(long at, MemorySegment callback) {
+    boolean isNew = hooked.size() < MOST_HOOKED && hooked.add(at);
     if (isNew) {
-      code.hook(at, waitHook);
+      code.hook(at, callback);
     }
     return isNew;
   }

@@ -36,9 +36,6 @@ final class SystemRegisterFile {
   /** SCTLR.M and SCTLR.C. */
   private static final long CACHED = 1 | 1 << 2;
 
-  /** SCTLR.I. */
-  private static final long INSTRUCTION_CACHE = 1 << 12;
-
   private final LibUnicorn library;
   private final long engine;
   private final Arena arena;
@@ -120,14 +117,14 @@ final class SystemRegisterFile {
     return (floatingPointOfHypervisor.read() & TRAPPED_TO_HYPERVISOR) == 0 ? 0 : HYPERVISOR;
   }
 
-  /** Whether instructions of a level may come from the instruction cache. EL0 has EL1's. */
-  boolean isInstructionCacheOn(int level) {
-    return (translation(level).control.read() & INSTRUCTION_CACHE) != 0;
+  /** SCTLR of EL1 or EL2. */
+  long control(int level) {
+    return translation(level).control.read();
   }
 
   /** Whether data of a level is cached: MMU and data cache are on. EL0 has EL1's. */
   boolean isCached(int level) {
-    return (translation(level).control.read() & CACHED) == CACHED;
+    return (control(level) & CACHED) == CACHED;
   }
 
   long numbered(int register) {

@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.unicorn.system;
 
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.emulator.cpu.AfterTrap;
+import dev.roundhouse.emulator.cpu.Caching;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.CoreTimer;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
@@ -60,6 +61,7 @@ public final class UnicornSystemCpu implements SystemCpu {
   private final VirtualPages pages;
   private final ChangedCode changed;
   private final CodeWatch code;
+  private final CacheControl caches;
   private final ExternalAborts externalAborts;
   private final Set<Long> toldAborts = new TreeSet<>();
 
@@ -88,6 +90,7 @@ public final class UnicornSystemCpu implements SystemCpu {
     pages = new VirtualPages(window, ram, translated, this::physical, arena);
     changed = new ChangedCode(translated, pages, guest, counter);
     code = new CodeWatch(guest, window, registers, changed, departure, counter::cutShort);
+    caches = new CacheControl(window, registers, counter::cutShort);
     externalAborts = new ExternalAborts(window, counter, guest);
     library.mapMemory(engine, ram.address(), ram.memory());
     library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onException), 0);
@@ -95,7 +98,8 @@ public final class UnicornSystemCpu implements SystemCpu {
         engine, HookType.UNMAPPED_MEMORY.bits(), callback(externalAborts::onUnmapped), 0);
     new BlockHook(counter, this::onBudgetSpent)
         .add(library, engine, BlockHookCode.forPlatform(HostPlatform.current()), arena);
-    code.add(library, engine, callback(this::onWaitForEvent), arena);
+    var hooks = new CodeWatch.Hooks(callback(this::onWaitForEvent), callback(this::onReturn));
+    code.add(library, engine, hooks, arena);
     new CacheMaintenanceHook(pages, changed, departure::keepUntilNextBlock)
         .add(library, engine, arena);
   }
@@ -145,8 +149,13 @@ public final class UnicornSystemCpu implements SystemCpu {
   @Override
   public void attach(CoreTimer timer) {
     new SystemRegisterHook(
-            timer, window, pages, code::controlWritten, departure::keepUntilNextBlock)
+            timer, window, pages, this::controlWritten, departure::keepUntilNextBlock)
         .add(library, engine, arena);
+  }
+
+  private void controlWritten() {
+    code.controlWritten();
+    caches.controlWritten();
   }
 
   @Override
@@ -211,7 +220,9 @@ public final class UnicornSystemCpu implements SystemCpu {
     if (boundary != null) {
       boundary.exception(abort.syndrome(), abort.pc());
     }
-    return exceptions.take(abort) ? AfterTrap.RESUME : to.lost(exceptions.trouble());
+    boolean isHopeful = exceptions.take(abort);
+    caches.exceptionTaken();
+    return isHopeful ? AfterTrap.RESUME : to.lost(exceptions.trouble());
   }
 
   private int instructionAt(long virtual) {
@@ -232,6 +243,7 @@ public final class UnicornSystemCpu implements SystemCpu {
       if (!exceptions.take((int) exception)) {
         departure.follow(traps().lost(exceptions.trouble()));
       }
+      caches.exceptionTaken();
     } catch (Throwable failure) {
       departure.keep(failure);
     }
@@ -278,10 +290,10 @@ public final class UnicornSystemCpu implements SystemCpu {
   }
 
   private void lookAtCaches() {
-    if (registers.isInstructionCacheOn(window.level())) {
-      changed.cacheIsOn();
-    } else {
+    if (caches.now() == Caching.NOTHING) {
       changed.cacheIsOff();
+    } else {
+      changed.cacheIsOn();
     }
   }
 
@@ -319,6 +331,13 @@ public final class UnicornSystemCpu implements SystemCpu {
     return 0;
   }
 
+  /** Called by the engine before an {@code eret} of EL2: (engine, address, size, user data). */
+  @SuppressWarnings("UnusedVariable")
+  private long onReturn(long uc, long address, long bytes, long user, long e) {
+    caches.returning();
+    return 0;
+  }
+
   private SystemTraps traps() {
     SystemTraps present = traps;
     if (present == null) {
@@ -342,6 +361,11 @@ public final class UnicornSystemCpu implements SystemCpu {
   @Override
   public void answer(long x0) {
     window.setGeneral(0, x0);
+  }
+
+  @Override
+  public Caching caching() {
+    return caches.now();
   }
 
   @Override
