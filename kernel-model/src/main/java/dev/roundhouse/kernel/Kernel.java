@@ -161,7 +161,7 @@ public final class Kernel {
     SyscallKind kind = profile.syscalls().at(number);
     caller.setLatestCall(kind);
     if (!frames.hasRoomForCall(caller)) {
-      return apply(caller, frames.refuse(caller));
+      return apply(caller, frames.refuseCall(caller));
     }
     Syscall call = kind.decode(registers);
     if (scheduler.isTraced()) {
@@ -222,13 +222,13 @@ public final class Kernel {
   /** An interrupt: whoever it wakes is queued before the task that it interrupted. */
   private Optional<EndOfRun> interrupt(Task interrupted) {
     if (interrupted != idle && !frames.hasRoomForInterrupt(interrupted)) {
-      return apply(interrupted, frames.refuse(interrupted));
+      return apply(interrupted, frames.refuseInterrupt(interrupted));
     }
     scheduler.emit(new KernelEvent.Interrupted(interrupted.tid()));
     OptionalInt unknown = interrupts.serve();
     if (unknown.isPresent()) {
       String detail = "interrupt %d is enabled; the kernel stops".formatted(unknown.getAsInt());
-      violations.reportInterrupt(interrupted, detail);
+      violations.reportInterrupt(interrupted, Rule.UNEXPECTED_INTERRUPT, detail);
       return Optional.of(
           new EndOfRun.KernelCrash(interrupted.tid(), Rule.UNEXPECTED_INTERRUPT, detail));
     }

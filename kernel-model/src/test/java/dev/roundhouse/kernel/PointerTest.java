@@ -68,6 +68,18 @@ class PointerTest {
   }
 
   @Test
+  void anInterruptThatFindsABadStackPointerIsNoCallOfTheTask() {
+    TestKernel k = TestKernel.ready();
+    k.kernel().current().registers().setSp(0x30);
+    long pc = k.kernel().current().registers().pc();
+    refuses(k.interrupt(), 1, "interrupt", "sp");
+    assertThat(k.end().text())
+        .startsWith("tid 1 had a bad stack pointer when an interrupt came: 0x");
+    assertThat(k.violations.getFirst().callerPc()).isEqualTo(pc);
+    assertThat(k.violations.getFirst().text()).doesNotContain("mmap");
+  }
+
+  @Test
   void theTargetOfMmapIsChecked() {
     for (long bad : BAD) {
       refuses(TestKernel.ready().call(9, bad, 1), 1, "mmap", "target");

@@ -44,11 +44,20 @@ public sealed interface EndOfRun {
    * The kernel was to follow a pointer that leads out of RAM or into the kernel.
    *
    * @param tid whose pointer it is
-   * @param call the system call to which it was an argument
+   * @param call the system call to which it was an argument, or {@link #INTERRUPT}
    * @param argument the name of the argument
    * @param where the bytes that the kernel would have touched
    */
-  record BadPointer(Tid tid, String call, String argument, UserBuffer where) implements EndOfRun {}
+  record BadPointer(Tid tid, String call, String argument, UserBuffer where) implements EndOfRun {
+    /** In place of a call: the stack pointer that an interrupt found. */
+    public static final String INTERRUPT = "interrupt";
+
+    private String described() {
+      return call.equals(INTERRUPT)
+          ? "%s had a bad stack pointer when an interrupt came: %s".formatted(tid, where)
+          : "%s passed a bad pointer: %s of %s, %s".formatted(tid, argument, call, where);
+    }
+  }
 
   /** The real kernel would have corrupted itself or stopped. */
   record KernelCrash(Tid tid, Rule rule, String detail) implements EndOfRun {}
@@ -69,8 +78,7 @@ public sealed interface EndOfRun {
       case CannotLoad(Tid tid, String name, String why) ->
           "%s cannot load program %s: %s".formatted(tid, Printable.of(name), why);
       case TaskFault(Tid tid, Fault fault) -> "%s took a fault: %s".formatted(tid, fault.text());
-      case BadPointer(Tid tid, String call, String argument, UserBuffer where) ->
-          "%s passed a bad pointer: %s of %s, %s".formatted(tid, argument, call, where);
+      case BadPointer bad -> bad.described();
       case KernelCrash(Tid tid, Rule rule, String detail) ->
           "the kernel crashed by %s: %s: %s".formatted(tid, rule.text(), detail);
       case StrictViolation(Violation violation) -> violation.text();

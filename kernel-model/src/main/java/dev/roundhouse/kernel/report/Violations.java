@@ -35,10 +35,12 @@ public final class Violations {
     report(task, place, Rule.UNKNOWN_SYSCALL, detail);
   }
 
-  /** An interrupt came to {@code task} that the kernel does not serve. */
-  public void reportInterrupt(Task task, String detail) {
-    Place place = new Place("interrupt", List.of(), task.registers().pc());
-    report(task, place, Rule.UNEXPECTED_INTERRUPT, detail);
+  /**
+   * An interrupt came to {@code task}, which broke a rule by how it was then, or by enabling it.
+   */
+  public void reportInterrupt(Task task, Rule rule, String detail) {
+    Place place = new Place(EndOfRun.BadPointer.INTERRUPT, List.of(), task.registers().pc());
+    report(task, place, rule, detail);
   }
 
   /** How the run ends because of a violation; empty if it goes on. */

@@ -43,4 +43,15 @@ public final class Pointers {
     return new Outcome.End(
         new EndOfRun.BadPointer(owner.tid(), owner.latestCall().callName(), argument, where));
   }
+
+  /**
+   * Reports a pointer that an interrupt found in a task's registers, whatever the task called last.
+   *
+   * @param register the register's name
+   */
+  Outcome refuseInInterrupt(Task owner, String register, UserBuffer where) {
+    violations.reportInterrupt(owner, Rule.BAD_POINTER, register + " is " + where);
+    return new Outcome.End(
+        new EndOfRun.BadPointer(owner.tid(), EndOfRun.BadPointer.INTERRUPT, register, where));
+  }
 }

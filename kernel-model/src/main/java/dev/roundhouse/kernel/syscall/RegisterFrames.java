@@ -10,6 +10,8 @@ import dev.roundhouse.kernel.task.Task;
  * stack pointer that leads nowhere would lead the real kernel there.
  */
 public final class RegisterFrames {
+  private static final String STACK_POINTER = "sp";
+
   private final Pointers pointers;
   private final MemoryLayout layout;
 
@@ -29,9 +31,15 @@ public final class RegisterFrames {
     return task.program().isEmpty() || pointers.areGood(frame(task, layout.interruptFrameBytes()));
   }
 
-  /** Reports a stack pointer without such room. */
-  public Outcome refuse(Task task) {
-    return pointers.refuse(task, "sp", frame(task, layout.callFrameBytes()));
+  /** Reports a stack pointer without room for a system call. */
+  public Outcome refuseCall(Task task) {
+    return pointers.refuse(task, STACK_POINTER, frame(task, layout.callFrameBytes()));
+  }
+
+  /** Reports a stack pointer without room for an interrupt. */
+  public Outcome refuseInterrupt(Task task) {
+    return pointers.refuseInInterrupt(
+        task, STACK_POINTER, frame(task, layout.interruptFrameBytes()));
   }
 
   private static UserBuffer frame(Task task, long bytes) {
