@@ -55,6 +55,9 @@ public final class AuxSpi {
   private @Nullable SpiDevice device;
   private int deviceSelect = NO_SELECT;
   private boolean isSelected;
+  private int shifting;
+  private boolean shiftingHolds;
+  private boolean hasLostPlace;
   private int control0;
   private int control1;
   private int outByte;
@@ -104,7 +107,9 @@ public final class AuxSpi {
     start(board.clock().nanos());
   }
 
+  /** What is being shifted is in no FIFO any more, and goes on to its end. */
   private void clearFifos() {
+    hasLostPlace = shifted.isSet();
     toSend.resize(DEPTH);
     held.resize(DEPTH);
     received.resize(DEPTH);
@@ -152,8 +157,10 @@ public final class AuxSpi {
   private void start(long atNanos) {
     boolean isReady = ENABLE.isSetIn(control0) && !shifted.isSet() && !received.isFull();
     if (isReady && !toSend.isEmpty()) {
+      shifting = toSend.peek();
+      shiftingHolds = held.peek() != 0;
       double nanosPerBit = 2 * (SPEED.in(control0) + 1) / CORE_CLOCK_PER_NANO;
-      shifted.setAt(atNanos + Math.max(1, Math.round(lengthOf(toSend.peek()) * nanosPerBit)));
+      shifted.setAt(atNanos + Math.max(1, Math.round(lengthOf(shifting) * nanosPerBit)));
     }
   }
 
@@ -163,15 +170,16 @@ public final class AuxSpi {
   }
 
   private void endShift(long atNanos) {
-    if (toSend.isEmpty()) {
-      return;
+    if (!hasLostPlace) {
+      toSend.pop();
+      held.pop();
     }
-    int entry = toSend.pop();
-    boolean isLast = held.pop() == 0;
-    received.push(shift(entry));
-    if (isLast) {
-      isSelected = false;
+    hasLostPlace = false;
+    int in = shift(shifting);
+    if (!CLEAR_FIFOS.isSetIn(control0)) {
+      received.push(in);
     }
+    isSelected &= shiftingHolds;
     start(atNanos);
     update();
   }
