@@ -10,7 +10,6 @@ import dev.roundhouse.devices.gic.CpuInterface;
 import dev.roundhouse.devices.gic.Distributor;
 import dev.roundhouse.devices.gic.Gic400;
 import dev.roundhouse.devices.gpio.Gpio;
-import dev.roundhouse.devices.irq.SharedLine;
 import dev.roundhouse.devices.mailbox.Mailbox;
 import dev.roundhouse.devices.pwm.Pwm;
 import dev.roundhouse.devices.pwm.PwmPins;
@@ -66,6 +65,7 @@ public final class Bcm2711 {
   private static final long CLOCK_MANAGER = 0xFE101000L;
   private static final long GPIO = 0xFE200000L;
   private static final long UART = 0xFE201000L;
+  private static final long PACTL = 0xFE204E00L;
   private static final long PWM = 0xFE20C000L;
   private static final long PWM_SPACING = 0x800;
   private static final long AUX = 0xFE215000L;
@@ -154,9 +154,11 @@ public final class Bcm2711 {
   }
 
   private void addUarts(BoardServices board) {
-    SharedLine uartLine = new SharedLine(gic.line(UART_INTERRUPT));
+    SharedInterrupts shared = new SharedInterrupts(board.warnings());
+    attach(PACTL, SharedInterrupts.LENGTH, "PACTL", shared.registers());
+    var group = shared.group(gic.line(UART_INTERRUPT));
     for (int n : UARTS) {
-      Pl011 uart = new Pl011("UART" + n, board, uartLine.input());
+      Pl011 uart = new Pl011("UART" + n, board, group.input(SharedInterrupts.ofUart(n)));
       uarts[n] = uart;
       lines[n] = uart;
       attach(UART + (long) n * Pl011.LENGTH, Pl011.LENGTH, uart.name(), uart.registers());

@@ -3,15 +3,19 @@ package dev.roundhouse.devices.bcm2711;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.trace.DeviceEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class Bcm2711Test {
   private static final long PM = 0xFE100000L;
   private static final long RSTC = PM + 0x1C;
   private static final long WDOG = PM + 0x24;
+  private static final long PACTL_CS = 0xFE204E00L;
 
   private final TestBoard test = new TestBoard();
 
@@ -31,6 +35,23 @@ class Bcm2711Test {
       test.write(0xFE201000L + 0x200L * n + 0x44, 0x20);
     }
     assertThat(test.read(spisr)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 20", "2, 19", "3, 18", "4, 17", "5, 16"})
+  void whichUartAsksForTheInterruptIsInPactl(int number, int bit) {
+    long imsc = 0xFE201000L + number * 0x200L + 0x38;
+    long icr = imsc + 0xC;
+    assertThat(test.read(PACTL_CS)).isZero();
+    test.board.uart(number).setCts(Signal.NEGATED);
+    assertThat(test.read(PACTL_CS)).isZero();
+    test.write(imsc, 2);
+    assertThat(test.read(PACTL_CS)).isEqualTo(1 << bit);
+    test.write(PACTL_CS, 0);
+    assertThat(test.read(PACTL_CS)).isEqualTo(1 << bit);
+    test.write(icr, 2);
+    assertThat(test.read(PACTL_CS)).isZero();
+    assertThat(test.warnings).isEmpty();
   }
 
   @Test
