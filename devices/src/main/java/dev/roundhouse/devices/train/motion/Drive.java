@@ -75,6 +75,11 @@ public final class Drive {
     return phase.speed(secondsSince(now));
   }
 
+  /** Whether its wheels turn now. */
+  public boolean rolls(long now) {
+    return speed(now) > 0;
+  }
+
   /** Whether it moves or is about to. */
   public boolean isMoving(long now) {
     return phase.to() > 0 || speed(now) > 0;

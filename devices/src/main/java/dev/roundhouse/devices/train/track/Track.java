@@ -35,7 +35,7 @@ public final class Track implements Trackside {
   public Track(TrackServices services, Layout layout, SensorModules modules) {
     this.services = services;
     this.layout = layout;
-    turnouts = new Turnouts(layout, services.journal());
+    turnouts = new Turnouts(layout, services);
     sensors = new Sensors(modules, services.journal());
     occupancy = new Occupancy(layout.sections());
     speedFactors = new ArrayList<>(Collections.nCopies(layout.sections(), 1.0));

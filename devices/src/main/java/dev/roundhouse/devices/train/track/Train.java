@@ -132,7 +132,7 @@ final class Train {
     if (!runs()) {
       return;
     }
-    if (drive.isMoving(now)) {
+    if (drive.rolls(now)) {
       around
           .services()
           .journal()

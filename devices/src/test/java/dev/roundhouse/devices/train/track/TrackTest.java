@@ -221,6 +221,32 @@ class TrackTest {
     }
 
     @Test
+    void aTrainIsReversedWhileMovingUntilItStandsAndNoLonger() {
+      bench.with(24, "C13").speed(24, 10);
+      bench.seconds(6);
+      bench.speed(24, 0);
+      bench.untilStanding(24);
+      bench.reverse(24);
+      assertThat(bench.warnings).isEmpty();
+      bench.speed(24, 10);
+      bench.seconds(6);
+      bench.speed(24, 0);
+      bench.seconds(1);
+      bench.reverse(24);
+      assertThat(bench.warnings).hasSize(1);
+    }
+
+    @Test
+    void aTrainThatHasNotBegunToMoveIsNotReversedWhileMoving() {
+      bench.with(24, "C13").speed(24, 10);
+      bench.reverse(24);
+      assertThat(bench.warnings).isEmpty();
+      assertThat(bench.train(24).heading()).isEqualTo(Heading.BACKWARD);
+      bench.seconds(10);
+      assertThat(bench.train(24).speed()).isZero();
+    }
+
+    @Test
     void stopTakesThePowerAndGoGivesItBackWithAllSpeedsKept() {
       bench.with(24, "C13").speed(24, 10);
       bench.seconds(6);
@@ -300,7 +326,34 @@ class TrackTest {
     @Test
     void bothCurvedAtAThreeWayTurnoutIsReported() {
       bench.track.throwTurnout(153, Position.CURVED);
+      bench.seconds(0.049);
+      assertThat(bench.warnings).isEmpty();
+      bench.seconds(0.001);
       assertThat(bench.warnings).containsExactly("three way both curved: turnouts 153 and 154");
+    }
+
+    /** From one curved to the other, the way that takes the pair through both curved. */
+    @Test
+    void aPairHasTimeToBeSetOneAfterTheOther() {
+      bench.track.throwTurnout(154, Position.STRAIGHT);
+      bench.track.throwTurnout(153, Position.CURVED);
+      bench.seconds(1);
+      bench.track.throwTurnout(154, Position.CURVED);
+      bench.seconds(0.03);
+      bench.track.throwTurnout(153, Position.STRAIGHT);
+      bench.seconds(1);
+      assertThat(bench.warnings).isEmpty();
+    }
+
+    @Test
+    void eachPairHasItsOwnTime() {
+      bench.track.throwTurnout(153, Position.CURVED);
+      bench.seconds(0.03);
+      bench.track.throwTurnout(155, Position.CURVED);
+      bench.seconds(0.03);
+      assertThat(bench.warnings).containsExactly("three way both curved: turnouts 153 and 154");
+      bench.seconds(0.03);
+      assertThat(bench.warnings).hasSize(2).last().asString().endsWith("turnouts 155 and 156");
     }
 
     @Test
