@@ -1,5 +1,7 @@
 package dev.roundhouse.devices.serial;
 
+import java.util.Locale;
+
 /**
  * How frames look on a serial line.
  *
@@ -33,6 +35,13 @@ public record SerialFormat(int baud, int dataBits, Parity parity, int stopBits) 
     }
   }
 
+  /** It in words, for people. */
+  public String text() {
+    String parityText = parity == Parity.NONE ? "no" : parity.name().toLowerCase(Locale.ROOT);
+    return "%d baud, %d data bits, %s parity, %d stop bit%s"
+        .formatted(baud, dataBits, parityText, stopBits, stopBits == 1 ? "" : "s");
+  }
+
   /** The bits of a byte that a frame carries. */
   public int dataMask() {
     return (1 << dataBits) - 1;
@@ -41,6 +50,20 @@ public record SerialFormat(int baud, int dataBits, Parity parity, int stopBits) 
   /** Bits of a whole frame: start, data, parity if any, stop. */
   public int frameBits() {
     return 1 + dataBits + (parity == Parity.NONE ? 0 : 1) + stopBits;
+  }
+
+  /**
+   * The time from a frame's start to the middle of its first stop bit in nanoseconds: a receiver
+   * has sampled all of it then and gives its character on, though the frame has not ended.
+   */
+  public long heardNanos() {
+    return heard(frameNanos());
+  }
+
+  /** The same of a frame that takes {@code frameNanos}. */
+  public long heard(long frameNanos) {
+    int halfBits = 2 * (frameBits() - stopBits) + 1;
+    return frameNanos * halfBits / (2L * frameBits());
   }
 
   /** The time a whole frame takes on the line in nanoseconds, rounded to the nearest. */

@@ -9,7 +9,8 @@ public interface SerialPeer {
   int ENDED = -1;
 
   /**
-   * A whole frame left the UART, one frame time after its start.
+   * A frame from the UART is heard: when it has ended, one frame time after its start, or in the
+   * middle of its first stop bit if the peer {@link #hearsStopBits}.
    *
    * @param value 0 to 255
    */
@@ -24,6 +25,15 @@ public interface SerialPeer {
 
   /** Whether no frame will ever come again by {@link #nextFrame}. */
   boolean inputEnded();
+
+  /**
+   * Whether it is a receiver with its own timing that acts on a frame as soon as it has sampled the
+   * first stop bit, before the frame has ended: what it does then and what the end of the frame
+   * does are not at the same time.
+   */
+  default boolean hearsStopBits() {
+    return false;
+  }
 
   /** The UART changed its request to send. */
   default void requestToSend(Signal state) {}

@@ -5,9 +5,12 @@ package dev.roundhouse.devices.serial;
  * machine's thread only.
  */
 public interface UartPort {
+  /** The start bit of a frame has begun; it is received later. */
+  default void frameBegins(SerialFormat sentAs) {}
+
   /**
-   * A whole frame has arrived, now. In another format than the UART's it gives what sampling the
-   * line gives.
+   * A frame has arrived: its receiver is in the middle of the first stop bit, now. In another
+   * format than the UART's it gives what sampling the line gives.
    *
    * @param value 0 to 255
    */

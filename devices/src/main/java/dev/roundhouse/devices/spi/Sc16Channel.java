@@ -8,6 +8,7 @@ import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.uart.BoardUart;
+import dev.roundhouse.devices.uart.LostBytes;
 import dev.roundhouse.devices.uart.UartReceiver;
 import dev.roundhouse.devices.uart.UartTransmitter;
 import dev.roundhouse.devices.uart.UartTransmitter.Gate;
@@ -53,6 +54,8 @@ final class Sc16Channel implements BoardUart {
   private static final int EFCR_NO_TRANSMITTER = 1 << 2;
   private static final int BYTE = 0xFF;
   private static final int NIBBLE = 0xF;
+  private static final LostBytes.Advice LOST_BYTES =
+      new LostBytes.Advice("wait for TXLVL > 0", "read RHR until RXLVL = 0");
 
   private final String name;
   private final BoardServices board;
@@ -76,7 +79,8 @@ final class Sc16Channel implements BoardUart {
   Sc16Channel(String name, BoardServices board, Runnable irqMayChange) {
     this.name = name;
     this.board = board;
-    interrupts = new Sc16Interrupts(irqMayChange);
+    LostBytes lost = new LostBytes(board.warnings(), name, LOST_BYTES);
+    interrupts = new Sc16Interrupts(irqMayChange, lost);
     receiver = new UartReceiver(board, name, line, interrupts.ofReceiver());
     transmitter =
         new UartTransmitter(board, line, DEPTH, interrupts.ofTransmitter(), this::frameSent);
@@ -331,6 +335,7 @@ final class Sc16Channel implements BoardUart {
   public void attach(SerialPeer farEnd) {
     peer = farEnd;
     receiver.attach(farEnd);
+    transmitter.attach(farEnd);
     farEnd.requestToSend(requestToSend);
   }
 

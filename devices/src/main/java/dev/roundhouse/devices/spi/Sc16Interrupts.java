@@ -1,6 +1,7 @@
 package dev.roundhouse.devices.spi;
 
 import dev.roundhouse.devices.serial.Signal;
+import dev.roundhouse.devices.uart.LostBytes;
 import dev.roundhouse.devices.uart.UartReceiver;
 import dev.roundhouse.devices.uart.UartTransmitter;
 
@@ -30,6 +31,7 @@ final class Sc16Interrupts {
   private static final int MSR_CTS = 1 << 4;
 
   private final Runnable changed;
+  private final LostBytes lost;
   private int enabled;
   private boolean atReceiveLevel;
   private boolean timedOut;
@@ -41,8 +43,9 @@ final class Sc16Interrupts {
   private int errors;
 
   /** No interrupts; {@code changed} runs when there may be some. */
-  Sc16Interrupts(Runnable changed) {
+  Sc16Interrupts(Runnable changed, LostBytes lost) {
     this.changed = changed;
+    this.lost = lost;
   }
 
   void reset() {
@@ -153,6 +156,11 @@ final class Sc16Interrupts {
         transmitPending = false;
         changed.run();
       }
+
+      @Override
+      public void overflowed() {
+        lost.onTransmission();
+      }
     };
   }
 
@@ -168,6 +176,7 @@ final class Sc16Interrupts {
       @Override
       public void overrun() {
         overrun = true;
+        lost.onReception();
         changed.run();
       }
 

@@ -13,6 +13,11 @@ public interface LineTiming {
   /** The time of a frame. */
   long frameNanos();
 
+  /** The time from a frame's start to the middle of its first stop bit. */
+  default long heardNanos() {
+    return format().heard(frameNanos());
+  }
+
   /** The time without a frame after which the receiver times out. */
   long timeoutNanos();
 }

@@ -47,11 +47,16 @@ public final class MiniUart implements BoardUart {
   private static final int RECEIVER_ON = 1;
   private static final int TRANSMITTER_ON = 1 << 1;
   private static final int TRANSMIT_BY_CTS = 1 << 3;
+  private static final int STAT_RECEIVER_IDLE = 1 << 2;
+  private static final LostBytes.Advice LOST_BYTES =
+      new LostBytes.Advice(
+          "wait for bit 5 of AUX_MU_LSR", "read AUX_MU_IO until bit 0 of AUX_MU_LSR is 0");
   private static final int STAT_LEVEL_SHIFT = 16;
   private static final int STAT_ROOM_SHIFT = 24;
 
   private final BoardServices board;
   private final IrqLine irq;
+  private final LostBytes lost;
   private final UartTransmitter transmitter;
   private final UartReceiver receiver;
   private SerialPeer peer = new OpenLine();
@@ -69,6 +74,7 @@ public final class MiniUart implements BoardUart {
   public MiniUart(BoardServices board, AuxiliaryBlock aux) {
     this.board = board;
     this.irq = aux.line(AuxiliaryBlock.MINI_UART);
+    this.lost = new LostBytes(board.warnings(), name(), LOST_BYTES);
     Timing line = new Timing();
     Filled filled = new Filled();
     receiver = new UartReceiver(board, name(), line, filled);
@@ -137,6 +143,11 @@ public final class MiniUart implements BoardUart {
     public void triggerLeft() {
       update();
     }
+
+    @Override
+    public void overflowed() {
+      lost.onTransmission();
+    }
   }
 
   /** The receive FIFO has changed: the interrupt follows. */
@@ -149,6 +160,7 @@ public final class MiniUart implements BoardUart {
     @Override
     public void overrun() {
       overrun = true;
+      lost.onReception();
     }
 
     @Override
@@ -275,6 +287,7 @@ public final class MiniUart implements BoardUart {
     }
     return (receiver.isEmpty() ? 0 : 1)
         | (transmitter.isFull() ? 0 : 1 << 1)
+        | (receiver.isIdle() ? STAT_RECEIVER_IDLE : 0)
         | (transmitter.isBusy() ? 0 : 1 << 3)
         | (overrun ? 1 << 4 : 0)
         | (transmitter.isFull() ? 1 << 5 : 0)
@@ -324,12 +337,18 @@ public final class MiniUart implements BoardUart {
   public void attach(SerialPeer farEnd) {
     peer = farEnd;
     receiver.attach(farEnd);
+    transmitter.attach(farEnd);
     farEnd.requestToSend((modemControl & MCR_RTS) != 0 ? Signal.ASSERTED : Signal.NEGATED);
   }
 
   @Override
   public void inputArrived() {
     receiver.inputArrived();
+  }
+
+  @Override
+  public void frameBegins(SerialFormat sentAs) {
+    receiver.frameBegins(sentAs.frameNanos());
   }
 
   @Override

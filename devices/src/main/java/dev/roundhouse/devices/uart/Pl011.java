@@ -47,14 +47,14 @@ public final class Pl011 implements BoardUart {
   private SerialPeer peer = new OpenLine();
   private boolean lookedForInput;
   private boolean sawAllIdle;
-  private boolean warnedOfOverflow;
   private boolean warnedOfDivisor;
 
   /** A UART after reset with an open line. */
   public Pl011(String name, BoardServices board, IrqLine irq) {
     this.name = name;
     this.board = board;
-    this.interrupts = new Pl011Interrupts(irq);
+    this.interrupts =
+        new Pl011Interrupts(irq, new LostBytes(board.warnings(), name, Pl011Layout.LOST_BYTES));
     this.receiver = new UartReceiver(board, name, line, interrupts.ofReceiver());
     this.transmitter =
         new UartTransmitter(board, line, FIFO_DEPTH, interrupts.ofTransmitter(), this::frameSent);
@@ -88,7 +88,7 @@ public final class Pl011 implements BoardUart {
   }
 
   private void addLineRegisters() {
-    // IrDA is disabled on this chip (BCM2711 ARM Peripherals, 11.5, Pl011Layout.ILPR).
+    // IrDA is disabled on this chip (BCM2711 ARM Peripherals, 11.5, ILPR).
     table.add(Register.of("ILPR", Pl011Layout.ILPR, Access.RESERVED));
     table.add(
         Register.of("IBRD", Pl011Layout.IBRD, Access.RW)
@@ -128,6 +128,7 @@ public final class Pl011 implements BoardUart {
   public void attach(SerialPeer farEnd) {
     peer = farEnd;
     receiver.attach(farEnd);
+    transmitter.attach(farEnd);
     modem.attach(farEnd);
   }
 
@@ -170,8 +171,8 @@ public final class Pl011 implements BoardUart {
 
   /**
    * Whether the program wants input: the receiver is enabled, and the program has unmasked a
-   * receive or timeout interrupt, has read Pl011Layout.DR, or has polled an idle UART's flags for
-   * input, at any time before.
+   * receive or timeout interrupt, has read DR, or has polled an idle UART's flags for input, at any
+   * time before.
    */
   public boolean wantsInput() {
     return lookedForInput && receives();
@@ -219,14 +220,7 @@ public final class Pl011 implements BoardUart {
 
   private void writeData(int value) {
     sawAllIdle = false;
-    if (!transmitter.write(value) && !warnedOfOverflow) {
-      warnedOfOverflow = true;
-      board
-          .warnings()
-          .warn(
-              name,
-              "a byte written to a full transmit FIFO is lost: wait for Pl011Layout.FR.TXFF = 0");
-    }
+    transmitter.write(value);
   }
 
   private int readFlags() {
@@ -277,10 +271,7 @@ public final class Pl011 implements BoardUart {
     receiver.setTrigger(line.fifosEnabled() ? entries(Pl011Layout.RECEIVE_LEVEL) : 1);
   }
 
-  /**
-   * The FIFO level that a field of Pl011Layout.IFLS selects (PL011 TRM, 3.3.9); reserved values:
-   * 7/8.
-   */
+  /** The FIFO level that a field of IFLS selects (PL011 TRM, 3.3.9); reserved values: 7/8. */
   private int entries(Field level) {
     return switch (level.in(levels.value())) {
       case 0 -> FIFO_DEPTH / 8;
@@ -297,10 +288,7 @@ public final class Pl011 implements BoardUart {
       warnedOfDivisor = true;
       board
           .warnings()
-          .warn(
-              name,
-              "the baud rate stays as it was: Pl011Layout.LCRH must be written after"
-                  + " Pl011Layout.IBRD and FBRD");
+          .warn(name, "the baud rate stays as it was: LCRH must be written after IBRD and FBRD");
     }
     transmitter.enable(sends ? Gate.OPEN : Gate.SHUT);
     modem.setControl(value);

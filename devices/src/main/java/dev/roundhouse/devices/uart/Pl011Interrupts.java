@@ -21,12 +21,14 @@ final class Pl011Interrupts {
   static final int RECEPTION = RECEIVE | RECEIVE_TIMEOUT | FRAMING | PARITY | BREAK | OVERRUN;
 
   private final IrqLine line;
+  private final LostBytes lost;
   private int raw;
   private int mask;
   private Level level = Level.LOW;
 
-  Pl011Interrupts(IrqLine line) {
+  Pl011Interrupts(IrqLine line, LostBytes lost) {
     this.line = line;
+    this.lost = lost;
   }
 
   void raise(int sources) {
@@ -56,6 +58,11 @@ final class Pl011Interrupts {
       public void triggerLeft() {
         clear(TRANSMIT);
       }
+
+      @Override
+      public void overflowed() {
+        lost.onTransmission();
+      }
     };
   }
 
@@ -70,6 +77,7 @@ final class Pl011Interrupts {
       @Override
       public void overrun() {
         raise(OVERRUN);
+        lost.onReception();
       }
 
       @Override

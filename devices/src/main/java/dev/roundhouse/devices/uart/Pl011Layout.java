@@ -53,6 +53,10 @@ final class Pl011Layout {
   static final int INTERRUPT_BITS = 11;
   static final int DATA_MASK = 0xFF;
 
+  /** What programs do that lose no bytes. */
+  static final LostBytes.Advice LOST_BYTES =
+      new LostBytes.Advice("wait for FR.TXFF = 0", "read DR until FR.RXFE = 1");
+
   private Pl011Layout() {}
 
   /** UARTCR; the chip has no DTR, OUT1 and OUT2. */

@@ -45,6 +45,7 @@ public final class UartReceiver {
   private Input input = Input.UNWANTED;
   private boolean peerHasNone;
   private int arriving = NO_FRAME;
+  private long lineBusyUntil;
   private int trigger = 1;
   private boolean atTrigger;
   private Runnable levelPassed = () -> {};
@@ -140,6 +141,16 @@ public final class UartReceiver {
 
   void clearStatus() {
     status = 0;
+  }
+
+  /** A frame that the far end times has begun and takes so long. */
+  void frameBegins(long nanos) {
+    lineBusyUntil = board.clock().nanos() + nanos;
+  }
+
+  /** Whether no frame is on its way in. */
+  boolean isIdle() {
+    return arriving == NO_FRAME && board.clock().nanos() >= lineBusyUntil;
   }
 
   /** How many characters wait. */

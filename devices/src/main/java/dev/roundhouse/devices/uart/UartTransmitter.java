@@ -2,6 +2,8 @@ package dev.roundhouse.devices.uart;
 
 import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.board.Fifo;
+import dev.roundhouse.devices.serial.OpenLine;
+import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.time.Alarm;
 
 /**
@@ -9,7 +11,7 @@ import dev.roundhouse.devices.time.Alarm;
  * for each character (PL011 TRM, DDI 0183, 2.4.3 and 2.8.2; SC16IS752 data sheet, 7.1).
  */
 public final class UartTransmitter {
-  /** Where frames go when they are complete. */
+  /** Where frames go when the far end has heard them. */
   @FunctionalInterface
   public interface FrameSink {
     void sent(int value, long atNanos);
@@ -26,10 +28,13 @@ public final class UartTransmitter {
   private final Events events;
   private final FrameSink sink;
   private final Fifo fifo;
+  private final Alarm stopBit;
   private final Alarm frameEnd;
+  private SerialPeer peer = new OpenLine();
   private Gate enabled = Gate.SHUT;
   private Gate flow = Gate.OPEN;
   private int shifting;
+  private boolean isUnheard;
   private int trigger;
   private boolean atOrBelowTrigger = true;
 
@@ -40,6 +45,9 @@ public final class UartTransmitter {
 
     /** It holds more again. */
     void triggerLeft();
+
+    /** A character has found it full and is lost. */
+    void overflowed();
   }
 
   /** A transmitter whose FIFO takes up to {@code depth} characters, one until it is resized. */
@@ -50,18 +58,24 @@ public final class UartTransmitter {
     this.fifo = new Fifo(depth);
     this.events = events;
     this.sink = sink;
+    this.stopBit = board.agenda().alarm("UART transmit stop bit", this::hear);
     this.frameEnd = board.agenda().alarm("UART transmit", this::endFrame);
   }
 
-  /** Takes a character; one that finds the FIFO full is lost, and the answer is false. */
-  public boolean write(int value) {
+  /** Puts {@code newPeer} at the far end of the line. */
+  public void attach(SerialPeer newPeer) {
+    peer = newPeer;
+  }
+
+  /** Takes a character; one that finds the FIFO full is lost. */
+  public void write(int value) {
     if (fifo.isFull()) {
-      return false;
+      events.overflowed();
+      return;
     }
     fifo.push(value);
     checkTrigger();
     startFrame(board.clock().nanos());
-    return true;
   }
 
   /** Enables or disables; a frame on its way is completed (PL011 TRM, 3.3.8). */
@@ -134,16 +148,27 @@ public final class UartTransmitter {
   private void startFrame(long atNanos) {
     if (!frameEnd.isSet() && !fifo.isEmpty() && mayStart()) {
       shifting = fifo.pop() & line.format().dataMask();
+      isUnheard = true;
+      if (peer.hearsStopBits()) {
+        stopBit.setAt(atNanos + line.heardNanos());
+      }
       frameEnd.setAt(atNanos + line.frameNanos());
       checkTrigger();
     }
   }
 
   /**
-   * The far end hears the frame first: it may withdraw clear to send before the next one starts.
+   * The far end hears the frame, before the next one starts: it may withdraw clear to send first.
    */
-  private void endFrame(long atNanos) {
+  private void hear(long atNanos) {
+    isUnheard = false;
     sink.sent(shifting, atNanos);
+  }
+
+  private void endFrame(long atNanos) {
+    if (isUnheard) {
+      hear(atNanos);
+    }
     startFrame(atNanos);
   }
 

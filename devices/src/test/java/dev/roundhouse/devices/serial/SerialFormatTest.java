@@ -68,6 +68,21 @@ class SerialFormatTest {
   }
 
   @Test
+  void aFormatIsSaidInWords() {
+    assertThat(SerialFormat.MARKLIN.text())
+        .isEqualTo("2400 baud, 8 data bits, no parity, 2 stop bits");
+    assertThat(new SerialFormat(9600, 7, Parity.EVEN, 1).text())
+        .isEqualTo("9600 baud, 7 data bits, even parity, 1 stop bit");
+  }
+
+  /** Start bit, data, and half of the first stop bit. */
+  @Test
+  void aFrameIsHeardInTheMiddleOfItsFirstStopBit() {
+    assertThat(SerialFormat.MARKLIN.heardNanos()).isEqualTo(3_958_333);
+    assertThat(new SerialFormat(1000, 7, Parity.EVEN, 1).heardNanos()).isEqualTo(9_500_000);
+  }
+
+  @Test
   void anOpenLineHasNoInput() {
     SerialPeer open = new OpenLine();
     assertThat(open.inputEnded()).isTrue();

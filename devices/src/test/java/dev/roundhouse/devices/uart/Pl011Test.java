@@ -428,6 +428,22 @@ class Pl011Test {
   @Nested
   class Errors {
     @Test
+    void bytesLostToAFullFifoAreWarnedOfOnceInEachDirection() {
+      startConsole();
+      for (int n = 0; n < 40; n++) {
+        uart.receiveFrame(n, SerialFormat.CONSOLE);
+        test.write(DR, n);
+      }
+      assertThat(test.warnings)
+          .containsExactlyInAnyOrder(
+              uart.name()
+                  + ": a byte received while the receive FIFO is full is lost: read DR until"
+                  + " FR.RXFE = 1",
+              uart.name()
+                  + ": a byte written to a full transmit FIFO is lost: wait for FR.TXFF = 0");
+    }
+
+    @Test
     void a33rdByteOverrunsAndTheNextOneSaysSo() {
       startConsole();
       for (int n = 0; n < 33; n++) {

@@ -43,7 +43,7 @@ public final class Replay {
    */
   public Replay(Recording recording) {
     if (!(recording.guest() instanceof RecordedGuest.Programs(var programs))) {
-      throw new IllegalArgumentException("a booted kernel is replayed by KernelReplay");
+      throw new IllegalArgumentException("this recording is of a booted kernel, not of programs");
     }
     this.recording = recording;
     scene = new ReplayScene(recording);
