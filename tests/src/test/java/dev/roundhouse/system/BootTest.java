@@ -3,6 +3,8 @@ package dev.roundhouse.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.machine.BootEnd;
@@ -78,6 +80,16 @@ class BootTest {
     var outcome = boot.run();
     assertThat(outcome.text()).startsWith("received ok\n").endsWith("23 of 23 checks passed\n");
     assertThat(boot.sentBy(1)).isEqualTo("mini UARTx");
+  }
+
+  /** Nothing on the line happens together with anything else, so that such a kernel goes on. */
+  @Test
+  void aKernelThatServesOneCauseOfEachInterruptOfATrainSetGoesOn() throws KernelImageException {
+    TrainSetPlan trains = TrainSetPlan.on(Layout.trackA()).train(24, "C13").plan();
+    var outcome = Boot.bundled("check_train_line.elf").trainSet(3, trains).run();
+    assertThat(outcome.text()).isEqualTo("check_train_line: 246 of 246 checks passed\n");
+    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(0));
+    assertThat(outcome.warnings()).isEmpty();
   }
 
   @Test

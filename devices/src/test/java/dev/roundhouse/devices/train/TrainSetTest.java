@@ -67,8 +67,9 @@ class TrainSetTest implements UartPort {
       for (int tries = 0; clear == Signal.NEGATED && tries < 100; tries++) {
         advance(MILLI);
       }
-      advance(SerialFormat.MARKLIN.frameNanos());
+      advance(SerialFormat.MARKLIN.heardNanos());
       set.farEnd().frameFromUart(value);
+      advance(SerialFormat.MARKLIN.frameNanos() - SerialFormat.MARKLIN.heardNanos());
     }
   }
 

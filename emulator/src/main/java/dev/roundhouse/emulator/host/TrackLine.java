@@ -19,12 +19,14 @@ import java.util.Optional;
  * Clients take turns command by command; an answer goes to the client that asked.
  */
 final class TrackLine implements UartPort {
-  private static final long FRAME = SerialFormat.MARKLIN.frameNanos();
+  private static final long HEARD = SerialFormat.MARKLIN.heardNanos();
+  private static final long REST = SerialFormat.MARKLIN.frameNanos() - HEARD;
 
   private final VirtualClock clock;
   private final SerialPeer box;
   private final TrackServer.Patience patience;
   private final LineWatch watch;
+  private final Alarm stopBit;
   private final Alarm frameEnd;
   private final Deque<TrackClient> clients = new ArrayDeque<>();
   private Optional<TrackClient> asker = Optional.empty();
@@ -42,7 +44,8 @@ final class TrackLine implements UartPort {
     this.patience = patience;
     this.watch = watch;
     box = trains.farEnd();
-    frameEnd = agenda.alarm("track frame", this::endFrame);
+    stopBit = agenda.alarm("track stop bit", this::hear);
+    frameEnd = agenda.alarm("track frame", at -> goOn());
     trains.connect(this);
   }
 
@@ -59,7 +62,7 @@ final class TrackLine implements UartPort {
   void goOn() {
     clients.removeIf(TrackClient::isOver);
     boolean mustWait = patience == TrackServer.Patience.WAITS && (!isClear || !box.inputEnded());
-    if (frameEnd.isSet() || mustWait) {
+    if (stopBit.isSet() || frameEnd.isSet() || mustWait) {
       return;
     }
     if (following != TrackClient.Command.NONE) {
@@ -87,13 +90,13 @@ final class TrackLine implements UartPort {
 
   private void begin(int value) {
     shifting = value;
-    frameEnd.setAt(clock.nanos() + FRAME);
+    stopBit.setAt(clock.nanos() + HEARD);
   }
 
-  private void endFrame(long atNanos) {
+  private void hear(long atNanos) {
+    frameEnd.setAt(atNanos + REST);
     watch.toBox(atNanos, shifting);
     box.frameFromUart(shifting);
-    goOn();
   }
 
   @Override

@@ -5,7 +5,7 @@ public enum Handshake {
   /** It has no such line: clear to send is always asserted. */
   NONE,
   /**
-   * It is withdrawn at the end of each frame from the UART, and comes back by {@link
+   * It is withdrawn in the stop bit of each frame from the UART, and comes back by {@link
    * ExternalInput.ClearToSend} when the far end has taken it and is ready for the next one.
    */
   BY_BYTE

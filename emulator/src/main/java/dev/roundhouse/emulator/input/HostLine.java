@@ -98,6 +98,12 @@ public final class HostLine implements SerialPeer {
     driveClearToSend();
   }
 
+  /** A far end that drives clear to send withdraws it when it hears a frame. */
+  @Override
+  public boolean hearsStopBits() {
+    return handshake == Handshake.BY_BYTE;
+  }
+
   @Override
   public boolean clearToSendMayChange() {
     return handshake == Handshake.BY_BYTE && !ended;

@@ -7,10 +7,10 @@ import dev.roundhouse.devices.file.JsonFile;
 /**
  * The box's own timing in nanoseconds; jitters are the half-widths of uniform distributions.
  *
- * @param notReady how long clear to send stays withdrawn after a byte
+ * @param notReady how long clear to send stays withdrawn after the end of a byte
  * @param notReadyJitter how much that varies
  * @param notReadyAfterReset the same after command 192, after which it comes back so fast that slow
- *     drivers miss the edge
+ *     drivers miss the edge, and after an answer
  * @param module the time before each module's two bytes while the box shifts it in
  * @param moduleJitter how much that varies
  */
@@ -19,14 +19,15 @@ public record BoxTiming(
   /**
    * What is known of the real box. A read of five modules takes 69.66 ms with a standard deviation
    * of 1.7 ms over 665 reads (calibration data of github.com/eadanila/cs452), of which 11 frames on
-   * the wire are 50.417 ms: 3.849 ms a module, and a uniform jitter of 1.3 ms a module has that
-   * deviation over five. The time of clear to send is not published: one frame and 2 ms.
+   * the wire are 49.792 ms, for the last byte is read 1.5 bit times before its frame has ended:
+   * 3.974 ms a module, and a uniform jitter of 1.3 ms a module has that deviation over five. The
+   * time of clear to send is not published: one frame and 2 ms.
    */
   public static final BoxTiming MEASURED =
-      new BoxTiming(6_583_333, 1_000_000, 100_000, 3_848_667, 1_300_000);
+      new BoxTiming(6_583_333, 1_000_000, 100_000, 3_973_667, 1_300_000);
 
   /** The same without jitter. */
-  public static final BoxTiming STEADY = new BoxTiming(6_583_333, 0, 100_000, 3_848_667, 0);
+  public static final BoxTiming STEADY = new BoxTiming(6_583_333, 0, 100_000, 3_973_667, 0);
 
   private static final long LONGEST_NANOS = 1_000_000_000_000L;
   private static final double NANOS_PER_MILLI = 1e6;

@@ -15,15 +15,22 @@ import dev.roundhouse.devices.train.event.TrainEvent;
  * The Märklin 6050/6051 interface: it takes bytes at 2400 baud 8N2 with clear to send by byte, acts
  * on locomotives and turnouts, and answers with the contacts of s88 modules.
  *
- * <p>Clear to send is withdrawn at the end of each byte and comes back when the box is ready. A
- * byte whose frame ends before that is lost. The line is half duplex: while an answer is under way
- * the box takes nothing, and is not clear to send until its last byte has gone. That it withholds
- * the signal is inferred: kernels that wait for nothing else between a read and the next command
- * drove the real tracks (github.com/matthewgeng/cs452, github.com/samliu21/cs452). A first byte
- * waits for its address without limit. At the start reset mode is on and the rails have power.
+ * <p>A byte is heard in the middle of its first stop bit. Clear to send is withdrawn then, so that
+ * a transmitter that heeds it does not begin the next frame, and comes back when the box is ready;
+ * a byte that is heard before is lost. The line is half duplex: while an answer is under way the
+ * box takes nothing, and is not clear to send until the frame of its last byte has ended and the
+ * shortest time has passed that the box is known to need. So it never rises together with the last
+ * byte, which its receiver has 1.5 bit times before the frame has ended. That the box withholds the
+ * signal is inferred: kernels that wait for nothing else between a read and the next command drove
+ * the real tracks (github.com/matthewgeng/cs452, github.com/samliu21/cs452). A first byte waits for
+ * its address without limit. At the start reset mode is on and the rails have power.
  */
 public final class MarklinBox implements SerialPeer {
   private static final int RESET_ON = 192;
+
+  /** From a byte's being heard to the end of its frame, from which on the box's times count. */
+  private static final long REST_OF_FRAME =
+      SerialFormat.MARKLIN.frameNanos() - SerialFormat.MARKLIN.heardNanos();
 
   private final BoxServices services;
   private final BoxTiming timing;
@@ -59,8 +66,7 @@ public final class MarklinBox implements SerialPeer {
             services.agenda(),
             module -> modules.read(module, reset),
             () -> varied(timing.module(), timing.moduleJitter()),
-            value -> port.receiveFrame(value, SerialFormat.MARKLIN),
-            this::becomeReady);
+            new AnswerLine());
     ready = services.agenda().alarm("6051 ready", this::becomeReady);
   }
 
@@ -103,7 +109,11 @@ public final class MarklinBox implements SerialPeer {
     SerialFormat format = port.format();
     ReceivedFrame frame = ReceivedFrame.sample(value, format, SerialFormat.MARKLIN);
     if (frame.stop() == Check.BAD || format.baud() != SerialFormat.MARKLIN.baud()) {
-      services.journal().misuse(Misuse.WRONG_LINE_FORMAT, "the UART sends " + describe(format));
+      services
+          .journal()
+          .misuse(
+              Misuse.WRONG_LINE_FORMAT,
+              "the UART sends " + format.text() + "; the box takes " + SerialFormat.MARKLIN.text());
     }
     if (frame.stop() == Check.BAD) {
       return;
@@ -113,23 +123,12 @@ public final class MarklinBox implements SerialPeer {
       return;
     }
     long now = services.clock().nanos();
-    if (ready.isSet() || now - format.frameNanos() < clearSince) {
+    if (ready.isSet() || now - format.heardNanos() < clearSince) {
       lose(Misuse.SENT_WHILE_NOT_CLEAR, frame.value());
     }
     if (!ready.isSet()) {
       take(frame.value(), now);
     }
-  }
-
-  private static String describe(SerialFormat format) {
-    return format.baud()
-        + " baud, "
-        + format.dataBits()
-        + " data bits, parity "
-        + format.parity()
-        + ", "
-        + format.stopBits()
-        + " stop bits; the box takes 2400 baud, 8, NONE, 2";
   }
 
   private void lose(Misuse why, int value) {
@@ -143,6 +142,7 @@ public final class MarklinBox implements SerialPeer {
     boolean resetsFast = value == RESET_ON && !decoder.isHalfWay();
     ready.setAt(
         now
+            + REST_OF_FRAME
             + (resetsFast
                 ? timing.notReadyAfterReset()
                 : varied(timing.notReady(), timing.notReadyJitter())));
@@ -176,7 +176,7 @@ public final class MarklinBox implements SerialPeer {
       case BoxCommand.SolenoidOff() -> solenoids.switchOff();
       case BoxCommand.Rails(var power) -> switchPower(power);
       case BoxCommand.SensorReset(var newReset) -> reset = newReset;
-      case BoxCommand.ReadSensors read -> answer.start(read, now);
+      case BoxCommand.ReadSensors read -> answer.start(read, now + REST_OF_FRAME);
       case BoxCommand.Undefined(var value) ->
           services.journal().misuse(Misuse.UNDEFINED_COMMAND, "byte " + value + " is ignored");
       case BoxCommand.Impossible(var first, var address) ->
@@ -212,6 +212,11 @@ public final class MarklinBox implements SerialPeer {
   }
 
   @Override
+  public boolean hearsStopBits() {
+    return true;
+  }
+
+  @Override
   public boolean reactsToFrames() {
     return state == State.CONNECTED;
   }
@@ -219,6 +224,29 @@ public final class MarklinBox implements SerialPeer {
   @Override
   public boolean clearToSendMayChange() {
     return isBusy() && state == State.CONNECTED;
+  }
+
+  /** The line to the UART for answers. */
+  private final class AnswerLine implements SensorAnswer.Line {
+    @Override
+    public void begins() {
+      port.frameBegins(SerialFormat.MARKLIN);
+    }
+
+    @Override
+    public void isHeard(int value) {
+      port.receiveFrame(value, SerialFormat.MARKLIN);
+    }
+
+    @Override
+    public long afterwardsNanos() {
+      return timing.notReadyAfterReset();
+    }
+
+    @Override
+    public void ended(long atNanos) {
+      becomeReady(atNanos);
+    }
   }
 
   /** In place of a UART that is not there yet. */

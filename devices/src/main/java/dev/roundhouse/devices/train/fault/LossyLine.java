@@ -49,6 +49,11 @@ public final class LossyLine implements SerialPeer {
   }
 
   @Override
+  public boolean hearsStopBits() {
+    return farEnd.hearsStopBits();
+  }
+
+  @Override
   public boolean reactsToFrames() {
     return farEnd.reactsToFrames();
   }

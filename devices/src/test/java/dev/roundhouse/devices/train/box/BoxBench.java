@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 final class BoxBench implements UartPort, Trackside {
   static final long MILLI = 1_000_000;
   static final long FRAME = SerialFormat.MARKLIN.frameNanos();
+  static final long HEARD = SerialFormat.MARKLIN.heardNanos();
 
   record Timed<T>(long nanos, T what) {}
 
@@ -25,6 +26,7 @@ final class BoxBench implements UartPort, Trackside {
   final List<String> warnings = new ArrayList<>();
   final List<String> acts = new ArrayList<>();
   final List<Timed<Integer>> answered = new ArrayList<>();
+  final List<Long> begun = new ArrayList<>();
   final List<Timed<Signal>> clearToSend = new ArrayList<>();
   final SensorModules modules = new SensorModules();
   final MarklinBox box;
@@ -71,8 +73,9 @@ final class BoxBench implements UartPort, Trackside {
 
   /** Sends as a program that does not look at clear to send. */
   void sendNow(int value) {
-    advance(format.frameNanos());
+    advance(format.heardNanos());
     box.frameFromUart(value);
+    advance(format.frameNanos() - format.heardNanos());
   }
 
   boolean isClear() {
@@ -81,6 +84,11 @@ final class BoxBench implements UartPort, Trackside {
 
   List<Integer> answer() {
     return answered.stream().map(Timed::what).toList();
+  }
+
+  @Override
+  public void frameBegins(SerialFormat sentAs) {
+    begun.add(clock.nanos());
   }
 
   @Override

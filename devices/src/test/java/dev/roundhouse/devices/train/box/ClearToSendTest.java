@@ -1,11 +1,13 @@
 package dev.roundhouse.devices.train.box;
 
 import static dev.roundhouse.devices.train.box.BoxBench.FRAME;
+import static dev.roundhouse.devices.train.box.BoxBench.HEARD;
 import static dev.roundhouse.devices.train.box.BoxBench.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.train.box.BoxBench.Timed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,17 +21,17 @@ class ClearToSendTest {
   }
 
   @Test
-  void clearToSendFallsAtTheEndOfEachByteAndRisesWhenTheBoxIsReady() {
+  void clearToSendFallsInTheFirstStopBitOfEachByteAndRisesWhenTheBoxIsReady() {
     bench.send(10, 24);
     bench.advance(20 * MILLI);
     long low = BoxTiming.STEADY.notReady();
-    long second = FRAME + low + FRAME;
+    long second = FRAME + low;
     assertThat(bench.clearToSend)
         .containsExactly(
-            new Timed<>(FRAME, Signal.NEGATED),
-            new Timed<>(FRAME + low, Signal.ASSERTED),
-            new Timed<>(second, Signal.NEGATED),
-            new Timed<>(second + low, Signal.ASSERTED));
+            new Timed<>(HEARD, Signal.NEGATED),
+            new Timed<>(second, Signal.ASSERTED),
+            new Timed<>(second + HEARD, Signal.NEGATED),
+            new Timed<>(second + FRAME + low, Signal.ASSERTED));
   }
 
   @Test
@@ -38,7 +40,7 @@ class ClearToSendTest {
     bench.advance(BoxTiming.STEADY.notReadyAfterReset());
     assertThat(bench.clearToSend)
         .extracting(Timed::nanos)
-        .containsExactly(FRAME, FRAME + BoxTiming.STEADY.notReadyAfterReset());
+        .containsExactly(HEARD, FRAME + BoxTiming.STEADY.notReadyAfterReset());
   }
 
   @Test
@@ -84,10 +86,39 @@ class ClearToSendTest {
       assertThat(bench.isClear()).isFalse();
       bench.advance(MILLI / 10);
     }
+    assertThat(bench.isClear()).isFalse();
+    bench.advance(MILLI);
     assertThat(bench.isClear()).isTrue();
     bench.sendNow(96);
     assertThat(bench.acts).containsExactly("power ON");
     assertThat(bench.warnings).isEmpty();
+  }
+
+  /** A receiver samples the middle of the first stop bit, and a second one follows. */
+  @Test
+  void itRisesLaterThanTheLastByteOfAnAnswerIsRead() {
+    bench.send(133);
+    bench.advance(100 * MILLI);
+    long read = bench.answered.getLast().nanos();
+    long ended = read + FRAME - HEARD;
+    assertThat(FRAME - HEARD).isEqualTo(625_000);
+    assertThat(bench.begun).hasSize(10).last().isEqualTo(read - HEARD);
+    assertThat(bench.clearToSend.getLast())
+        .isEqualTo(new Timed<>(ended + BoxTiming.STEADY.notReadyAfterReset(), Signal.ASSERTED));
+  }
+
+  /** A box that is the fastest there can be, too. */
+  @Test
+  void nothingOnItsLinesHappensAtTheSameTime() {
+    for (BoxTiming timing : List.of(BoxTiming.MEASURED, new BoxTiming(1000, 0, 1000, 1000, 0))) {
+      BoxBench any = new BoxBench(timing, 7);
+      any.send(192, 10, 24, 129, 33, 153, 32, 133, 194, 10, 58);
+      any.advance(100 * MILLI);
+      List<Long> times = new ArrayList<>();
+      any.answered.forEach(byteRead -> times.add(byteRead.nanos()));
+      any.clearToSend.forEach(change -> times.add(change.nanos()));
+      assertThat(times).hasSizeGreaterThan(30).doesNotHaveDuplicates();
+    }
   }
 
   @Test
@@ -122,13 +153,16 @@ class ClearToSendTest {
         });
   }
 
+  /** From the end of each frame on. */
   private static List<Long> lowTimes(long seed) {
     BoxBench jittery = new BoxBench(BoxTiming.MEASURED, seed);
     IntStream.range(0, 50).forEach(i -> jittery.send(96));
     jittery.advance(20 * MILLI);
     return IntStream.range(0, 50)
         .mapToObj(i ->
-            jittery.clearToSend.get(2 * i + 1).nanos() - jittery.clearToSend.get(2 * i).nanos())
+            jittery.clearToSend.get(2 * i + 1).nanos()
+                - jittery.clearToSend.get(2 * i).nanos()
+                - (FRAME - HEARD))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.roundhouse.devices.train.box;
 
 import static dev.roundhouse.devices.train.box.BoxBench.FRAME;
+import static dev.roundhouse.devices.train.box.BoxBench.HEARD;
 import static dev.roundhouse.devices.train.box.BoxBench.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -96,7 +97,7 @@ class SensorReadingTest {
     bench.advance(100 * MILLI);
     assertThat(bench.answered)
         .extracting(BoxBench.Timed::nanos)
-        .containsExactly(commandEnd + MODULE + FRAME, commandEnd + MODULE + 2 * FRAME);
+        .containsExactly(commandEnd + MODULE + HEARD, commandEnd + MODULE + FRAME + HEARD);
   }
 
   @Test
@@ -106,8 +107,8 @@ class SensorReadingTest {
     bench.advance(100 * MILLI);
     for (int module = 0; module < 5; module++) {
       long before = commandEnd + module * (MODULE + 2 * FRAME) + MODULE;
-      assertThat(bench.answered.get(2 * module).nanos()).isEqualTo(before + FRAME);
-      assertThat(bench.answered.get(2 * module + 1).nanos()).isEqualTo(before + 2 * FRAME);
+      assertThat(bench.answered.get(2 * module).nanos()).isEqualTo(before + HEARD);
+      assertThat(bench.answered.get(2 * module + 1).nanos()).isEqualTo(before + FRAME + HEARD);
     }
   }
 
