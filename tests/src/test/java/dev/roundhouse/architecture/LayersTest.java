@@ -136,10 +136,12 @@ class LayersTest {
   }
 
   @Test
-  void onlyTheHostSerialPortUsesTheSerialLibrary() {
+  void onlyTheHostSerialPortAndItsLoaderUseTheSerialLibrary() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("dev.roundhouse.emulator.hostos.HostSerialPort")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.roundhouse.emulator.hostos.SerialCode")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fazecast..")

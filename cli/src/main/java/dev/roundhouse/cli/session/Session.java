@@ -9,6 +9,7 @@ import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
+import dev.roundhouse.emulator.engine.EngineFinding;
 import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
 import dev.roundhouse.emulator.engine.NoEngineException;
@@ -93,7 +94,11 @@ public final class Session {
    */
   public EngineChoice choose(Optional<Path> wanted) throws UserError {
     try {
-      return EngineLibraries.choose(EngineRequest.of(wanted, environment));
+      EngineChoice choice = EngineLibraries.choose(EngineRequest.of(wanted, environment));
+      for (EngineFinding refused : choice.refused()) {
+        messages.say(Tone.WARNING, "engine library " + refused.text());
+      }
+      return choice;
     } catch (NoEngineException e) {
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }

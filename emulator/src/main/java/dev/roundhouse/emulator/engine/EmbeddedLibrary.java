@@ -1,13 +1,13 @@
 package dev.roundhouse.emulator.engine;
 
+import dev.roundhouse.emulator.hostos.PathTrust;
+import dev.roundhouse.emulator.hostos.PrivateFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -58,26 +58,29 @@ record EmbeddedLibrary(String resource, String checksum) {
           "natives/osx_arm64/libunicorn.dylib",
           "be062e3bb116d3002ae2496e72b2c09eb1ee2b64cc8c0a887af25f604e162b6b");
 
+  /** Those of all platforms. */
+  static final List<EmbeddedLibrary> ALL = List.of(LINUX_X64, LINUX_ARM64, MACOS_X64, MACOS_ARM64);
+
   /** Where it is kept in a folder of engines; it is there after {@link #copyTo}. */
   Path placeIn(Path engines) {
     return engines.resolve(ARTIFACT).resolve(resource);
   }
 
   /**
-   * Copies it to a file, unless the same is there.
+   * Copies it to a file that nobody else can write, unless the same is there.
    *
    * @throws IOException when it is not on the class path, is not what it should be, or the file
    *     cannot be written
    */
   void copyTo(Path file) throws IOException {
-    if (Files.isRegularFile(file) && isGenuine(Files.readAllBytes(file))) {
+    if (isThere(file)) {
       return;
     }
     byte[] content = content();
     if (!isGenuine(content)) {
       throw new IOException(resource + " on the class path is not the library of " + ARTIFACT);
     }
-    Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+    Path folder = PrivateFolder.keepAbove(file);
     Path fresh = Files.createTempFile(folder, "libunicorn", ".new");
     try {
       Files.write(fresh, content);
@@ -96,12 +99,13 @@ record EmbeddedLibrary(String resource, String checksum) {
     }
   }
 
+  private boolean isThere(Path file) throws IOException {
+    return Files.isRegularFile(file)
+        && PathTrust.objection(file).isEmpty()
+        && PinnedLibraries.checksum(file).equals(checksum);
+  }
+
   private boolean isGenuine(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(digest).equals(checksum);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return PinnedLibraries.checksum(content).equals(checksum);
   }
 }

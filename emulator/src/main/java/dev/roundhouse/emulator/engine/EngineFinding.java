@@ -15,6 +15,11 @@ public record EngineFinding(EngineSource source, Path file, EngineTrial trial) {
     return trial instanceof EngineTrial.Works works ? works.storeMips() : 0;
   }
 
+  /** Whether it was not even loaded. */
+  public boolean isRefused() {
+    return trial instanceof EngineTrial.Refused;
+  }
+
   /** The finding in one line. */
   public String text() {
     return switch (trial) {
@@ -23,6 +28,8 @@ public record EngineFinding(EngineSource source, Path file, EngineTrial trial) {
               .formatted(version, source.text(), mips, file);
       case EngineTrial.Unusable(String reason) ->
           "%s: %s (%s)".formatted(file, reason, source.text());
+      case EngineTrial.Refused(String reason) ->
+          "%s: refused: %s (%s)".formatted(file, reason, source.text());
     };
   }
 }

@@ -1,5 +1,7 @@
 package dev.roundhouse.emulator.engine;
 
+import dev.roundhouse.emulator.hostos.PathTrust;
+import dev.roundhouse.emulator.hostos.PrivateFolder;
 import dev.roundhouse.emulator.unicorn.UnicornLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,13 +23,28 @@ public final class EngineLibraries {
       List.of("libunicorn.so.2", "libunicorn.2.dylib", "libunicorn.dylib");
 
   private final EngineRequest request;
+
+  /** The cache's folder of engines; empty when others could write to it. */
+  private final Optional<Path> engines;
+
+  private final List<EngineFinding> findings = new ArrayList<>();
   private final TrialMemory memory;
   private final EngineTrials trials;
-  private final List<Path> temporary = new ArrayList<>();
+  private final List<PrivateFolder> temporary = new ArrayList<>();
 
   private EngineLibraries(EngineRequest request) {
     this.request = request;
-    memory = new TrialMemory(request.engines());
+    Optional<Path> folder = request.engines();
+    Optional<String> objection = folder.flatMap(PathTrust::objectionToMaking);
+    engines = objection.isEmpty() ? folder : Optional.empty();
+    if (objection.isPresent() && request.explicit().isEmpty()) {
+      findings.add(
+          new EngineFinding(
+              EngineSource.INSTALLED,
+              folder.orElseThrow(),
+              new EngineTrial.Refused(objection.get())));
+    }
+    memory = new TrialMemory(engines);
     trials = new EngineTrials(memory);
   }
 
@@ -62,12 +79,11 @@ public final class EngineLibraries {
   }
 
   private EngineChoice choose() throws NoEngineException {
-    List<EngineFinding> findings = new ArrayList<>();
     for (Candidate candidate : candidates()) {
       EngineFinding finding = trials.find(candidate.source, candidate.file);
       findings.add(finding);
       if (finding.storeMips() >= FAST_MIPS) {
-        return load(findings);
+        return load();
       }
     }
     if (request.explicit().isEmpty()) {
@@ -75,11 +91,10 @@ public final class EngineLibraries {
           .map(library -> embedded(library, file -> trials.find(EngineSource.EMBEDDED, file)))
           .ifPresent(findings::add);
     }
-    return load(findings);
+    return load();
   }
 
   private List<EngineFinding> survey() {
-    List<EngineFinding> findings = new ArrayList<>();
     for (Candidate candidate : candidates()) {
       findings.add(trials.findAnew(candidate.source, candidate.file));
     }
@@ -89,13 +104,16 @@ public final class EngineLibraries {
     return findings;
   }
 
-  private static EngineChoice load(List<EngineFinding> findings) throws NoEngineException {
+  private EngineChoice load() throws NoEngineException {
     EngineFinding best =
         findings.stream()
             .filter(finding -> finding.storeMips() > 0)
             .max(Comparator.comparingInt(EngineFinding::storeMips))
             .orElseThrow(() -> new NoEngineException(findings));
-    return new EngineChoice(UnicornLibrary.load(best.file()), best);
+    return new EngineChoice(
+        UnicornLibrary.load(best.file()),
+        best,
+        findings.stream().filter(EngineFinding::isRefused).toList());
   }
 
   /** The files to try, all but the embedded one. A named file is the only one. */
@@ -116,7 +134,6 @@ public final class EngineLibraries {
   /** Newest version first. */
   private List<Path> installedFolders() {
     List<Path> folders = new ArrayList<>();
-    Optional<Path> engines = request.engines();
     if (engines.isPresent()) {
       try (Stream<Path> all = Files.list(engines.get())) {
         var matcher = engines.get().getFileSystem().getPathMatcher("glob:" + INSTALLED_FOLDERS);
@@ -155,9 +172,12 @@ public final class EngineLibraries {
 
   /** Tries the embedded library from the cache, or from a temporary file. */
   private EngineFinding embedded(EmbeddedLibrary library, Trier trier) {
-    Optional<Path> place = request.engines().map(library::placeIn);
+    Optional<Path> place = engines.map(library::placeIn);
     if (place.flatMap(memory::recall).isPresent()) {
-      return trier.find(place.get());
+      EngineFinding known = trier.find(place.get());
+      if (!known.isRefused()) {
+        return known;
+      }
     }
     try {
       boolean isInCache = place.isPresent() && isCopied(library, place.get());
@@ -173,27 +193,22 @@ public final class EngineLibraries {
   private static boolean isCopied(EmbeddedLibrary library, Path file) {
     try {
       library.copyTo(file);
-      return true;
+      return PathTrust.objection(file).isEmpty();
     } catch (IOException e) {
       return false;
     }
   }
 
   private Path temporaryCopy(EmbeddedLibrary library) throws IOException {
-    Path file = Files.createTempFile("libunicorn", ".so");
-    temporary.add(file);
+    PrivateFolder folder = PrivateFolder.make();
+    temporary.add(folder);
+    Path file = folder.path().resolve("libunicorn.so");
     library.copyTo(file);
     return file;
   }
 
   /** A library that is loaded needs its file no more. */
   private void deleteTemporary() {
-    for (Path file : temporary) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        file.toFile().deleteOnExit();
-      }
-    }
+    temporary.forEach(PrivateFolder::close);
   }
 }

@@ -17,6 +17,11 @@ public enum EngineSource {
     this.text = text;
   }
 
+  /** Whether only libraries whose checksum is known are taken from there. */
+  boolean isPinned() {
+    return this == INSTALLED || this == EMBEDDED;
+  }
+
   /** The source in a few words. */
   public String text() {
     return text;

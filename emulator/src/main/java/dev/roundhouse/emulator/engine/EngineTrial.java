@@ -12,4 +12,7 @@ public sealed interface EngineTrial {
 
   /** It cannot be used. */
   record Unusable(String reason) implements EngineTrial {}
+
+  /** It was not loaded, because it may not be what it is taken for. */
+  record Refused(String reason) implements EngineTrial {}
 }

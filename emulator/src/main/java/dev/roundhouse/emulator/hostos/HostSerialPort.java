@@ -57,17 +57,12 @@ public final class HostSerialPort implements SerialConnection {
   }
 
   private static SerialPort find(String name) throws IOException {
+    SerialCode.require();
     try {
       return SerialPort.getCommPort(name);
     } catch (SerialPortInvalidPortException e) {
       throw new IOException(reason(ENOENT), e);
-    } catch (LinkageError e) {
-      throw noLibrary(e);
     }
-  }
-
-  private static IOException noLibrary(LinkageError e) {
-    return new IOException("the serial library cannot be loaded on this host (" + e + ")", e);
   }
 
   private static void configure(SerialPort port, SerialFormat format) {
@@ -111,15 +106,12 @@ public final class HostSerialPort implements SerialConnection {
    * @throws IOException when the host cannot be asked; the message says why, for the user
    */
   public static List<SerialPortDescription> list() throws IOException {
+    SerialCode.require();
     List<SerialPortDescription> ports = new ArrayList<>();
-    try {
-      for (SerialPort port : SerialPort.getCommPorts()) {
-        ports.add(describe(port));
-      }
-      return ports;
-    } catch (LinkageError e) {
-      throw noLibrary(e);
+    for (SerialPort port : SerialPort.getCommPorts()) {
+      ports.add(describe(port));
     }
+    return ports;
   }
 
   private static SerialPortDescription describe(SerialPort port) {

@@ -8,10 +8,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -216,6 +220,120 @@ class EngineLibrariesTest {
     assertThat(EngineRequest.of(Optional.empty(), Map.of("HOME", "/h")).cache())
         .contains(Path.of("/h/.cache/roundhouse"));
     assertThat(EngineRequest.of(Optional.empty(), Map.of("HOME", "")).cache()).isEmpty();
+  }
+
+  private Path planted(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Path other = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("zip"));
+    return Files.copy(other, file);
+  }
+
+  private void openToAll(Path path) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
+  }
+
+  @Test
+  void aLibraryOfAnUnknownChecksumIsNotLoadedFromTheCache() throws Exception {
+    Path file = planted(folder.resolve("engine/unicorn-9.9.9-x/libunicorn.so.2"));
+    // A library that was loaded and has no such functions would be "unusable", not refused.
+    EngineChoice choice = EngineLibraries.choose(cacheOnly());
+    assertThat(choice.finding().source()).isEqualTo(EngineSource.EMBEDDED);
+    assertThat(choice.refused())
+        .singleElement()
+        .satisfies(refused -> {
+          assertThat(refused.file()).isEqualTo(file);
+          assertThat(refused.text()).contains("refused", "checksum", "--engine");
+        });
+    assertThat(EngineLibraries.survey(cacheOnly()).getFirst().isRefused()).isTrue();
+  }
+
+  @Test
+  void aMeasurementThatIsRememberedDoesNotStandForAChecksum() throws Exception {
+    Path file = planted(folder.resolve("engine/unicorn-9.9.9-x/libunicorn.so.2"));
+    new TrialMemory(Optional.of(folder.resolve("engine")))
+        .remember(file, new EngineTrial.Works("9.9.9", FAKE_MIPS));
+    assertThat(EngineLibraries.choose(cacheOnly()).finding().source())
+        .isEqualTo(EngineSource.EMBEDDED);
+  }
+
+  @Test
+  void aLibraryThatIsChangedAfterItsChecksumWasTakenIsCheckedAgain() throws Exception {
+    EngineLibraries.choose(cacheOnly());
+    Path file = folder.resolve("engine/unicorn-9.9.9-x/libunicorn.so.2");
+    Files.createDirectories(file.getParent());
+    Files.copy(embeddedFile(), file);
+    assertThat(EngineLibraries.choose(cacheOnly()).refused()).isEmpty();
+    FileTime time = Files.getLastModifiedTime(file);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Path other = Files.write(folder.resolve("other"), bytes); // the first one is mapped
+    Files.setLastModifiedTime(other, time);
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(EngineLibraries.choose(cacheOnly()).refused()).hasSize(1);
+  }
+
+  @Test
+  void aCacheThatOthersCanWriteIsNotUsedAtAll() throws Exception {
+    planted(folder.resolve("engine/unicorn-9.9.9-x/libunicorn.so.2"));
+    openToAll(folder);
+    EngineChoice choice = EngineLibraries.choose(cacheOnly());
+    assertThat(choice.finding().source()).isEqualTo(EngineSource.EMBEDDED);
+    assertThat(choice.finding().file().startsWith(folder)).isFalse();
+    assertThat(choice.refused())
+        .singleElement()
+        .satisfies(refused -> assertThat(refused.text()).contains("others can write", "go-w"));
+    assertThat(folder.resolve("engine/trials.properties")).doesNotExist();
+  }
+
+  @Test
+  void anEmbeddedLibraryThatOthersCanWriteIsReplacedByACopyOfOnesOwn() throws Exception {
+    EngineLibraries.choose(cacheOnly());
+    openToAll(embeddedFile());
+    EngineChoice choice = EngineLibraries.choose(cacheOnly());
+    assertThat(choice.finding().file()).isEqualTo(embeddedFile());
+    assertThat(Files.getPosixFilePermissions(embeddedFile()))
+        .doesNotContain(PosixFilePermission.OTHERS_WRITE, PosixFilePermission.GROUP_WRITE);
+  }
+
+  @Test
+  void aMemoryOfTrialsThatOthersCanWriteIsForgotten() throws Exception {
+    EngineLibraries.choose(cacheOnly());
+    pretendMeasured();
+    openToAll(folder.resolve("engine/trials.properties"));
+    assertThat(EngineLibraries.choose(cacheOnly()).finding().storeMips()).isNotEqualTo(FAKE_MIPS);
+  }
+
+  @Test
+  void aSystemLibraryThatOthersCanWriteIsRefused() throws Exception {
+    EngineLibraries.choose(cacheOnly());
+    Path system = folder.resolve("lib/libunicorn.so.2");
+    Files.createDirectories(system.getParent());
+    Files.copy(embeddedFile(), system);
+    openToAll(system.getParent());
+    var request =
+        new EngineRequest(Optional.empty(), Optional.of(folder), List.of(system.getParent()));
+    assertThat(EngineLibraries.choose(request).refused()).hasSize(1);
+  }
+
+  @Test
+  void aNamedLibraryNeedsNoKnownChecksumButAPlaceThatOthersCannotWrite() throws Exception {
+    Path named = planted(folder.resolve("own/libunicorn.so.2"));
+    assertThatThrownBy(() -> EngineLibraries.choose(explicit(named)))
+        .hasMessageContaining("has no function uc_version");
+    openToAll(named.getParent());
+    assertThatThrownBy(() -> EngineLibraries.choose(explicit(named)))
+        .isInstanceOf(NoEngineException.class)
+        .hasMessageContaining("refused: others can write")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void theInstallerChecksForTheSameLibraries() throws Exception {
+    String installer = Files.readString(Path.of("../build/install-engine"));
+    var sums = Pattern.compile("library_checksum=([0-9a-f]{64})").matcher(installer).results();
+    assertThat(sums.map(found -> found.group(1)).toList())
+        .hasSize(2)
+        .allSatisfy(sum -> assertThat(PinnedLibraries.hold(sum)).isTrue());
   }
 
   private void pretendMeasured() {
