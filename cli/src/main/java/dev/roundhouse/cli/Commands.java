@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -87,6 +88,7 @@ final class Commands {
     describeExitCodes(root);
     root.getSubcommands().values().forEach(Commands::describeExitCodes);
     return root.setOut(new PrintWriter(host.out(), true, host.out().charset()))
+        .setExecutionStrategy(Commands::execute)
         .setParameterExceptionHandler((e, words) -> usageError(e, host))
         .setExecutionExceptionHandler((e, command, parsed) -> {
           int exitCode = failure(e, parsed, host);
@@ -95,6 +97,16 @@ final class Commands {
               ? AnswersByOne.MALFUNCTION
               : exitCode;
         });
+  }
+
+  /** Runs the command that was named last; an {@link Error} of it is handled as exceptions are. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      CommandLine command = parsed.asCommandLineList().getLast();
+      throw new ExecutionException(command, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static void describeExitCodes(CommandLine command) {
@@ -132,7 +144,7 @@ final class Commands {
         yield ExitCode.INTERNAL.code();
       }
       default -> {
-        new Malfunction(e)
+        new Malfunction(e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e)
             .tell(
                 host.messages(),
                 parsed.originalArgs().contains("--debug")

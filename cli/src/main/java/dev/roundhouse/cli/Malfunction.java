@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** An error of ours: one line for the user, all of it for us. */
+/** An error of ours, or too little memory: one line for the user, all of it for us. */
 record Malfunction(Throwable cause) {
+  private static final String HEAP = "Java heap space";
+  private static final String MORE_HEAP =
+      ": give the JVM more of it, by ROUNDHOUSE_JVM_OPTIONS=-Xmx1g";
+
   /** Where the whole of it goes. */
   enum Detail {
     /** To the user. */
@@ -18,6 +22,11 @@ record Malfunction(Throwable cause) {
   }
 
   void tell(Messages messages, Detail detail) {
+    if (cause instanceof OutOfMemoryError && detail == Detail.IN_A_FILE) {
+      String what = firstLine(String.valueOf(cause.getMessage()));
+      messages.say(Tone.ERROR, "out of memory: " + what + (what.equals(HEAP) ? MORE_HEAP : ""));
+      return;
+    }
     String line = "internal error, please report it: " + cause;
     String all = detail == Detail.FULL ? line + "\n" + trace() : firstLine(line) + written();
     messages.say(Tone.ERROR, all);

@@ -14,6 +14,8 @@ public final class HostMemory {
   private static final long PROT_READ = 1;
   private static final long PROT_WRITE = 2;
   private static final long PROT_EXEC = 4;
+  private static final int MEBIBYTE_BITS = 20;
+  private static final long PROT_NONE = 0;
   private static final long MAP_PRIVATE = 2;
   private static final long MAP_ANONYMOUS_LINUX = 0x20;
   private static final long MAP_NORESERVE_LINUX = 0x4000;
@@ -23,6 +25,9 @@ public final class HostMemory {
   private static final long MAP_SHARED = 1;
   private static final long MAP_FIXED = 0x10;
   private static final long O_RDWR = 2;
+
+  /** What the engine maps beside it (QEMU's translation buffer), which ends the process without. */
+  private static final long ENGINE_BYTES = 1280L << 20;
 
   private final MethodHandle mmap;
   private final MethodHandle mprotect;
@@ -37,19 +42,30 @@ public final class HostMemory {
   }
 
   /**
-   * Reserves zeroed memory that takes up room only where it is touched. Unmapped when the arena
-   * closes.
+   * Reserves zeroed memory for a guest, that takes up room only where it is touched. Unmapped when
+   * the arena closes.
    *
    * @param bytes a multiple of the host's page size
-   * @throws OutOfMemoryError when the host has no room in the address space
+   * @throws OutOfMemoryError when the host has no room in the address space for it, or then none
+   *     for the engine
    */
-  @SuppressWarnings("restricted") // the size is the one that was mapped
   public MemorySegment reserve(long bytes, Arena lifetime) {
+    MemorySegment memory = map(bytes, PROT_READ | PROT_WRITE, lifetime);
+    try (Arena moment = Arena.ofConfined()) {
+      map(ENGINE_BYTES, PROT_NONE, moment);
+    }
+    return memory;
+  }
+
+  @SuppressWarnings("restricted") // the size is the one that was mapped
+  private MemorySegment map(long bytes, long protection, Arena lifetime) {
     long flags = MAP_PRIVATE | anonymousWithoutReserve();
     try {
-      long address = (long) mmap.invokeExact(0L, bytes, PROT_READ | PROT_WRITE, flags, -1L, 0L, 0L);
+      long address = (long) mmap.invokeExact(0L, bytes, protection, flags, -1L, 0L, 0L);
       if (address == MAP_FAILED) {
-        throw new OutOfMemoryError("the host refuses to map " + bytes + " bytes");
+        throw new OutOfMemoryError(
+            "the host refuses to map %d MiB: is there a limit (ulimit -v)?"
+                .formatted(bytes >> MEBIBYTE_BITS));
       }
       return MemorySegment.ofAddress(address)
           .reinterpret(bytes, lifetime, segment -> release(segment.address(), bytes));
@@ -65,7 +81,7 @@ public final class HostMemory {
    */
   public MemorySegment executable(byte[] code, Arena lifetime) {
     long pageBytes = 16384;
-    MemorySegment page = reserve(pageBytes, lifetime);
+    MemorySegment page = map(pageBytes, PROT_READ | PROT_WRITE, lifetime);
     MemorySegment.copy(MemorySegment.ofArray(code), 0, page, 0, code.length);
     try {
       long result =
