@@ -1,7 +1,9 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Colours;
+import dev.roundhouse.emulator.host.EndGuard;
 import dev.roundhouse.emulator.host.HostAbilities;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.host.StreamOutput;
@@ -20,12 +22,33 @@ public final class Main {
    * @param args the words after {@code roundhouse}
    */
   public static void main(String[] args) {
+    EndGuard.begin();
     System.exit(run(args));
   }
 
   /** Runs a command line with the process's own streams and answers its exit code. */
   static int run(String... args) {
-    return Commands.forWords(processHost(), args).execute(args);
+    Host host = processHost();
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> endBecauseOf(e, host));
+    return Commands.forWords(host, args).execute(args);
+  }
+
+  /** A thread has died that nobody asks for its outcome, such as one that reads input. */
+  private static void endBecauseOf(Throwable e, Host host) {
+    new Malfunction(e).tell(host.messages(), Malfunction.Detail.IN_A_FILE);
+    if (!isEnding()) {
+      System.exit(ExitCode.INTERNAL.code());
+    }
+  }
+
+  private static boolean isEnding() {
+    try {
+      Thread never = new Thread();
+      Runtime.getRuntime().addShutdownHook(never);
+      return !Runtime.getRuntime().removeShutdownHook(never);
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** The process's own streams, without the JVM's buffers and encodings between. */

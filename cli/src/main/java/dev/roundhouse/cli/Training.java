@@ -1,5 +1,6 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.emulator.host.EndGuard;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public final class Training {
    * @param args command lines, each without {@code roundhouse}
    */
   public static void main(String[] args) {
+    EndGuard.begin();
     System.exit(run(Arrays.asList(args)) ? 0 : 1);
   }
 

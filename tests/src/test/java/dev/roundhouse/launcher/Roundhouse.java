@@ -25,12 +25,16 @@ final class Roundhouse {
   private static final long MOST_SECONDS = 60;
   private static final Pattern PROGRAM = Pattern.compile("\"file\": \"(\\w+)\\.elf\"");
   private static final String LAUNCHER = "roundhouse.launcher";
+  private static final Path GUARD = Path.of("..", "build", "guard.sh");
+  private static final String GUARDED =
+      ". \"$1\"; start_guard; java=$2; shift 2; exec \"$java\" $guarded_jvm \"$@\" 98<&-";
 
   private final Path folder;
   private final List<String> words = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private ProcessBuilder.Redirect input = ProcessBuilder.Redirect.PIPE;
   private ProcessBuilder.Redirect output;
+  private boolean isGuarded;
 
   /** What a process left behind; {@code out} has a character for each byte. */
   record Result(int exitCode, String out, String err) {
@@ -85,6 +89,12 @@ final class Roundhouse {
     return this;
   }
 
+  /** Has the launcher's guard beside it, as build/guard.sh sets it up, and runs in its folder. */
+  Roundhouse guarded() {
+    isGuarded = true;
+    return this;
+  }
+
   /** Leaves stdout to whoever reads the process's output. */
   Roundhouse outputToPipe() {
     output = ProcessBuilder.Redirect.PIPE;
@@ -94,6 +104,9 @@ final class Roundhouse {
   Process start() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().putAll(environment);
+    if (isGuarded) {
+      builder.directory(folder.toFile());
+    }
     builder.redirectInput(input);
     builder.redirectOutput(output == null ? ProcessBuilder.Redirect.to(file("stdout")) : output);
     builder.redirectError(file("stderr"));
@@ -143,6 +156,10 @@ final class Roundhouse {
   private List<String> command() {
     List<String> command = launcher();
     command.addAll(words);
+    if (isGuarded && System.getProperty(LAUNCHER) == null) {
+      command.addAll(
+          0, List.of("bash", "-c", GUARDED, "roundhouse", GUARD.toAbsolutePath().toString()));
+    }
     return command;
   }
 

@@ -25,8 +25,6 @@ public final class MapScreen implements TrainWatcher, AutoCloseable {
   private static final long FRAME_NANOS = 100_000_000;
   private static final int MOST_CAPTIONS = 2;
   private static final int LEAST_ROWS_FOR_CAPTIONS = 20;
-  private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[2J";
-  private static final String LEAVE = "\u001b[0m\u001b[?25h\u001b[?1049l";
 
   private final TrackMap map;
   private final Display display;
@@ -68,7 +66,7 @@ public final class MapScreen implements TrainWatcher, AutoCloseable {
     MapScreen screen = new MapScreen(map, display, colours);
     screen.painter.setDaemon(true);
     Runtime.getRuntime().addShutdownHook(screen.restorer);
-    screen.write(ENTER);
+    screen.perform(display::enterOtherScreen);
     screen.painter.start();
     return screen;
   }
@@ -125,12 +123,21 @@ public final class MapScreen implements TrainWatcher, AutoCloseable {
     }
   }
 
-  private synchronized void write(String text) {
+  /** Something that is done to a terminal. */
+  private interface Act {
+    void perform() throws IOException;
+  }
+
+  private void write(String text) {
+    perform(() -> display.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private synchronized void perform(Act act) {
     if (isLeft) {
       return;
     }
     try {
-      display.write(text.getBytes(StandardCharsets.UTF_8));
+      act.perform();
     } catch (IOException e) {
       // The terminal is gone; the run goes on without a map.
       isLeft = true;
@@ -140,7 +147,7 @@ public final class MapScreen implements TrainWatcher, AutoCloseable {
 
   private synchronized void leave() {
     isOver = true;
-    write(LEAVE);
+    perform(display::leaveOtherScreen);
     isLeft = true;
   }
 

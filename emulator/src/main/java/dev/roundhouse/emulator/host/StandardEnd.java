@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The process's own input and output. A terminal gets raw mode from the start of the machine until
- * this is closed or the process ends, however it ends.
+ * this is closed or the process ends, however it ends; {@link EndGuard} sees to it when this
+ * process cannot.
  */
 public final class StandardEnd implements HostEnd {
   /** The streams of the process, as raw as the host has them. */
@@ -90,6 +91,7 @@ public final class StandardEnd implements HostEnd {
       Runtime.getRuntime().addShutdownHook(new Thread(this::restore, "roundhouse-terminal"));
       toRestore.set(before);
       terminal.set(terminal.raw(before));
+      EndGuard.tellRawMode();
     } catch (IOException e) {
       toRestore.set(null);
       notices.say("the terminal has no raw mode: keys arrive by the line");
@@ -102,6 +104,7 @@ public final class StandardEnd implements HostEnd {
     if (before != null) {
       try {
         terminal.set(before);
+        EndGuard.tellUsualMode();
       } catch (IOException e) {
         notices.say("the terminal could not be restored: type 'stty sane'");
       }
