@@ -52,7 +52,7 @@ guard() {
   if [ "$started" = yes ]; then
     echo "roundhouse: died without a chance to say why: killed, or a crash (ROUNDHOUSE_JVM_OPTIONS=-XX:-SuppressFatalErrorMessage makes a report of the next one); a recording replays up to its last check point" >&2
   else
-    echo "roundhouse: the JVM did not start: is there too little memory, or a limit (ulimit -v), or a bad option in ROUNDHOUSE_JVM_OPTIONS?" >&2
+    echo "roundhouse: ended before it had begun: killed, too little memory, a limit (ulimit -v), or a bad option in ROUNDHOUSE_JVM_OPTIONS" >&2
   fi
 }
 

@@ -35,6 +35,7 @@ final class Roundhouse {
   private ProcessBuilder.Redirect input = ProcessBuilder.Redirect.PIPE;
   private ProcessBuilder.Redirect output;
   private boolean isGuarded;
+  private String limit = "";
 
   /** What a process left behind; {@code out} has a character for each byte. */
   record Result(int exitCode, String out, String err) {
@@ -93,6 +94,12 @@ final class Roundhouse {
   Roundhouse guarded() {
     isGuarded = true;
     return this;
+  }
+
+  /** Has only so much address space. */
+  Roundhouse within(long kibibytes) {
+    limit = "ulimit -v " + kibibytes + "; ";
+    return guarded();
   }
 
   /** Leaves stdout to whoever reads the process's output. */
@@ -158,7 +165,7 @@ final class Roundhouse {
     command.addAll(words);
     if (isGuarded && System.getProperty(LAUNCHER) == null) {
       command.addAll(
-          0, List.of("bash", "-c", GUARDED, "roundhouse", GUARD.toAbsolutePath().toString()));
+          0, List.of("bash", "-c", limit + GUARDED, "roundhouse", GUARD.toAbsolutePath().toString()));
     }
     return command;
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is left behind by a process that ends without a chance to clear up (build/guard.sh). */
+/** What is left behind by a process that cannot go on, or that dies at once (build/guard.sh). */
 class SuddenDeathTest {
   private static final int WAIT_MILLIS = 50;
   private static final int MOST_WAITS = 600;
@@ -42,6 +42,14 @@ class SuddenDeathTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("stdout", "stderr", "zoo_endless_loop.elf");
     }
+  }
+
+  @Test
+  void tooLittleAddressSpaceForTheBoardIsOneLine() throws Exception {
+    new Roundhouse(folder, "run", Roundhouse.image(folder, "hello"))
+        .within(4_000_000)
+        .run()
+        .isRefusedWith(1, "out of memory", "ulimit -v");
   }
 
   @Test

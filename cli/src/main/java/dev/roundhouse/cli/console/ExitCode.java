@@ -5,7 +5,7 @@ public enum ExitCode {
   /** All is well. */
   FINISHED(0, "the run finished, a task made the quit call, or Ctrl-A x ended it"),
   /** Our mistake, or the host's. */
-  INTERNAL(1, "internal error, or output could not be written"),
+  INTERNAL(1, "internal error, crash, too little memory, or output cannot be written"),
   /** The command line makes no sense or asks for what the host has not. */
   USAGE(2, "the command line is wrong, or names what this host does not have"),
   /** A program is missing or broken. */
