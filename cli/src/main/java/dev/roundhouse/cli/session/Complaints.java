@@ -60,6 +60,11 @@ final class Complaints implements ViolationSink, Warnings {
     tell("warning: " + where + ": " + what);
   }
 
+  @Override
+  public void inform(String what) {
+    tell(what);
+  }
+
   /** Shows a line behind the guest output that came before it. */
   private void tell(String line) {
     try {

@@ -76,6 +76,8 @@ public final class Bcm2711 {
   private static final int MINI_UART = 1;
   private static final int FIRST_SPI_UART = 6;
 
+  private final Agenda agenda;
+  private final BoardServices services;
   private final Bus bus;
   private final Gic400 gic;
   private final SystemTimer systemTimer;
@@ -88,7 +90,9 @@ public final class Bcm2711 {
   private final @Nullable Pl011[] uarts = new Pl011[LINES.size()];
   private final @Nullable BoardUart[] lines = new BoardUart[LINES.size()];
 
-  private Bcm2711(BoardServices board) {
+  private Bcm2711(Agenda agenda, BoardServices board) {
+    this.agenda = agenda;
+    services = board;
     Warnings warnings = board.warnings();
     bus = new Bus(DEVICE_SPACE, warnings);
     gic = new Gic400(board);
@@ -182,7 +186,18 @@ public final class Bcm2711 {
    */
   public static Bcm2711 create(
       VirtualClock clock, Agenda agenda, TraceSink trace, Warnings warnings) {
-    return new Bcm2711(new BoardServices(clock, agenda, trace, warnings));
+    return new Bcm2711(agenda, new BoardServices(clock, agenda.part(), trace, warnings));
+  }
+
+  /**
+   * Resets the board: what this one was about to do is gone, and nothing of it may be used any
+   * more.
+   *
+   * @return the board after the firmware has run again, with open lines and pins; time goes on
+   */
+  public Bcm2711 reset() {
+    services.agenda().end();
+    return create(services.clock(), agenda, services.trace(), services.warnings());
   }
 
   /** Device space. */

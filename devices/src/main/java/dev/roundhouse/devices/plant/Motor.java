@@ -1,8 +1,8 @@
 package dev.roundhouse.devices.plant;
 
-import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.gpio.Gpio;
 import dev.roundhouse.devices.irq.Level;
+import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.time.VirtualClock;
 import java.util.function.IntToDoubleFunction;
@@ -48,10 +48,10 @@ public final class Motor {
     void drive(int pin, Level level);
   }
 
-  Motor(MotorPlan plan, BoardServices services) {
+  Motor(MotorPlan plan, VirtualClock clock, Agenda agenda) {
     this.plan = plan;
-    this.clock = services.clock();
-    this.alarm = services.agenda().alarm("motor", this::due);
+    this.clock = clock;
+    this.alarm = agenda.alarm("motor", this::due);
     this.kept = StrictMath.exp(-STEP_NANOS / (plan.timeConstantMillis() * NANOS_PER_MILLI));
   }
 

@@ -1,9 +1,10 @@
 package dev.roundhouse.devices.plant;
 
-import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.file.Fields;
 import dev.roundhouse.devices.file.JsonFile;
 import dev.roundhouse.devices.gpio.Gpio;
+import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.VirtualClock;
 
 /**
  * A gear motor with a quadrature encoder, and the pins that it is wired to.
@@ -112,7 +113,7 @@ public record MotorPlan(
   }
 
   /** A motor of this kind that stands still, not yet wired. */
-  public Motor in(BoardServices services) {
-    return new Motor(this, services);
+  public Motor in(VirtualClock clock, Agenda agenda) {
+    return new Motor(this, clock, agenda);
   }
 }

@@ -26,6 +26,11 @@ public final class Agenda {
     return new Alarm(this, name, action);
   }
 
+  /** A part of it for an owner that may go before the machine does. */
+  public AgendaPart part() {
+    return new AgendaPart(this);
+  }
+
   /** The time of the earliest alarm in nanoseconds, {@link Long#MAX_VALUE} when none is set. */
   public long nextNanos() {
     return size == 0 ? Long.MAX_VALUE : heap[0].at;

@@ -21,6 +21,8 @@ public final class Alarm {
   /** Place in the agenda's heap, or {@link #NOT_SET}. */
   int heapIndex = NOT_SET;
 
+  private boolean isRetired;
+
   Alarm(Agenda agenda, String name, DueAction action) {
     this.agenda = agenda;
     this.name = name;
@@ -33,17 +35,26 @@ public final class Alarm {
   }
 
   /**
-   * Sets the alarm, or moves it if it is set. A time in the past is due at once.
+   * Sets the alarm, or moves it if it is set. A time in the past is due at once. Nothing happens if
+   * its owner is gone ({@link AgendaPart#end}).
    *
    * @param nanos virtual time in nanoseconds
    */
   public void setAt(long nanos) {
-    agenda.set(this, nanos);
+    if (!isRetired) {
+      agenda.set(this, nanos);
+    }
   }
 
   /** Takes the alarm out of the agenda; nothing happens if it is not set. */
   public void cancel() {
     agenda.remove(this);
+  }
+
+  /** Takes it out of the agenda for good. */
+  void retire() {
+    cancel();
+    isRetired = true;
   }
 
   /** Whether it is set and has not fallen due yet. */

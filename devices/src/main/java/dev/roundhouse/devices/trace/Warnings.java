@@ -13,4 +13,9 @@ public interface Warnings {
    * @param what what happened and what the machine does about it
    */
   void warn(String where, String what);
+
+  /** Shows what is no fault but changes all that follows, such as a reboot. */
+  default void inform(String what) {
+    // Who hears warnings alone has no use for it.
+  }
 }

@@ -13,8 +13,13 @@ public final class TestBoard implements TraceSink {
   public final Agenda agenda = new Agenda();
   public final List<String> warnings = new ArrayList<>();
   public final List<TraceEvent> events = new ArrayList<>();
-  public final Bcm2711 board =
+  public Bcm2711 board =
       Bcm2711.create(clock, agenda, this, (where, what) -> warnings.add(where + ": " + what));
+
+  /** Puts a fresh board in the place of the present one. */
+  public void reset() {
+    board = board.reset();
+  }
 
   public int read(long address) {
     return (int) board.bus().read(address, 4);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.time.Agenda;
@@ -28,9 +27,7 @@ class MotorTest {
   private final Agenda agenda = new Agenda();
   private final Bcm2711 board =
       Bcm2711.create(clock, agenda, new SilentTrace(), (where, what) -> {});
-  private final Motor motor =
-      MotorPlan.DEFAULT.in(
-          new BoardServices(clock, agenda, new SilentTrace(), (where, what) -> {}));
+  private final Motor motor = MotorPlan.DEFAULT.in(clock, agenda);
   private long forwards;
   private long backwards;
   private long wrong;

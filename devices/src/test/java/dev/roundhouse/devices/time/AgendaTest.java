@@ -131,4 +131,31 @@ class AgendaTest {
     assertThatThrownBy(() -> VirtualTime.ofSeconds(Long.MAX_VALUE))
         .isInstanceOf(ArithmeticException.class);
   }
+
+  @Test
+  void theAlarmsOfAPartGoWithItsOwner() {
+    AgendaPart part = agenda.part();
+    Alarm gone = part.alarm("gone", at -> ran.add("gone"));
+    Alarm stays = alarm("stays");
+    gone.setAt(5);
+    stays.setAt(10);
+    part.end();
+    assertThat(gone.isSet()).isFalse();
+    gone.setAt(7);
+    assertThat(agenda.nextNanos()).isEqualTo(10);
+    agenda.runDue(20);
+    assertThat(ran).containsExactly("stays@10");
+  }
+
+  @Test
+  void aPartMayEndWhileOneOfItsAlarmsFallsDue() {
+    AgendaPart part = agenda.part();
+    Alarm next = part.alarm("next", at -> ran.add("next"));
+    Alarm last = part.alarm("last", at -> part.end());
+    last.setAt(5);
+    next.setAt(5);
+    agenda.runDue(20);
+    assertThat(ran).isEmpty();
+    assertThat(agenda.nextNanos()).isEqualTo(Long.MAX_VALUE);
+  }
 }

@@ -52,13 +52,20 @@ public final class BootMachine {
    */
   public BootResult run() {
     around.start();
+    Reboots reboots = new Reboots(config.listeners().warnings());
     BootResult result = boot();
-    while (result.end() instanceof BootEnd.Rebooted
-        && config.guest().onReboot() == BootConfig.OnReboot.BOOT_AGAIN) {
+    while (bootsAgainAfter(result.end())) {
+      reboots.rebooted(result.at(), around.lines().transmitting());
       around.reset();
       result = boot();
     }
+    reboots.over();
     return result;
+  }
+
+  private boolean bootsAgainAfter(BootEnd end) {
+    return end instanceof BootEnd.Rebooted
+        && config.guest().onReboot() == BootConfig.OnReboot.BOOT_AGAIN;
   }
 
   private BootResult boot() {
@@ -92,7 +99,9 @@ public final class BootMachine {
     BootEnd end = loop.run();
     var at = around.clock().now();
     BootResult result = new BootResult(end, at, time.instructions(), cpu.state());
-    around.lines().drain(time);
+    if (!bootsAgainAfter(end)) {
+      around.lines().drain(time);
+    }
     return result;
   }
 

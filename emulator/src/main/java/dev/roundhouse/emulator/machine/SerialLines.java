@@ -107,7 +107,15 @@ final class SerialLines {
   }
 
   private boolean isTransmitting() {
-    return Bcm2711.LINES.stream().anyMatch(uart -> board.line(uart).isTransmitting());
+    return !transmitting().isEmpty();
+  }
+
+  /** The names of the UARTs that hold what they have not sent yet and would send now. */
+  List<String> transmitting() {
+    return Bcm2711.LINES.stream()
+        .filter(uart -> board.line(uart).isTransmitting())
+        .map(Bcm2711::lineName)
+        .toList();
   }
 
   /** Hands input to the UART that it is for. */

@@ -1,7 +1,6 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.plant.Motor;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
@@ -15,13 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** What a machine has whoever handles its traps: time, the board, its lines, and the lookout. */
+/**
+ * What a machine has whoever handles its traps: time, the lookout, the lines with their far ends
+ * and the motors, which all live as long as it does; and the board, which lives from one reset to
+ * the next.
+ */
 final class Surroundings {
   private static final long NANOS_PER_INSTRUCTION = 1;
 
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
-  private final MachineConfig.Listeners heard;
   private final InputGate gate;
   private final SerialLines lines;
   private final Lookout lookout;
@@ -33,10 +35,9 @@ final class Surroundings {
       MachineConfig.Course course,
       MachineConfig.Listeners heard,
       Outfit outfit) {
-    this.heard = heard;
     WallClock wall = WallClock.ofHost();
     gate = gateOf(course, heard);
-    board = newBoard();
+    board = Bcm2711.create(clock, agenda, heard.trace(), heard.warnings());
     lines = new SerialLines(board, attachments);
     boolean isPaced = course.pacing() == MachineConfig.Pacing.REAL_TIME;
     Pacer pacer =
@@ -48,13 +49,12 @@ final class Surroundings {
         heard.input(),
         lookout,
         new TrainSet.Machine(clock, agenda, heard.trace(), heard.warnings()));
-    var services = new BoardServices(clock, agenda, heard.trace(), heard.warnings());
-    motors = outfit.motors().stream().map(plan -> plan.in(services)).toList();
-    motors.forEach(motor -> motor.connect(board.gpio()));
-    letTestsExit();
+    motors = outfit.motors().stream().map(plan -> plan.in(clock, agenda)).toList();
+    connectPins();
   }
 
-  private void letTestsExit() {
+  private void connectPins() {
+    motors.forEach(motor -> motor.connect(board.gpio()));
     board.testExit().whenAsked(code -> lookout.endWith(new RunEnd.Exited(code)));
   }
 
@@ -65,16 +65,11 @@ final class Surroundings {
         .orElseGet(() -> new LiveGate(heard.input()));
   }
 
-  private Bcm2711 newBoard() {
-    return Bcm2711.create(clock, agenda, heard.trace(), heard.warnings());
-  }
-
-  /** Puts a fresh board in the place of the present one, on the same lines. */
+  /** Puts a fresh board in the place of the present one, on the same lines and pins. */
   void reset() {
-    board = newBoard();
+    board = board.reset();
     lines.moveTo(board);
-    motors.forEach(motor -> motor.connect(board.gpio()));
-    letTestsExit();
+    connectPins();
   }
 
   /** Lets live peers offer input. */
