@@ -267,9 +267,8 @@ public final class Kernel {
   private Optional<Decision> runLoader(Task task) {
     scheduler.activate(task);
     if (interrupts.isPending()) {
-      time.charge(profile.timings().kernelEntryNanos());
       task.registers().setX(0, task.result());
-      return interrupt(task).map(Decision.End::new);
+      return Optional.of(new Decision.TakeInterrupt(task));
     }
     if (task.stage() instanceof LoaderStage.Placing placing) {
       LoadedProgram program = loader.enterProgram(task, placing);

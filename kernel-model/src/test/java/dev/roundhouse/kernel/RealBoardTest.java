@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class RealBoardTest {
   private static final long C1 = 0xFE00_3010L;
   private static final long CLO = 0xFE00_3004L;
+  private static final long GPLEN0 = 0xFE20_0070L;
+  private static final long GPEDS0 = 0xFE20_0040L;
+  private static final int PULLED_DOWN = 20;
   private static final long UART2_IMSC = 0xFE20_1400L + 0x38;
   private static final long UART2_DR = 0xFE20_1400L;
   private static final long FRAME_NANOS = 86_806;
@@ -164,5 +167,26 @@ class RealBoardTest {
     assertThat(call(14)).isInstanceOf(Decision.End.class);
     advanceTo(clock.nanos() + 100_000);
     assertThat(board.watchdog().rebootRequested()).isTrue();
+  }
+
+  @Test
+  void anInterruptThatStaysKeepsALoaderWaitingAndNotTheKernel() {
+    kernel.boot();
+    board.bus().write(GPLEN0, 4, 1 << PULLED_DOWN);
+    Decision decision = call(0);
+    for (int entries = 0; entries < 100; entries++) {
+      assertThat(decision).isInstanceOf(Decision.TakeInterrupt.class);
+      long before = clock.nanos();
+      decision = kernel.handle(KernelEntry.Interrupt.INSTANCE);
+      assertThat(clock.nanos())
+          .isEqualTo(before + AbiProfile.trainsOs().timings().kernelEntryNanos());
+    }
+    board.bus().write(GPLEN0, 4, 0);
+    board.bus().write(GPEDS0, 4, 1 << PULLED_DOWN);
+    while (decision instanceof Decision.TakeInterrupt) {
+      decision = kernel.handle(KernelEntry.Interrupt.INSTANCE);
+    }
+    assertThat(decision).isInstanceOf(Decision.Run.class);
+    assertThat(kernel.current().tid().value()).isEqualTo(2);
   }
 }

@@ -131,23 +131,31 @@ final class TestKernel {
     return this;
   }
 
+  /** Enters, and again for each interrupt that comes before a loader, as the machine does. */
+  private void handle(KernelEntry entry) {
+    latest = kernel.handle(entry);
+    while (latest instanceof Decision.TakeInterrupt) {
+      latest = kernel.handle(KernelEntry.Interrupt.INSTANCE);
+    }
+  }
+
   TestKernel call(int number, long... arguments) {
     var registers = kernel.current().registers();
     for (int index = 0; index < arguments.length; index++) {
       registers.setX(index, arguments[index]);
     }
     registers.setX(30, CALLER);
-    latest = kernel.handle(new KernelEntry.SupervisorCall(number));
+    handle(new KernelEntry.SupervisorCall(number));
     return this;
   }
 
   TestKernel interrupt() {
-    latest = kernel.handle(KernelEntry.Interrupt.INSTANCE);
+    handle(KernelEntry.Interrupt.INSTANCE);
     return this;
   }
 
   TestKernel enter(KernelEntry entry) {
-    latest = kernel.handle(entry);
+    handle(entry);
     return this;
   }
 

@@ -125,7 +125,7 @@ final class KernelUnderFuzz {
   private void settle() {
     while (!(latest instanceof Decision.End)) {
       TaskInvariants.check(kernel, latest);
-      if (board.gic().irqAsserted()) {
+      if (latest instanceof Decision.TakeInterrupt || board.gic().irqAsserted()) {
         latest = kernel.handle(KernelEntry.Interrupt.INSTANCE);
       } else if (latest instanceof Decision.Run) {
         return;

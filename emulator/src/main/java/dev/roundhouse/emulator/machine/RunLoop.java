@@ -246,7 +246,7 @@ final class RunLoop implements TrapHandler, AfterAccess {
       if (lookout.mustLeave()) {
         return next;
       }
-      if (interrupts.irqAsserted()) {
+      if (next instanceof Decision.TakeInterrupt || interrupts.irqAsserted()) {
         saveBeforeInterrupt();
         next = kernel.handle(KernelEntry.Interrupt.INSTANCE);
       } else if (next instanceof Decision.Run) {

@@ -36,16 +36,19 @@ public final class TaskInvariants {
     Task current = kernel.current();
     require(ready <= kernel.profile().limits().readyTasks(), "ready tasks fit", current);
     switch (decision) {
-      case Decision.Run(Task task) -> {
-        require(task == current && !isIdle(task), "who runs is current", task);
-        require(active == 1 && task.state() instanceof TaskState.Active, "one is active", task);
-      }
+      case Decision.Run(Task task) -> isTheOneActive(task, current, active);
+      case Decision.TakeInterrupt(Task task) -> isTheOneActive(task, current, active);
       case Decision.Idle() ->
           require(
               isIdle(current) && active == 0 && ready == 0, "idle while none is ready", current);
       case Decision.End _ -> {}
     }
     stacksAreApart(kernel);
+  }
+
+  private static void isTheOneActive(Task task, Task current, int active) {
+    require(task == current && !isIdle(task), "who runs is current", task);
+    require(active == 1 && task.state() instanceof TaskState.Active, "one is active", task);
   }
 
   private static void waitsAsItsStateSays(Kernel kernel, Task task) {

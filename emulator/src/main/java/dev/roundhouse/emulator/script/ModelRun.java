@@ -252,7 +252,7 @@ final class ModelRun {
       if (board.end().isPresent()) {
         return;
       }
-      if (board.isInterrupted()) {
+      if (latest instanceof Decision.TakeInterrupt || board.isInterrupted()) {
         writesBefore = memory.writes();
         decided(kernel.handle(KernelEntry.Interrupt.INSTANCE));
       } else if (latest instanceof Decision.Run) {
