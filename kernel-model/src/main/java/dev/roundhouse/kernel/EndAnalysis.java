@@ -8,7 +8,9 @@ import dev.roundhouse.kernel.task.Task;
 import dev.roundhouse.kernel.task.TaskState;
 import dev.roundhouse.kernel.task.TaskTable;
 import dev.roundhouse.kernel.task.Tid;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,40 +45,38 @@ final class EndAnalysis {
     return links.isEmpty() ? new EndOfRun.Finished() : new EndOfRun.Deadlock(links);
   }
 
+  /**
+   * Each task is looked at once for each event-waiting one, of which there may be many in a row.
+   */
   private void findEventWaiting() {
-    boolean hasGrown = true;
-    while (hasGrown) {
-      hasGrown = false;
-      for (Task task : tasks.all()) {
-        if (!eventWaiting.contains(task.tid().value()) && waitsForEvent(task)) {
-          eventWaiting.add(task.tid().value());
-          hasGrown = true;
+    List<Task> all = tasks.all();
+    Deque<Task> found = new ArrayDeque<>();
+    all.stream().filter(task -> task.state() instanceof TaskState.EventBlocked).forEach(found::add);
+    found.forEach(task -> eventWaiting.add(task.tid().value()));
+    while (!found.isEmpty()) {
+      Task eventWaiter = found.remove();
+      for (Task task : all) {
+        if (waitsOn(task, eventWaiter) && eventWaiting.add(task.tid().value())) {
+          found.add(task);
         }
       }
     }
   }
 
-  private boolean waitsForEvent(Task task) {
+  /** Whether a task is event-waiting because another one is. */
+  private static boolean waitsOn(Task task, Task eventWaiter) {
     return switch (task.state()) {
-      case TaskState.EventBlocked blocked -> true;
-      case TaskState.SendBlocked blocked -> eventWaiting.contains(blocked.to().value());
-      case TaskState.ReplyBlocked blocked -> eventWaiting.contains(blocked.by().value());
-      case TaskState.ReceiveBlocked blocked -> isFed(task);
-      case TaskState.Ready _,
+      case TaskState.SendBlocked blocked -> blocked.to().equals(eventWaiter.tid());
+      case TaskState.ReplyBlocked blocked -> blocked.by().equals(eventWaiter.tid());
+      case TaskState.ReceiveBlocked _ -> eventWaiter != task && feeds(eventWaiter, task);
+      case TaskState.EventBlocked _,
+          TaskState.Ready _,
           TaskState.Active _,
           TaskState.NeverStarted _,
           TaskState.Lost _,
           TaskState.Exited _ ->
           false;
     };
-  }
-
-  private boolean isFed(Task server) {
-    return tasks.all().stream()
-        .anyMatch(feeder ->
-            feeder != server
-                && eventWaiting.contains(feeder.tid().value())
-                && feeds(feeder, server));
   }
 
   private static boolean feeds(Task feeder, Task server) {

@@ -39,6 +39,16 @@ public final class GuestCode {
     return code.end();
   }
 
+  /** A program that stores a word to {@code address} and ends. */
+  static byte[] storing(long address, int value) {
+    return new GuestCode().keepReturn().set(0, address).set(1, value).word(0xB900_0001).end();
+  }
+
+  /** A program that stores zero to {@code address} without end. */
+  static byte[] storingForEver(long address) {
+    return new GuestCode().set(0, address).word(0xB900_001F).word(0x17FF_FFFF).end();
+  }
+
   /** A program that adds 1 to the word at {@code address} until it is {@code times}, and ends. */
   public static byte[] countingAt(long address, int times) {
     GuestCode code = new GuestCode().keepReturn().set(COUNTER, times).set(0, address);

@@ -46,6 +46,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordAndReplayTest {
+  private static final long GPLEN0 = 0xFE20_0070L;
+  private static final long TIMER_COMPARE_3 = 0xFE00_3018L;
   private static final int CONSOLE = 2;
   private static final int BOX = 3;
   private static final int REPLAYS = 10;
@@ -271,6 +273,32 @@ class RecordAndReplayTest {
     RunLimits limits = new RunLimits(Long.MAX_VALUE, 200_000_000);
     Recorded recorded = record(Guest.bundled("zoo_endless_loop"), engine, piped(""), limits);
     assertThat(recorded.result.end()).isEqualTo(new RunEnd.WallTimeout());
+    assertReplaysAlike(recorded, engine);
+  }
+
+  /** A level that is detected at a pin, and stays, before the name server is loaded. */
+  @Test
+  void anInterruptThatStaysEndsAtTheLimitOfRealTimeAndReplaysAlike() throws Exception {
+    Engine engine = TestEngine.EMBEDDED.library();
+    RunLimits limits = new RunLimits(Long.MAX_VALUE, 200_000_000);
+    Guest storm = Guest.bundled("name_server").entry("storm", GuestCode.storing(GPLEN0, 1 << 20));
+    Recorded recorded = record(storm, engine, piped(""), limits);
+    assertThat(recorded.result.end()).isEqualTo(new RunEnd.WallTimeout());
+    assertReplaysAlike(recorded, engine);
+  }
+
+  /**
+   * Five virtual milliseconds of it, after which the machine looks by itself, take many seconds.
+   */
+  @Test
+  void slowGuestCodeEndsAtTheLimitOfRealTimeAndReplaysAlike() throws Exception {
+    Engine engine = TestEngine.EMBEDDED.library();
+    RunLimits limits = new RunLimits(Long.MAX_VALUE, 200_000_000);
+    Guest slow =
+        Guest.bundled("name_server").entry("slow", GuestCode.storingForEver(TIMER_COMPARE_3));
+    Recorded recorded = record(slow, engine, piped(""), limits);
+    assertThat(recorded.result.end()).isEqualTo(new RunEnd.WallTimeout());
+    assertThat(recorded.result.at().nanos()).isLessThan(5_000_000);
     assertReplaysAlike(recorded, engine);
   }
 

@@ -21,4 +21,13 @@ public interface InstructionBudget {
 
   /** Makes the next block call {@link TrapHandler#budgetSpent}; what was counted stays counted. */
   void cutShort();
+
+  /**
+   * Makes each block call {@link TrapHandler#budgetSpent}, whatever is left, until {@link
+   * #callIsHeard}; nothing that is counted changes. The one thing here that any thread may do.
+   */
+  void callFromOutside();
+
+  /** Ends a call from outside, if there is one. */
+  void callIsHeard();
 }

@@ -13,6 +13,7 @@ public final class LiveGate implements InputGate {
 
   private final Semaphore room = new Semaphore(UNTAKEN_BYTES_MAX);
   private final InputLog log;
+  private volatile Runnable stopIsWanted = () -> {};
 
   /** A gate that writes what it lets in to a log. */
   public LiveGate(InputLog log) {
@@ -24,7 +25,21 @@ public final class LiveGate implements InputGate {
     if (input instanceof ExternalInput.SerialByte) {
       room.acquireUninterruptibly();
     }
+    add(input);
+  }
+
+  private void add(ExternalInput input) {
     waiting.add(input);
+    if (input instanceof ExternalInput.StopRequest) {
+      stopIsWanted.run();
+    }
+  }
+
+  /**
+   * Has {@code action} run, by whoever offers it, each time that a request to stop is at the gate.
+   */
+  public void whenStopIsWanted(Runnable action) {
+    stopIsWanted = action;
   }
 
   /**
@@ -35,7 +50,7 @@ public final class LiveGate implements InputGate {
   public boolean offerIfThereIsRoom(ExternalInput input) {
     boolean hasRoom = !(input instanceof ExternalInput.SerialByte) || room.tryAcquire();
     if (hasRoom) {
-      waiting.add(input);
+      add(input);
     }
     return hasRoom;
   }

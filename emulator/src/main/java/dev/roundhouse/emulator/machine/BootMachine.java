@@ -52,6 +52,14 @@ public final class BootMachine {
    */
   public BootResult run() {
     around.start();
+    try {
+      return runToTheEnd();
+    } finally {
+      around.stop();
+    }
+  }
+
+  private BootResult runToTheEnd() {
     Reboots reboots = new Reboots(config.listeners().warnings());
     BootResult result = boot();
     while (bootsAgainAfter(result.end())) {
@@ -77,7 +85,9 @@ public final class BootMachine {
         config.guest().image().place(ram);
         around.board().mailbox().attach(ram);
         cpu.startAt(config.guest().image().entry(), 0);
-        return run(cpu, ram);
+        BootResult result = run(cpu, ram);
+        around.leaveProcessor();
+        return result;
       }
     }
   }

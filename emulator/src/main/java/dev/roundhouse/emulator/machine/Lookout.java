@@ -7,9 +7,9 @@ import dev.roundhouse.emulator.input.LiveGate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up from guest code every few virtual milliseconds: lets outside input in, keeps pace with
- * real time, and ends a run that is over its limits. When it looks depends on virtual time alone,
- * so that a replay can look at the same moments.
+ * Looks up from guest code every few virtual milliseconds, and when it is called from outside: lets
+ * outside input in, keeps pace with real time, and ends a run that is over its limits. What a look
+ * finds is recorded with its virtual time, so that a replay can look at the same moments.
  */
 final class Lookout implements HostLine.Surroundings {
   private final InputGate gate;
@@ -17,6 +17,7 @@ final class Lookout implements HostLine.Surroundings {
   private final Pacer pacer;
   private final WallClock wall;
   private final RunLimits limits;
+  private final OutsideCall call = new OutsideCall();
   private long nextLookNanos;
   private long inputs;
   private @Nullable RunEnd end;
@@ -33,11 +34,23 @@ final class Lookout implements HostLine.Surroundings {
 
   /** Until when guest code may run without a look, in nanoseconds of virtual time. */
   long nextNanos() {
-    return end == null ? Math.min(nextLookNanos, nextKnownNanos()) : 0;
+    return end == null && !call.isCalling() ? Math.min(nextLookNanos, nextKnownNanos()) : 0;
   }
 
   private long nextKnownNanos() {
     return Math.min(Math.min(gate.nextKnownNanos(), pause.nanos()), limits.virtualNanos());
+  }
+
+  /** By which other threads make it look at once. */
+  OutsideCall call() {
+    return call;
+  }
+
+  /** Has the limit of real time end the run even where virtual time stands still, until closed. */
+  WallClock.Bell watchRealTime() {
+    return limits.wallNanos() == Long.MAX_VALUE
+        ? WallClock.Bell.NONE
+        : wall.ringAt(limits.wallNanos(), call::call);
   }
 
   /** Looks at the next opportunity. */
@@ -65,6 +78,7 @@ final class Lookout implements HostLine.Surroundings {
 
   /** Looks now. */
   void look(long nowNanos) {
+    call.heard();
     pacer.keepPace(nowNanos);
     gate.admit(nowNanos, this::receive);
     lines.flush();

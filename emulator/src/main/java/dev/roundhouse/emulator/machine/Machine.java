@@ -165,6 +165,7 @@ public final class Machine implements AutoCloseable {
 
   @Override
   public void close() {
+    surroundings.stop();
     cpu.close();
     arena.close();
   }

@@ -28,6 +28,7 @@ final class Surroundings {
   private final SerialLines lines;
   private final Lookout lookout;
   private final List<Motor> motors;
+  private WallClock.Bell bell = WallClock.Bell.NONE;
   private Bcm2711 board;
 
   Surroundings(
@@ -72,11 +73,24 @@ final class Surroundings {
     connectPins();
   }
 
-  /** Lets live peers offer input. */
+  /** Lets live peers offer input, and real time run until {@link #stop}. */
   void start() {
+    bell = lookout.watchRealTime();
     if (gate instanceof LiveGate live) {
+      live.whenStopIsWanted(lookout.call()::call);
       lines.start(live);
     }
+  }
+
+  /** The processor is about to be closed, and the run over or at a reboot. */
+  void leaveProcessor() {
+    lookout.call().reachNobody();
+  }
+
+  /** The run is over. */
+  void stop() {
+    leaveProcessor();
+    bell.close();
   }
 
   /** Time that a processor's instructions move, all at the same rate. */
@@ -84,8 +98,12 @@ final class Surroundings {
     return timeOf(budget, () -> NANOS_PER_INSTRUCTION);
   }
 
-  /** Time that a processor's instructions move at a rate that may change, see {@link GuestTime}. */
+  /**
+   * Time that a processor's instructions move at a rate that may change, see {@link GuestTime}; the
+   * processor hears calls from outside.
+   */
   GuestTime timeOf(InstructionBudget budget, LongSupplier rate) {
+    lookout.call().reach(budget);
     return new GuestTime(clock, agenda, budget, rate);
   }
 

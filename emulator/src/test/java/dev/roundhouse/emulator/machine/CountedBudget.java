@@ -6,6 +6,7 @@ import dev.roundhouse.emulator.cpu.InstructionBudget;
 final class CountedBudget implements InstructionBudget {
   long counted;
   long granted;
+  boolean isCalled;
 
   @Override
   public long counted() {
@@ -32,5 +33,15 @@ final class CountedBudget implements InstructionBudget {
   @Override
   public void cutShort() {
     granted = 0;
+  }
+
+  @Override
+  public void callFromOutside() {
+    isCalled = true;
+  }
+
+  @Override
+  public void callIsHeard() {
+    isCalled = false;
   }
 }

@@ -18,6 +18,8 @@ class LookoutTest {
   private static final long LOOK = new Pacer.Unpaced().lookNanos();
   private final LiveGate gate = new LiveGate(InputLog.none());
   private long wallNanos;
+  private long ringsAt;
+  private Runnable bell = () -> {};
   private final WallClock wall =
       new WallClock() {
         @Override
@@ -28,6 +30,13 @@ class LookoutTest {
         @Override
         public void sleep(long nanos) {
           wallNanos += nanos;
+        }
+
+        @Override
+        public Bell ringAt(long elapsedNanos, Runnable action) {
+          ringsAt = elapsedNanos;
+          bell = action;
+          return Bell.NONE;
         }
       };
   private final SerialLines lines =
@@ -73,6 +82,54 @@ class LookoutTest {
     lookout.look(3);
     assertThat(lookout.end()).isEqualTo(new RunEnd.WallTimeout());
     assertThat(lookout.isOver()).isTrue();
+  }
+
+  @Test
+  void theLimitOfRealTimeCallsFromGuestCode() {
+    Lookout lookout = lookout(new RunLimits(Long.MAX_VALUE, 50));
+    CountedBudget processor = new CountedBudget();
+    lookout.call().reach(processor);
+    WallClock.Bell _ = lookout.watchRealTime();
+    assertThat(ringsAt).isEqualTo(50);
+    lookout.look(3);
+    wallNanos = 50;
+    bell.run();
+    assertThat(processor.isCalled).isTrue();
+    assertThat(lookout.nextNanos()).isZero();
+    lookout.lookIfDue(4);
+    assertThat(processor.isCalled).isFalse();
+    assertThat(lookout.end()).isEqualTo(new RunEnd.WallTimeout());
+  }
+
+  @Test
+  void aCallForNothingChangesNothing() {
+    Lookout lookout = lookout(RunLimits.NONE);
+    lookout.look(0);
+    lookout.call().call();
+    lookout.lookIfDue(7);
+    assertThat(lookout.end()).isNull();
+    assertThat(lookout.mustLeave()).isFalse();
+    assertThat(lookout.nextNanos()).isEqualTo(7 + LOOK);
+  }
+
+  @Test
+  void aCallBeforeThereIsAProcessorReachesIt() {
+    Lookout lookout = lookout(RunLimits.NONE);
+    lookout.call().call();
+    CountedBudget processor = new CountedBudget();
+    lookout.call().reach(processor);
+    assertThat(processor.isCalled).isTrue();
+  }
+
+  @Test
+  void aRequestToStopCallsFromGuestCode() {
+    Lookout lookout = lookout(RunLimits.NONE);
+    gate.whenStopIsWanted(lookout.call()::call);
+    lookout.look(0);
+    gate.offer(new ExternalInput.SerialByte(0, 'x'));
+    assertThat(lookout.nextNanos()).isEqualTo(LOOK);
+    gate.offer(new ExternalInput.StopRequest());
+    assertThat(lookout.nextNanos()).isZero();
   }
 
   @Test

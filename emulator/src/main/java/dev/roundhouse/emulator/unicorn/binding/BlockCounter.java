@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 
 /**
  * The state that a block hook keeps: how many instructions may still run, and which block was the
@@ -17,6 +18,7 @@ import java.lang.foreign.MemorySegment;
  *   offset 8   address of the function to call when they fall below zero or a block is misaligned
  *   offset 16  where the latest block starts, 8 bytes
  *   offset 24  how many instructions it has, 4 bytes
+ *   offset 28  not 0 while another thread calls: each block then calls that function, 4 bytes
  *   offset 32  where the words of code are that are known, 8 bytes; 0 while none is compared
  * </pre>
  */
@@ -32,6 +34,7 @@ public final class BlockCounter implements InstructionBudget {
   private static final long SPENT_FUNCTION = 8;
   private static final long LATEST = 16;
   private static final long LATEST_INSTRUCTIONS = 24;
+  private static final long CALLED = 28;
   private static final long KNOWN_CODE = 32;
   private static final long STATE_BYTES = 40;
 
@@ -64,7 +67,7 @@ public final class BlockCounter implements InstructionBudget {
     state.set(JAVA_INT, LATEST_INSTRUCTIONS, instructions);
     long left = state.get(JAVA_LONG, LEFT) - instructions;
     state.set(JAVA_LONG, LEFT, left);
-    return left < 0 || (address & MISALIGNED) != 0;
+    return left < 0 || isCalled() || (address & MISALIGNED) != 0;
   }
 
   /** Where the latest block starts. */
@@ -85,9 +88,31 @@ public final class BlockCounter implements InstructionBudget {
     state.set(JAVA_LONG, LEFT, instructions - hidden);
   }
 
-  /** Whether the budget is spent, and not only a call at each block wanted. */
+  /**
+   * Whether the budget is spent or another thread calls, and not only a call at each block wanted.
+   */
   public boolean isSpent() {
-    return left() < 0;
+    return left() < 0 || isCalled();
+  }
+
+  private boolean isCalled() {
+    return state.get(JAVA_INT, CALLED) != 0;
+  }
+
+  /**
+   * A word of its own: the machine code takes instructions off what is left without any lock, so
+   * that another thread's change of it would be lost or lose some.
+   */
+  @Override
+  public void callFromOutside() {
+    state.set(JAVA_INT, CALLED, 1);
+    VarHandle.fullFence();
+  }
+
+  @Override
+  public void callIsHeard() {
+    state.set(JAVA_INT, CALLED, 0);
+    VarHandle.fullFence();
   }
 
   /**

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * The block hook as machine code, a function (engine, address, size, state) that counts the block's
  * instructions and keeps which block it was, in {@link BlockCounter}'s memory. It costs about a
- * nanosecond; a call into Java costs forty. When the count falls below zero, or the block is at an
- * address that no instruction can have, it goes on in the function that the state names, with the
+ * nanosecond; a call into Java costs forty. When the count falls below zero,
+ * another thread calls, or the block is at an address that no instruction can have, it goes on in the function that the state names, with the
  * same arguments but the size in instructions. It does so too before a block whose words are not as
  * they were translated, or not known, while {@link BlockCounter#compareBlocks} says so.
  */
@@ -18,7 +18,9 @@ public final class BlockHookCode {
       48897110         mov    qword ptr [rcx+16], rsi
       895118           mov    dword ptr [rcx+24], edx
       482911           sub    qword ptr [rcx], rdx
-      787e             js     call
+      0f8884000000     js     call
+      83791c00         cmp    dword ptr [rcx+28], 0
+      757e             jne    call
       40f6c603         test   sil, 3
       7578             jnz    call
       4c8b4120         mov    r8, qword ptr [rcx+32]
@@ -69,7 +71,9 @@ public final class BlockHookCode {
       640040f9         ldr    x4, [x3]
       840002cb         sub    x4, x4, x2
       640000f9         str    x4, [x3]
-      a404f8b7         tbnz   x4, #63, call
+      e404f8b7         tbnz   x4, #63, call
+      651c40b9         ldr    w5, [x3, #28]
+      a5040035         cbnz   w5, call
       3f0440f2         tst    x1, #3
       61040054         b.ne   call
       641040f9         ldr    x4, [x3, #32]

@@ -28,6 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The machine code does what {@link BlockCounter#startBlock} does, and calls when that says so. */
 class BlockHookCodeTest {
   private static final long LEFT = 10;
+  /** Another thread calls before this block of {@link #blocks}, and is heard after it. */
+  private static final int CALLED_AT = 1;
+
+  private static final int CALLED = 28;
+
   private static final long BLOCK_ADDRESS = 0x4003_5120L;
   private static final long ENTRY = 32 + (0x35 << 5);
   private static final long PSTATE = 0x3000;
@@ -56,6 +61,8 @@ class BlockHookCodeTest {
       hook.counter.grant(LEFT);
       expected.grant(LEFT);
       for (Block block : blocks()) {
+        callOrHear(hook.counter, block);
+        callOrHear(expected, block);
         hook.start(block);
         if (expected.startBlock(block.address, block.instructions)) {
           expectedCalls.add(block);
@@ -64,7 +71,15 @@ class BlockHookCodeTest {
         assertThat(hook.counter.latestBlock()).isEqualTo(expected.latestBlock());
         assertThat(hook.counter.latestInstructions()).isEqualTo(expected.latestInstructions());
       }
-      assertThat(hook.called).isEqualTo(expectedCalls).hasSize(4);
+      assertThat(hook.called).isEqualTo(expectedCalls).hasSize(5);
+    }
+  }
+
+  private static void callOrHear(BlockCounter counter, Block next) {
+    if (next.equals(blocks().get(CALLED_AT))) {
+      counter.callFromOutside();
+    } else {
+      counter.callIsHeard();
     }
   }
 
@@ -131,6 +146,10 @@ class BlockHookCodeTest {
       expected.grant(LEFT);
       long left = LEFT;
       for (Block block : blocks()) {
+        callOrHear(expected, block);
+        boolean isCalledFromOutside = block.equals(blocks().get(CALLED_AT));
+        hook.guest.put(
+            ArmHook.STATE + CALLED - Integer.BYTES, isCalledFromOutside ? 1L << Integer.SIZE : 0);
         boolean isCalled = expected.startBlock(block.address, block.instructions);
         left -= block.instructions;
         assertThat(hook.calls(block)).isEqualTo(isCalled);
