@@ -77,7 +77,9 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     Optional<Path> library = Optional.ofNullable(engine);
     return switch (show) {
-      case TRAINS -> new TrainShow(host.out(), host.messages(), host.environment()).show(library);
+      case TRAINS ->
+          new TrainShow(host.out(), host.messages(), host.environment(), host.standard().endings())
+              .show(library);
       case TASKS -> showTasks(library);
     };
   }

@@ -4,6 +4,7 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Colours;
 import dev.roundhouse.emulator.host.EndGuard;
+import dev.roundhouse.emulator.host.Endings;
 import dev.roundhouse.emulator.host.HostAbilities;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.host.StreamOutput;
@@ -22,13 +23,20 @@ public final class Main {
    * @param args the words after {@code roundhouse}
    */
   public static void main(String[] args) {
+    Endings endings = Endings.ofProcess();
     EndGuard.begin();
-    System.exit(run(args));
+    int exitCode = run(endings, args);
+    endings.endingWith(exitCode);
+    System.exit(exitCode);
   }
 
   /** Runs a command line with the process's own streams and answers its exit code. */
   static int run(String... args) {
-    Host host = processHost();
+    return run(Endings.ofPart(), args);
+  }
+
+  private static int run(Endings endings, String... args) {
+    Host host = processHost(endings);
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> endBecauseOf(e, host));
     return Commands.forWords(host, args).execute(args);
   }
@@ -52,12 +60,13 @@ public final class Main {
   }
 
   /** The process's own streams, without the JVM's buffers and encodings between. */
-  private static Host processHost() {
+  private static Host processHost(Endings endings) {
     Map<String, String> environment = System.getenv();
     StandardEnd.Streams standard =
         new StandardEnd.Streams(
             new FileInputStream(FileDescriptor.in),
-            new StreamOutput(new FileOutputStream(FileDescriptor.out)));
+            new StreamOutput(new FileOutputStream(FileDescriptor.out)),
+            endings);
     Messages messages = new Messages(System.err, colours(environment));
     return new Host(standard, System.out, messages, environment);
   }

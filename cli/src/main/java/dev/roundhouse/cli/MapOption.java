@@ -25,6 +25,6 @@ final class MapOption {
     if (device == null) {
       return null;
     }
-    return new MapTerminal(host.environment()).at(device);
+    return new MapTerminal(host.environment(), host.standard().endings()).at(device);
   }
 }

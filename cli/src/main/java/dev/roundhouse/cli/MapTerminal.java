@@ -6,6 +6,7 @@ import dev.roundhouse.cli.map.Glyphs;
 import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.map.TrackMap;
 import dev.roundhouse.emulator.host.Display;
+import dev.roundhouse.emulator.host.Endings;
 import dev.roundhouse.emulator.host.HostAbilities;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,8 +19,9 @@ import java.util.Map;
  * Opens the terminal on which a map of a simulated track is shown.
  *
  * @param environment the process's
+ * @param endings the process's, before which the terminal is given back
  */
-record MapTerminal(Map<String, String> environment) {
+record MapTerminal(Map<String, String> environment, Endings endings) {
   private static final Path OWN_TERMINAL = Path.of("/dev/tty");
   private static final Path OWN_OUTPUT = Path.of("/dev/stdout");
 
@@ -56,7 +58,10 @@ record MapTerminal(Map<String, String> environment) {
 
   private MapScreen open(Display display) {
     return MapScreen.open(
-        new TrackMap(Glyphs.fitting(environment)), display, MapScreen.Colours.fitting(environment));
+        new TrackMap(Glyphs.fitting(environment)),
+        display,
+        MapScreen.Colours.fitting(environment),
+        endings);
   }
 
   private static boolean isOwn(Path terminal) throws IOException {

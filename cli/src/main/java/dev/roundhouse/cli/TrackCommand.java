@@ -116,7 +116,7 @@ final class TrackCommand implements Callable<Integer> {
   private int serve(
       TrainSetPlan plan, Patience patience, TrackSession.Doors doors, TrackSession.Show show)
       throws UserError {
-    return new TrackSession(host.out(), show)
+    return new TrackSession(host.out(), show, host.standard().endings())
         .serve(plan, patience, doors, Optional.ofNullable(monitor), Optional.ofNullable(limit))
         .code();
   }
@@ -125,7 +125,7 @@ final class TrackCommand implements Callable<Integer> {
   private int serveWithMap(
       TrainSetPlan plan, Patience patience, TrackSession.Doors doors, String terminal)
       throws UserError {
-    MapTerminal terminals = new MapTerminal(host.environment());
+    MapTerminal terminals = new MapTerminal(host.environment(), host.standard().endings());
     if (!terminal.isEmpty()) {
       try (MapScreen screen = terminals.at(Path.of(terminal))) {
         return serve(plan, patience, doors, new TrackSession.Show(screen, host.messages()::say));

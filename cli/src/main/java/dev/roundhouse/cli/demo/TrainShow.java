@@ -13,6 +13,7 @@ import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.cli.session.TrackWishes;
 import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.emulator.host.Display;
+import dev.roundhouse.emulator.host.Endings;
 import dev.roundhouse.emulator.host.HostAbilities;
 import dev.roundhouse.emulator.host.LineTarget;
 import dev.roundhouse.emulator.host.ScreenSize;
@@ -49,12 +50,15 @@ public final class TrainShow {
   private final PrintStream out;
   private final Messages messages;
   private final Map<String, String> environment;
+  private final Endings endings;
   private final JourneyLog log = new JourneyLog();
   private final List<String> lines = new ArrayList<>();
 
-  /** A show for a process with this output and environment. */
-  public TrainShow(PrintStream out, Messages messages, Map<String, String> environment) {
+  /** A show for a process with this output and environment, and those endings. */
+  public TrainShow(
+      PrintStream out, Messages messages, Map<String, String> environment, Endings endings) {
     this.out = out;
+    this.endings = endings;
     this.messages = messages;
     this.environment = environment;
   }
@@ -87,7 +91,8 @@ public final class TrainShow {
     Display display = Display.ofStandardOutput(new FileOutputStream(FileDescriptor.out));
     ScreenSize size = display.size();
     Session.Outcome outcome;
-    try (MapScreen screen = MapScreen.open(map, display, MapScreen.Colours.fitting(environment))) {
+    try (MapScreen screen =
+        MapScreen.open(map, display, MapScreen.Colours.fitting(environment), endings)) {
       LineStream console =
           new LineStream(line -> {
             log.line(line);

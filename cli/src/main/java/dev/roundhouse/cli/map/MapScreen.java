@@ -2,6 +2,7 @@ package dev.roundhouse.cli.map;
 
 import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.emulator.host.Display;
+import dev.roundhouse.emulator.host.Endings;
 import dev.roundhouse.emulator.host.ScreenSize;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class MapScreen implements TrainWatcher, AutoCloseable {
   private final Display display;
   private final Colours colours;
   private final Thread painter = new Thread(this::paint, "roundhouse-map");
-  private final Thread restorer = new Thread(this::leave, "roundhouse-map-restore");
+  private Endings.Promise restoring = () -> {};
   private ScreenLines lines = new ScreenLines(ScreenSize.USUAL);
   private final Deque<String> captions = new ArrayDeque<>();
   private boolean isLeft;
@@ -62,10 +63,10 @@ public final class MapScreen implements TrainWatcher, AutoCloseable {
   }
 
   /** Takes over a terminal until {@link #close}. */
-  public static MapScreen open(TrackMap map, Display display, Colours colours) {
+  public static MapScreen open(TrackMap map, Display display, Colours colours, Endings endings) {
     MapScreen screen = new MapScreen(map, display, colours);
     screen.painter.setDaemon(true);
-    Runtime.getRuntime().addShutdownHook(screen.restorer);
+    screen.restoring = endings.before(screen::leave);
     screen.perform(display::enterOtherScreen);
     screen.painter.start();
     return screen;
@@ -156,10 +157,10 @@ public final class MapScreen implements TrainWatcher, AutoCloseable {
   public void close() {
     leave();
     try {
-      Runtime.getRuntime().removeShutdownHook(restorer);
+      restoring.withdraw();
       display.close();
-    } catch (IllegalStateException | IOException e) {
-      // The process ends already, or the terminal is gone.
+    } catch (IOException e) {
+      // The terminal is gone.
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.host.HostErrors;
+import dev.roundhouse.emulator.host.OverdueRun;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.machine.BootConfig;
@@ -100,7 +101,7 @@ public final class BootSession {
           new BootConfig(engine.engine(), plan.guest(), console.attachments(), course, listeners);
       BootResult result =
           plan.outputs().recording().isEmpty()
-              ? new BootMachine(config, plan.outfit()).run()
+              ? run(config, plan)
               : record(config, plan, Session.notes(plan.lines(), engine));
       console.advice().ifPresent(advice -> messages.say(Tone.ASIDE, advice));
       return result;
@@ -111,14 +112,21 @@ public final class BootSession {
     }
   }
 
-  private static BootResult record(BootConfig config, Plan plan, RecordedNotes notes)
+  private BootResult run(BootConfig config, Plan plan) throws KernelImageException {
+    BootMachine machine = new BootMachine(config, plan.outfit());
+    try (OverdueRun _ = Session.overdue(plan.pace().limits(), standard, messages)) {
+      return machine.run();
+    }
+  }
+
+  private BootResult record(BootConfig config, Plan plan, RecordedNotes notes)
       throws UserError, KernelImageException {
     config.guest().image().requireRoom(config.guest().ramBytes());
     Path file = plan.outputs().recording().orElseThrow();
     Outfit outfit = plan.outfit();
     try (KernelRecorder recorder =
         RecordingFile.create(file, out -> KernelRecorder.start(config, outfit, notes, out))) {
-      BootResult result = new BootMachine(recorder.config(), outfit).run();
+      BootResult result = run(recorder.config(), plan);
       recorder.finish(result);
       return result;
     } catch (IOException e) {

@@ -14,12 +14,15 @@ import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
 import dev.roundhouse.emulator.engine.NoEngineException;
 import dev.roundhouse.emulator.host.HostErrors;
+import dev.roundhouse.emulator.host.OverdueRun;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
 import dev.roundhouse.emulator.machine.Outfit;
+import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.record.KernelReplay;
 import dev.roundhouse.emulator.record.RecordedGuest;
@@ -120,23 +123,42 @@ public final class Session {
               new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty()),
               new MachineConfig.Listeners(sink, complaints, complaints, InputLog.none()));
       return plan.outputs().recording().isEmpty()
-          ? GuestRun.of(config, plan.outfit(), complaints)
+          ? run(config, plan, complaints)
           : record(config, plan, notes(plan.lines(), engine), complaints);
     }
+  }
+
+  private GuestRun run(MachineConfig config, RunPlan plan, Complaints complaints) {
+    try (OverdueRun _ = overdue(plan.pace().limits(), standard, messages)) {
+      return GuestRun.of(config, plan.outfit(), complaints);
+    }
+  }
+
+  /** Ends the process if a run cannot end at its limit of real time; until it is closed. */
+  static OverdueRun overdue(RunLimits limits, StandardEnd.Streams standard, Messages messages) {
+    RunEnd end = new RunEnd.WallTimeout();
+    return OverdueRun.watch(
+        limits.wallNanos(),
+        standard,
+        RunReport.exitCode(end),
+        () ->
+            messages.say(
+                Tone.ERROR,
+                RunReport.text(end) + ", while nobody took the output or the run did not go on"));
   }
 
   static RecordedNotes notes(RunPlan.Lines lines, EngineChoice engine) {
     return new RecordedNotes(lines.console(), engine.finding().text());
   }
 
-  private static GuestRun record(
+  private GuestRun record(
       MachineConfig config, RunPlan plan, RecordedNotes notes, Complaints complaints)
       throws UserError {
     Path file = plan.outputs().recording().orElseThrow();
     Outfit outfit = plan.outfit();
     try (Recorder recorder =
         RecordingFile.create(file, out -> Recorder.start(config, outfit, notes, out))) {
-      GuestRun run = GuestRun.of(recorder.config(), outfit, complaints);
+      GuestRun run = run(recorder.config(), plan, complaints);
       recorder.finish(run.result());
       return run;
     } catch (IOException e) {

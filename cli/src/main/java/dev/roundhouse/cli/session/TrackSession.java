@@ -5,6 +5,7 @@ import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.emulator.host.Endings;
 import dev.roundhouse.emulator.host.HostFailure;
 import dev.roundhouse.emulator.host.TrackServer;
 import dev.roundhouse.emulator.host.TrackServer.Patience;
@@ -22,6 +23,7 @@ public final class TrackSession {
 
   private final PrintStream out;
   private final Show show;
+  private final Endings endings;
 
   /**
    * How a user follows it.
@@ -31,10 +33,11 @@ public final class TrackSession {
    */
   public record Show(TrainWatcher watcher, BiConsumer<Messages.Tone, String> speaker) {}
 
-  /** A session of a process with that output. */
-  public TrackSession(PrintStream out, Show show) {
+  /** A session of a process with that output and those endings. */
+  public TrackSession(PrintStream out, Show show, Endings endings) {
     this.out = out;
     this.show = show;
+    this.endings = endings;
   }
 
   private void print(String line) {
@@ -75,7 +78,7 @@ public final class TrackSession {
                             .accept(Messages.Tone.WARNING, "warning: " + where + ": " + what),
                     file.watch("track"),
                     line -> show.speaker().accept(Messages.Tone.PLAIN, line)))) {
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "roundhouse-track-end"));
+      Endings.Promise _ = endings.before(server::close);
       if (doors.tcp().isPresent()) {
         server.listen(doors.tcp().get());
       }

@@ -8,6 +8,7 @@ import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.emulator.host.Display;
+import dev.roundhouse.emulator.host.Endings;
 import dev.roundhouse.emulator.host.ScreenSize;
 import dev.roundhouse.emulator.hostos.PseudoTerminal;
 import java.io.IOException;
@@ -60,7 +61,8 @@ class MapScreenTest {
 
   private MapScreen open() throws IOException {
     Display display = Display.at(Path.of(terminal.path()));
-    return MapScreen.open(new TrackMap(Glyphs.ASCII), display, MapScreen.Colours.OFF);
+    return MapScreen.open(
+        new TrackMap(Glyphs.ASCII), display, MapScreen.Colours.OFF, Endings.ofPart());
   }
 
   @Test

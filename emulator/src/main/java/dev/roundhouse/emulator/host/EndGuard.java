@@ -19,16 +19,18 @@ public final class EndGuard {
   private EndGuard() {}
 
   /**
-   * To be called once, first of all: the process runs, an end by exit or by a signal that the JVM
-   * takes is none that must be explained, and the JVM's list of threads is never asked for.
+   * To be called once, first of all: the process runs, and the JVM's list of threads is never asked
+   * for.
    */
   public static void begin() {
     ProcessSignals.ignoreQuit();
     ProcessSignals.endOnAbortAsOnABadAccess();
-    if (pipe().isPresent()) {
-      tell("started");
-      Runtime.getRuntime().addShutdownHook(HostThreads.unstarted("guard", () -> tell("well")));
-    }
+    tell("started");
+  }
+
+  /** The process ends by itself or by a signal that the JVM takes: that need not be explained. */
+  static void tellEnd() {
+    tell("well");
   }
 
   /** The terminal that is standard input is in raw mode from now on. */

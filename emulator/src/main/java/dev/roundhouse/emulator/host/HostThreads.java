@@ -2,7 +2,30 @@ package dev.roundhouse.emulator.host;
 
 /** Threads that wait for the outside world; none keeps the process alive. */
 final class HostThreads {
+  private static final String OURS = "roundhouse-";
+  private static final String SERIAL = "serial-";
+
   private HostThreads() {}
+
+  /** The whole name of a thread. */
+  static String name(String name) {
+    return OURS + name;
+  }
+
+  /** Whether a thread of that name is one of these. */
+  static boolean isOurs(String wholeName) {
+    return wholeName.startsWith(OURS);
+  }
+
+  /** Whether a thread of that name serves a serial port. */
+  static boolean servesSerialPort(String wholeName) {
+    return wholeName.startsWith(OURS + SERIAL);
+  }
+
+  /** Starts one that serves a serial port. */
+  static Thread startForSerialPort(String name, Runnable work) {
+    return start(SERIAL + name, work);
+  }
 
   static Thread start(String name, Runnable work) {
     Thread thread = unstarted(name, work);
@@ -13,7 +36,7 @@ final class HostThreads {
 
   /** One that whoever gets it will start. */
   static Thread unstarted(String name, Runnable work) {
-    return new Thread(work, "roundhouse-" + name);
+    return new Thread(work, name(name));
   }
 
   /** Waits for a thread's end, but not longer than that. */

@@ -14,7 +14,7 @@ import java.util.List;
 final class PtyEnd implements HostEnd {
   private static final int CHUNK_BYTES = 1024;
   private static final int LOOK_MILLIS = 50;
-  private static final int DRAIN_MILLIS = 300;
+  private static final int DRAIN_MILLIS = 150;
   private static final int BYTE_MASK = 0xff;
 
   private final String name;

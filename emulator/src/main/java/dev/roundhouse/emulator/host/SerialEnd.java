@@ -90,7 +90,7 @@ final class SerialEnd implements HostEnd {
             settings,
             first);
     StopGuard guard = StopGuard.over(first.path());
-    Thread thread = HostThreads.start("serial-" + name, () -> serve(link, guard));
+    Thread thread = HostThreads.startForSerialPort(name, () -> serve(link, guard));
     serving.set(thread);
     HostSerialPort.beforeExit(HostThreads.unstarted("serial-stop-" + name, this::close));
   }

@@ -17,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  * process cannot.
  */
 public final class StandardEnd implements HostEnd {
-  /** The streams of the process, as raw as the host has them. */
-  public record Streams(InputStream in, StreamOutput out) {}
+  /**
+   * The streams of the process, as raw as the host has them.
+   *
+   * @param endings what is done before the process ends
+   */
+  public record Streams(InputStream in, StreamOutput out, Endings endings) {
+    /** Streams of a process that nobody but them has to put anything right for. */
+    public Streams(InputStream in, StreamOutput out) {
+      this(in, out, Endings.ofPart());
+    }
+  }
 
   /** When bytes of a pipe or file come in; a terminal's keys always come when they are typed. */
   public enum PipedBytes {
@@ -28,10 +37,15 @@ public final class StandardEnd implements HostEnd {
     AS_THEY_COME
   }
 
+  private static final String NOT_OVER =
+      "ended by Ctrl-A x, while nobody took the output or the run did not come to its end";
   private static final String HELP =
       "keys: Ctrl-A x ends the run, Ctrl-A h shows this, Ctrl-A Ctrl-A sends Ctrl-A";
   private static final int CHUNK_BYTES = 256;
   private static final int BYTE_MASK = 0xff;
+
+  /** The exit code of a run that Ctrl-A x has ended. */
+  private static final int STOPPED = 0;
 
   private final Streams streams;
   private final Notices notices;
@@ -40,6 +54,9 @@ public final class StandardEnd implements HostEnd {
 
   /** What to give back to the terminal, while it is in raw mode. */
   private final AtomicReference<@Nullable TerminalMode> toRestore = new AtomicReference<>();
+
+  private Endings.Promise restoring = () -> {};
+  private volatile @Nullable OverdueRun stopping;
 
   private StandardEnd(Streams streams, Terminal terminal, PipedBytes piped, Notices notices) {
     this.streams = streams;
@@ -82,13 +99,18 @@ public final class StandardEnd implements HostEnd {
 
   @Override
   public void close() {
+    OverdueRun run = stopping;
+    if (run != null) {
+      run.close();
+    }
     restore();
+    restoring.withdraw();
   }
 
   private void start(int uart, LiveGate gate) {
     try {
       TerminalMode before = terminal.mode();
-      Runtime.getRuntime().addShutdownHook(new Thread(this::restore, "roundhouse-terminal"));
+      restoring = streams.endings().before(this::restore);
       toRestore.set(before);
       terminal.set(terminal.raw(before));
       EndGuard.tellRawMode();
@@ -145,7 +167,10 @@ public final class StandardEnd implements HostEnd {
       case KeyFilter.Meaning.ForProgram(int value) ->
           gate.offer(new ExternalInput.SerialByte(uart, value));
       case KeyFilter.Meaning.Help() -> notices.say(HELP);
-      case KeyFilter.Meaning.Stop() -> gate.offer(new ExternalInput.StopRequest());
+      case KeyFilter.Meaning.Stop() -> {
+        gate.offer(new ExternalInput.StopRequest());
+        stopping = OverdueRun.watch(0, streams, STOPPED, () -> notices.say(NOT_OVER));
+      }
       case KeyFilter.Meaning.Nothing() -> {
         // The first key of two, or one without a meaning.
       }

@@ -12,6 +12,11 @@ public final class StreamOutput implements OutputPort {
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int used;
 
+  /**
+   * Since when the stream takes bytes, as of {@link System#nanoTime}, never 0; 0 while it is idle.
+   */
+  private volatile long writingSince;
+
   /** Output to {@code stream}, which should have no buffer of its own. */
   public StreamOutput(OutputStream stream) {
     this.stream = stream;
@@ -30,8 +35,19 @@ public final class StreamOutput implements OutputPort {
     if (used > 0) {
       int count = used;
       used = 0;
-      stream.write(buffer, 0, count);
-      stream.flush();
+      writingSince = System.nanoTime() | 1;
+      try {
+        stream.write(buffer, 0, count);
+        stream.flush();
+      } finally {
+        writingSince = 0;
+      }
     }
+  }
+
+  /** For how long the stream has been taking bytes now; any thread may ask. */
+  long waitingNanos() {
+    long since = writingSince;
+    return since == 0 ? 0 : System.nanoTime() - since;
   }
 }

@@ -20,7 +20,7 @@ final class TcpEnd implements HostEnd {
   private static final int WAITING_CLIENTS = 1;
   private static final int CHUNK_BYTES = 4096;
   private static final int LOOK_MILLIS = 20;
-  private static final int DRAIN_MILLIS = 1000;
+  private static final int DRAIN_MILLIS = 150;
   private static final int BYTE_MASK = 0xff;
 
   private final String name;

@@ -18,6 +18,8 @@ final class Lookout implements HostLine.Surroundings {
   private final WallClock wall;
   private final RunLimits limits;
   private final OutsideCall call = new OutsideCall();
+  private WallClock.Bell bell = WallClock.Bell.NONE;
+  private boolean hasLooked;
   private long nextLookNanos;
   private long inputs;
   private @Nullable RunEnd end;
@@ -46,11 +48,18 @@ final class Lookout implements HostLine.Surroundings {
     return call;
   }
 
-  /** Has the limit of real time end the run even where virtual time stands still, until closed. */
-  WallClock.Bell watchRealTime() {
-    return limits.wallNanos() == Long.MAX_VALUE
-        ? WallClock.Bell.NONE
-        : wall.ringAt(limits.wallNanos(), call::call);
+  /** Real time counts from the first look: has its limit call where virtual time is slow. */
+  private void startRealTime() {
+    hasLooked = true;
+    if (limits.wallNanos() != Long.MAX_VALUE) {
+      bell = wall.ringAt(limits.wallNanos(), call::call);
+    }
+  }
+
+  /** Nobody will look any more. */
+  void close() {
+    call.reachNobody();
+    bell.close();
   }
 
   /** Looks at the next opportunity. */
@@ -78,6 +87,9 @@ final class Lookout implements HostLine.Surroundings {
 
   /** Looks now. */
   void look(long nowNanos) {
+    if (!hasLooked) {
+      startRealTime();
+    }
     call.heard();
     pacer.keepPace(nowNanos);
     gate.admit(nowNanos, this::receive);

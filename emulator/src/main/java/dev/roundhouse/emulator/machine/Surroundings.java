@@ -28,7 +28,6 @@ final class Surroundings {
   private final SerialLines lines;
   private final Lookout lookout;
   private final List<Motor> motors;
-  private WallClock.Bell bell = WallClock.Bell.NONE;
   private Bcm2711 board;
 
   Surroundings(
@@ -73,9 +72,8 @@ final class Surroundings {
     connectPins();
   }
 
-  /** Lets live peers offer input, and real time run until {@link #stop}. */
+  /** Lets live peers offer input. */
   void start() {
-    bell = lookout.watchRealTime();
     if (gate instanceof LiveGate live) {
       live.whenStopIsWanted(lookout.call()::call);
       lines.start(live);
@@ -89,8 +87,7 @@ final class Surroundings {
 
   /** The run is over. */
   void stop() {
-    leaveProcessor();
-    bell.close();
+    lookout.close();
   }
 
   /** Time that a processor's instructions move, all at the same rate. */
