@@ -15,6 +15,7 @@ module dev.roundhouse.devices {
   exports dev.roundhouse.devices.plant;
   exports dev.roundhouse.devices.register;
   exports dev.roundhouse.devices.serial;
+  exports dev.roundhouse.devices.text;
   exports dev.roundhouse.devices.time;
   exports dev.roundhouse.devices.timer;
   exports dev.roundhouse.devices.trace;

@@ -3,6 +3,7 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.EngineLimitException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -125,14 +126,15 @@ final class Commands {
   private static int usageError(ParameterException e, Host host) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String problem = String.valueOf(e.getMessage()).replace('\n', ' ');
-    host.messages().show(Tone.ERROR, command + ": " + problem + " (help: " + command + " --help)");
+    String line = command + ": " + problem + " (help: " + command + " --help)";
+    host.messages().show(Tone.ERROR, Printable.line(line));
     return ExitCode.USAGE.code();
   }
 
   private static int failure(Exception e, ParseResult parsed, Host host) {
     return switch (e) {
       case UserError error -> {
-        host.messages().say(Tone.ERROR, String.valueOf(error.getMessage()));
+        host.messages().say(Tone.ERROR, Printable.line(String.valueOf(error.getMessage())));
         yield error.exitCode().code();
       }
       case EngineLimitException error -> {
@@ -140,7 +142,8 @@ final class Commands {
         yield ExitCode.INTERNAL.code();
       }
       case UncheckedIOException error -> {
-        host.messages().say(Tone.ERROR, "output cannot be written: " + error.getMessage());
+        host.messages()
+            .say(Tone.ERROR, Printable.line("output cannot be written: " + error.getMessage()));
         yield ExitCode.INTERNAL.code();
       }
       default -> {

@@ -1,6 +1,7 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineFinding;
 import dev.roundhouse.emulator.engine.EngineLibraries;
@@ -81,6 +82,6 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void line(String label, String value) {
-    host.out().println(label + LABEL.substring(label.length()) + value);
+    host.out().println(label + LABEL.substring(label.length()) + Printable.line(value));
   }
 }

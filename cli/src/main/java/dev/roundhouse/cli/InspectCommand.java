@@ -4,6 +4,7 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.elf.ElfDescription;
+import dev.roundhouse.devices.text.Printable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class InspectCommand implements Callable<Integer> {
         host.out().println(result.text());
         exitCode = result.isLoadable() ? exitCode : ExitCode.PROGRAM;
       } catch (UserError e) {
-        host.messages().say(Tone.ERROR, String.valueOf(e.getMessage()));
+        host.messages().say(Tone.ERROR, Printable.line(String.valueOf(e.getMessage())));
         exitCode = e.exitCode();
       }
     }

@@ -5,6 +5,7 @@ import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.layout.LayoutDifference;
 import dev.roundhouse.cli.layout.LayoutTable;
 import dev.roundhouse.cli.layout.SimilarNames;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.debuginfo.DebugInfo;
 import dev.roundhouse.emulator.debuginfo.DebugInfoException;
 import dev.roundhouse.emulator.debuginfo.StructLayout;
@@ -75,7 +76,11 @@ final class LayoutCommand implements Callable<Integer>, AnswersByOne {
     }
     Optional<String> difference = LayoutDifference.between(layouts.getFirst(), layouts.getLast());
     if (files.size() > 1) {
-      host.out().println(difference.map(text -> "different: " + text).orElse("the same layout"));
+      host.out()
+          .println(
+              difference
+                  .map(text -> "different: " + Printable.line(text))
+                  .orElse("the same layout"));
     }
     host.out().flush();
     return difference.isPresent() ? DIFFERENT : ExitCode.FINISHED.code();

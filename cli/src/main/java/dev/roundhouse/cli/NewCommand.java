@@ -5,6 +5,7 @@ import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.project.Language;
 import dev.roundhouse.cli.project.Project;
+import dev.roundhouse.devices.text.Printable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,7 +64,8 @@ final class NewCommand implements Callable<Integer> {
     project.make();
     boolean isHere = folder.normalize().toString().isEmpty();
     String next = isHere ? "make run" : "cd " + inShell(folder.toString()) + " && make run";
-    host.out().println("Made " + (isHere ? project.name() : folder) + ". Next: " + next);
+    host.out()
+        .println(Printable.line("Made " + (isHere ? project.name() : folder) + ". Next: " + next));
     host.out().flush();
     List<String> missing = known.missingPackages(host.environment().getOrDefault("PATH", ""));
     if (!missing.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.host.HostFailure;
 import dev.roundhouse.emulator.host.SerialPorts;
 import java.util.List;
@@ -36,7 +37,7 @@ final class PortsCommand implements Callable<Integer> {
       List<SerialPorts.Port> ports = SerialPorts.list();
       for (SerialPorts.Port port : ports) {
         String problem = port.problem().map(why -> "; cannot be opened: " + why).orElse("");
-        host.out().print(printable(port.path() + "  " + port.description() + problem) + "\n");
+        host.out().print(Printable.line(port.path() + "  " + port.description() + problem) + "\n");
       }
       host.out().flush();
       if (ports.isEmpty()) {
@@ -46,10 +47,5 @@ final class PortsCommand implements Callable<Integer> {
     } catch (HostFailure e) {
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
-  }
-
-  /** Devices name themselves. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

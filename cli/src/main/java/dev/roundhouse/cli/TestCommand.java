@@ -8,6 +8,7 @@ import dev.roundhouse.cli.report.TestOutcome;
 import dev.roundhouse.cli.report.TestSuite;
 import dev.roundhouse.cli.scenario.ScenarioSuite;
 import dev.roundhouse.cli.session.Session;
+import dev.roundhouse.devices.text.Printable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,9 +146,7 @@ final class TestCommand implements Callable<Integer> {
 
   /** Programs' output is in it, so control characters are not passed on. */
   private void line(String text) {
-    StringBuilder clean = new StringBuilder();
-    text.chars().forEach(c -> clean.append(Character.isISOControl(c) ? '?' : (char) c));
-    host.out().println(clean);
+    host.out().println(Printable.line(text));
   }
 
   private static String summary(TestSuite suite) {

@@ -58,6 +58,16 @@ class LayoutCommandTest {
   }
 
   @Test
+  void escapesInAFilesNamesDoNotReachTheTerminal() {
+    String file = "src/test/resources/dev/roundhouse/cli/files/escape.elf";
+    Invocation invocation = Invocation.of("layout", file, "--struct", "S");
+    assertThat(invocation.out())
+        .endsWith(
+            "  offset    size  member\n"
+                + "       0       4  m\\x1b[2J\\r\\nfoo: i\\x1b[31mnt\\n\n");
+  }
+
+  @Test
   void aProgramInCAndOneInRustAgree() {
     Invocation invocation =
         Invocation.of("layout", IN_C, IN_RUST, "--struct", "shared::trains::TrainReport");

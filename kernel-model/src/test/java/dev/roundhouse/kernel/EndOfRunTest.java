@@ -230,7 +230,7 @@ class EndOfRunTest {
   void namesFromProgramsCannotReachTheTerminalAsControlCharacters() {
     TestKernel k = TestKernel.ready();
     k.createWith(0, "PROGRAM\0\033[31mevil\0");
-    assertThat(k.end().text()).contains("?[31mevil").doesNotContain("\033");
+    assertThat(k.end().text()).contains("\\x1b[31mevil").doesNotContain("\033");
     k = TestKernel.ready();
     k.createWith(0, "PROGRAM\0" + "x".repeat(5000) + "\0");
     assertThat(k.end().text()).hasSizeLessThan(200);

@@ -69,7 +69,7 @@ class LayersTest {
   }
 
   @Test
-  void theKernelModelSeesOfTheBoardOnlyTimeBusAndTrace() {
+  void theKernelModelSeesOfTheBoardOnlyTimeBusTraceAndText() {
     noClasses()
         .that()
         .resideInAPackage(KERNEL)
@@ -80,7 +80,8 @@ class LayersTest {
                     resideOutsideOfPackages(
                         "dev.roundhouse.devices.time..",
                         "dev.roundhouse.devices.bus..",
-                        "dev.roundhouse.devices.trace..")))
+                        "dev.roundhouse.devices.trace..",
+                        "dev.roundhouse.devices.text..")))
         .check(OurClasses.ALL);
   }
 

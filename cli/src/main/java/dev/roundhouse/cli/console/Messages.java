@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.console;
 
+import dev.roundhouse.devices.text.Printable;
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
 
@@ -59,24 +60,13 @@ public final class Messages {
     if (isColoured) {
       all.append(ESCAPE).append('[').append(tone.parameter).append('m');
     }
-    appendPrintable(all, text, end);
+    // Names come from files and programs.
+    all.append(Printable.lines(text).replace("\n", end));
     if (isColoured) {
       all.append(ESCAPE).append("[0m");
     }
     all.append(end);
     stderr.print(all);
     stderr.flush();
-  }
-
-  /** Names come from files and programs, so control characters are not passed on. */
-  private static void appendPrintable(StringBuilder all, String text, String end) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n') {
-        all.append(end);
-      } else {
-        all.append(Character.isISOControl(c) ? '?' : c);
-      }
-    }
   }
 }

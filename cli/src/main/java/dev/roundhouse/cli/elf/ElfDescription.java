@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.elf;
 
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ElfProblem;
 import dev.roundhouse.kernel.loader.ParseResult;
@@ -57,7 +58,12 @@ public final class ElfDescription {
    */
   public static Result of(String name, byte[] content) {
     ElfDescription description = new ElfDescription(new FileBytes(content));
-    description.text.append(name).append(": ").append(content.length).append(" bytes\n");
+    description
+        .text
+        .append(Printable.line(name))
+        .append(": ")
+        .append(content.length)
+        .append(" bytes\n");
     ParseResult result = ElfImage.parse(name, content);
     if (description.file.intAt(0) == MAGIC) {
       description.describeHeader();
@@ -181,11 +187,7 @@ public final class ElfDescription {
 
   private void line(String label, String value) {
     text.append("  ").append(label).append(" ".repeat(12 - label.length()));
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      text.append(Character.isISOControl(c) ? '?' : c);
-    }
-    text.append('\n');
+    text.append(Printable.line(value)).append('\n');
   }
 
   private static String hex(long value) {

@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.layout;
 
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.debuginfo.StructLayout;
 import dev.roundhouse.emulator.debuginfo.StructLayout.Member;
 import java.util.ArrayList;
@@ -22,9 +23,7 @@ public final class LayoutTable {
   public static List<String> of(String file, StructLayout struct) {
     LayoutTable table = new LayoutTable();
     table.lines.add(
-        file
-            + ": "
-            + struct.name()
+        Printable.line(file + ": " + struct.name())
             + ", "
             + struct.size()
             + " bytes, aligned to "
@@ -58,7 +57,7 @@ public final class LayoutTable {
   }
 
   private void row(long offset, long size, String what) {
-    lines.add(padded(offset) + padded(size) + "  " + what);
+    lines.add(padded(offset) + padded(size) + "  " + Printable.line(what));
   }
 
   private static String padded(long number) {

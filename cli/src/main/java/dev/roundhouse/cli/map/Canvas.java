@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.map;
 
+import dev.roundhouse.devices.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,8 +87,9 @@ final class Canvas {
 
   /** Writes text from a cell on; what is outside is cut off. */
   void write(int column, int row, String text, Ink ink) {
-    for (int i = 0; i < text.length(); i++) {
-      put(column + i, row, text.charAt(i), ink);
+    String shown = Printable.line(text);
+    for (int i = 0; i < shown.length(); i++) {
+      put(column + i, row, shown.charAt(i), ink);
     }
   }
 

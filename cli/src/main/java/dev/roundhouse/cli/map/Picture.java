@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.map;
 
+import dev.roundhouse.devices.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,8 +33,9 @@ public final class Picture {
       return this;
     }
 
+    /** Adds text, which may come from files. */
     Row add(String more, Ink ink) {
-      more.chars().forEach(c -> add((char) c, ink));
+      Printable.line(more).chars().forEach(c -> add((char) c, ink));
       return this;
     }
 

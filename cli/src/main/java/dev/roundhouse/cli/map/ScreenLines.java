@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.map;
 
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.host.ScreenSize;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ScreenLines {
 
   /** A line without control characters, cut to so many columns. */
   static String fitting(String line, int columns) {
-    String printable = line.replaceAll("\\p{Cntrl}", "?");
+    String printable = Printable.line(line);
     return printable.length() <= columns ? printable : printable.substring(0, columns);
   }
 

@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.report;
 
 import com.google.gson.stream.JsonWriter;
+import dev.roundhouse.devices.text.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -34,8 +35,8 @@ final class JsonReport {
 
   private static void testCase(TestCase each, JsonWriter json) throws IOException {
     json.beginObject();
-    json.name("group").value(Printable.text(each.group()));
-    json.name("name").value(Printable.text(each.name()));
+    json.name("group").value(Printable.line(each.group()));
+    json.name("name").value(Printable.line(each.name()));
     switch (each.outcome()) {
       case TestOutcome.Passed() -> json.name("outcome").value("passed");
       case TestOutcome.Failed(String message, String details) ->
@@ -53,7 +54,7 @@ final class JsonReport {
     json.name("outcome").value(outcome);
     json.name("message").value(Printable.line(message));
     if (!details.isEmpty()) {
-      json.name("details").value(Printable.text(details));
+      json.name("details").value(Printable.lines(details));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.report;
 
+import dev.roundhouse.devices.text.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
@@ -69,13 +70,13 @@ final class JunitReport {
     xml.writeStartElement(element);
     attribute("message", Printable.line(message));
     if (!details.isEmpty()) {
-      xml.writeCharacters(Printable.text(details));
+      xml.writeCharacters(Printable.lines(details));
     }
     xml.writeEndElement();
   }
 
   private void attribute(String name, String value) throws XMLStreamException {
-    xml.writeAttribute(name, Printable.text(value));
+    xml.writeAttribute(name, Printable.line(value));
   }
 
   private void newLine(String indent) throws XMLStreamException {

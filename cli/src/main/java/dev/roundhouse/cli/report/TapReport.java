@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.report;
 
 import com.google.gson.JsonPrimitive;
+import dev.roundhouse.devices.text.Printable;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -42,7 +43,7 @@ final class TapReport {
     out.write("  ---\n  severity: " + severity + "\n");
     out.write("  message: " + quoted(Printable.line(message)) + "\n");
     if (!details.isEmpty()) {
-      out.write("  details: " + quoted(Printable.text(details)) + "\n");
+      out.write("  details: " + quoted(Printable.lines(details)) + "\n");
     }
     out.write("  ...\n");
   }

@@ -5,6 +5,7 @@ import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.devices.text.JsonText;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
@@ -141,12 +142,12 @@ public final class BootSession {
     "exceptions":%d,"engine":%s}\
     """
         .formatted(
-            JsonSummary.quoted(BootReport.word(result.end())),
-            JsonSummary.quoted(BootReport.text(result.end())),
+            JsonText.quoted(BootReport.word(result.end())),
+            JsonText.quoted(BootReport.text(result.end())),
             BootReport.exitCode(result.end()),
             at.substring(0, at.length() - 1),
             result.instructions(),
             result.core().exceptionsTaken(),
-            JsonSummary.quoted(engine));
+            JsonText.quoted(engine));
   }
 }

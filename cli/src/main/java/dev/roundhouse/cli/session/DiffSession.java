@@ -4,6 +4,7 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.compare.Comparison;
 import dev.roundhouse.emulator.compare.KernelRun;
 import dev.roundhouse.emulator.compare.ModelRun;
@@ -72,7 +73,7 @@ public final class DiffSession {
           }
           case Comparison.Outcome.Different(var difference, boolean isOrderOnly) -> {
             out.println("different after " + difference.same() + " steps that are the same");
-            difference.lines().forEach(out::println);
+            difference.lines().stream().map(Printable::line).forEach(out::println);
             if (isOrderOnly) {
               out.println(
                   "only the order differs: each task by itself does the same (--each-task)");
@@ -80,10 +81,10 @@ public final class DiffSession {
             yield ExitCode.DIFFERENT;
           }
         };
-    out.println("the kernel model: " + model.end().map(RunReport::text).orElse(ENOUGH));
-    out.println(
-        "the booted kernel: "
-            + kernel.result().map(result -> BootReport.text(result.end())).orElse(ENOUGH));
+    String end = model.end().map(RunReport::text).orElse(ENOUGH);
+    out.println(Printable.lines("the kernel model: " + end));
+    String kernelEnd = kernel.result().map(run -> BootReport.text(run.end())).orElse(ENOUGH);
+    out.println(Printable.lines("the booted kernel: " + kernelEnd));
     return exitCode;
   }
 

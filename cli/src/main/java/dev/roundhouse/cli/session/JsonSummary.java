@@ -1,13 +1,10 @@
 package dev.roundhouse.cli.session;
 
+import dev.roundhouse.devices.text.JsonText;
 import dev.roundhouse.emulator.machine.RunResult;
 
 /** The summary of a run for other programs: one JSON object in one line. */
 final class JsonSummary {
-  private static final int FIRST_PRINTABLE = 0x20;
-  private static final int HEX_DIGITS = 4;
-  private static final int RADIX = 16;
-
   private final StringBuilder json = new StringBuilder("{");
 
   private JsonSummary() {}
@@ -40,25 +37,6 @@ final class JsonSummary {
   }
 
   private void text(String key, String value) {
-    raw(key, quoted(value));
-  }
-
-  /** A JSON string (RFC 8259, 7). */
-  static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c == '\n') {
-        quoted.append("\\n");
-      } else if (c < FIRST_PRINTABLE || Character.isSurrogate(c)) {
-        String digits = Integer.toString(c, RADIX);
-        quoted.append("\\u").append("0".repeat(HEX_DIGITS - digits.length())).append(digits);
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
+    raw(key, JsonText.quoted(value));
   }
 }

@@ -3,6 +3,7 @@ package dev.roundhouse.cli.session;
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.observe.LineMonitor;
@@ -83,7 +84,7 @@ final class MonitorFile implements AutoCloseable {
   }
 
   private static void put(PrintStream out, String text) {
-    out.print(text + "\n");
+    out.print(Printable.lines(text) + "\n");
     out.flush();
   }
 

@@ -4,6 +4,7 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.host.HostEnd;
@@ -84,7 +85,7 @@ public final class MonitorSession {
 
   private void show(String line) {
     lastShown = System.nanoTime();
-    out.print(line + "\n");
+    out.print(Printable.lines(line) + "\n");
     out.flush();
   }
 

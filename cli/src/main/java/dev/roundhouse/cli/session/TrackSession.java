@@ -3,6 +3,7 @@ package dev.roundhouse.cli.session;
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.host.Endings;
@@ -41,7 +42,7 @@ public final class TrackSession {
   }
 
   private void print(String line) {
-    out.print(line + "\n");
+    out.print(Printable.lines(line) + "\n");
     out.flush();
   }
 

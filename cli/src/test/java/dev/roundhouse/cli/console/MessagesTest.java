@@ -30,7 +30,7 @@ class MessagesTest {
   @Test
   void controlCharactersInNamesDoNotReachTheTerminal() {
     messages(Colours.OFF).say(Tone.PLAIN, "\u001b[2Jx\u0007\u009b");
-    assertThat(shown.toString(UTF_8)).isEqualTo("roundhouse: ?[2Jx??\n");
+    assertThat(shown.toString(UTF_8)).isEqualTo("roundhouse: \\x1b[2Jx\\x07\\x9b\n");
   }
 
   private Messages messages(Colours colours) {

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.fullsystem;
 
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.CoreState.Named;
 import dev.roundhouse.emulator.cpu.CoreState.TakenException;
@@ -17,6 +18,7 @@ public final class CoreReport {
   private static final int LEVEL_MASK = 3;
   private static final int KIND_SHIFT = 2;
   private static final int WRITE = 1 << 6;
+  private static final int LONGEST_NAME = 200;
 
   private final CoreState core;
   private final SymbolTable symbols;
@@ -101,7 +103,10 @@ public final class CoreReport {
   private String code(long address) {
     return symbols
         .at(address)
-        .map(symbol -> "0x%x %s+0x%x".formatted(address, symbol.name(), address - symbol.address()))
+        .map(symbol -> {
+          String name = Printable.line(symbol.name(), LONGEST_NAME);
+          return "0x%x %s+0x%x".formatted(address, name, address - symbol.address());
+        })
         .orElseGet(() -> "0x%x".formatted(address));
   }
 

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.observe;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.SavedRegisters;
@@ -82,7 +83,7 @@ public final class FaultReport {
 
   private List<String> lines(Task task, EndOfRun end, OptionalLong address) {
     List<String> lines = new ArrayList<>();
-    lines.add("%s: %s".formatted(task.programName(), end.text()));
+    lines.add("%s: %s".formatted(Printable.line(task.programName()), end.text()));
     lines.add("  pc       " + symbols.at(task.registers().pc()));
     if (address.isPresent()) {
       long at = address.getAsLong();

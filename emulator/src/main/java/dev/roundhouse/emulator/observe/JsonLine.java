@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.observe;
 
+import dev.roundhouse.devices.text.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.util.Arrays;
 final class JsonLine {
   private static final int FLUSH_BYTES = 1 << 16;
   private static final int ROOM_BYTES = 1 << 12;
-  private static final int LOWEST_PRINTABLE = 0x20;
   private static final int DECIMAL = 10;
   private static final int MOST_DIGITS = 20;
 
@@ -70,18 +70,28 @@ final class JsonLine {
   }
 
   private void putString(String value) {
-    put('"');
-    for (byte each : value.getBytes(StandardCharsets.UTF_8)) {
-      if (each == '"' || each == '\\') {
-        put('\\');
-        put(each);
-      } else if (each >= 0 && each < LOWEST_PRINTABLE) {
-        "\\u%04x".formatted((int) each).chars().forEach(this::put);
-      } else {
+    if (!isPlain(value)) {
+      for (byte each : JsonText.quoted(value).getBytes(StandardCharsets.UTF_8)) {
         put(each);
       }
+      return;
     }
     put('"');
+    for (int i = 0; i < value.length(); i++) {
+      put(value.charAt(i));
+    }
+    put('"');
+  }
+
+  /** Most texts are names of ours: they need no copy. */
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void putDecimal(long value) {

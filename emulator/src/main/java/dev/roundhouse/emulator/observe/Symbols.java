@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.observe;
 
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.loader.Symbol;
 import dev.roundhouse.kernel.task.LoadedProgram;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /** Names for addresses in the programs that are loaded. */
 final class Symbols {
   private static final int INSTRUCTION_BYTES = 4;
+  private static final int LONGEST_NAME = 200;
 
   private final Kernel kernel;
 
@@ -48,7 +50,8 @@ final class Symbols {
     Optional<Task> owner = owner(address);
     Optional<String> place = owner.flatMap(Task::program).map(p -> place(p, address, before));
     return place
-        .map(name -> "0x%x %s (%s)".formatted(address, name, owner.get().programName()))
+        .map(name ->
+            "0x%x %s (%s)".formatted(address, name, Printable.line(owner.get().programName())))
         .orElseGet(() -> "0x%x".formatted(address));
   }
 
@@ -56,7 +59,9 @@ final class Symbols {
     long inFile = address - program.loadBias();
     Optional<Symbol> symbol = program.image().symbols().at(inFile - before);
     return symbol
-        .map(found -> "%s+0x%x".formatted(found.name(), inFile - found.address()))
+        .map(found ->
+            "%s+0x%x"
+                .formatted(Printable.line(found.name(), LONGEST_NAME), inFile - found.address()))
         .orElseGet(() -> "file address 0x%x".formatted(inFile));
   }
 }

@@ -77,7 +77,7 @@ class TraceFileTest {
             "'e':'created','tid':3,'parent':1,'priority':7"),
         Arguments.of(
             new KernelEvent.Loaded(TID, "a\"\\\n\u00e9", new AddressRange(0x1000, 0x100)),
-            "'e':'loaded','tid':3,'program':'a\\\"\\\\\\u000a\u00e9',"
+            "'e':'loaded','tid':3,'program':'a\\\"\\\\\\n\u00e9',"
                 + "'start':'0x1000','end':'0x1100'"),
         Arguments.of(
             new KernelEvent.BecameReady(TID, Long.MIN_VALUE),

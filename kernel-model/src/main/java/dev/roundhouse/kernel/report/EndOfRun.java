@@ -1,5 +1,6 @@
 package dev.roundhouse.kernel.report;
 
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.kernel.abi.UserBuffer;
 import dev.roundhouse.kernel.task.Tid;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** Why a run is over. */
 public sealed interface EndOfRun {
+  /** How much of a name is shown. */
+  int LONGEST_NAME = 80;
+
   /** No task is ready, no event can come, and nobody is stuck waiting for another task. */
   record Finished() implements EndOfRun {}
 
@@ -76,7 +80,7 @@ public sealed interface EndOfRun {
               .collect(Collectors.joining("", "deadlock:", ""));
       case UnknownProgram(Tid tid, String name, List<String> known) -> unknown(tid, name, known);
       case CannotLoad(Tid tid, String name, String why) ->
-          "%s cannot load program %s: %s".formatted(tid, Printable.of(name), why);
+          "%s cannot load program %s: %s".formatted(tid, Printable.line(name, LONGEST_NAME), why);
       case TaskFault(Tid tid, Fault fault) -> "%s took a fault: %s".formatted(tid, fault.text());
       case BadPointer bad -> bad.described();
       case KernelCrash(Tid tid, Rule rule, String detail) ->
@@ -87,7 +91,10 @@ public sealed interface EndOfRun {
 
   private static String unknown(Tid tid, String name, List<String> known) {
     String wanted =
-        name.isEmpty() ? "has no PROGRAM in its arguments" : "wants program " + Printable.of(name);
-    return "%s %s; known programs: %s".formatted(tid, wanted, String.join(", ", known));
+        name.isEmpty()
+            ? "has no PROGRAM in its arguments"
+            : "wants program " + Printable.line(name, LONGEST_NAME);
+    return "%s %s; known programs: %s"
+        .formatted(tid, wanted, Printable.line(String.join(", ", known)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.roundhouse.kernel.report;
 
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.kernel.task.Tid;
 
 /**
@@ -54,7 +55,9 @@ public record WaitsFor(
 
   /** The link in one line. */
   public String text() {
-    String who = targetProgram.isEmpty() ? target.toString() : target + " (" + targetProgram + ")";
-    return "%s (%s) waits for %s %s, %s".formatted(waiter, program, who, forWhat.text, end.text);
+    String whose = " (" + Printable.line(targetProgram) + ")";
+    String who = targetProgram.isEmpty() ? target.toString() : target + whose;
+    return "%s (%s) waits for %s %s, %s"
+        .formatted(waiter, Printable.line(program), who, forWhat.text, end.text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundhouse.kernel.task;
 
 import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.abi.SyscallKind;
 import dev.roundhouse.kernel.abi.UserBuffer;
@@ -110,7 +111,7 @@ public final class Task {
 
   /** Tid and program for reports, such as {@code tid 3 (clock_server)}. */
   public String label() {
-    return tid + " (" + programName() + ")";
+    return tid + " (" + Printable.line(programName()) + ")";
   }
 
   /** The argument block at the top of its stack. */
