@@ -2,19 +2,18 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.file.FileKind;
+import dev.roundhouse.cli.file.UserFile;
 import dev.roundhouse.cli.session.DiffSession;
 import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.calls.CallAbiReader;
 import dev.roundhouse.emulator.compare.Comparison;
 import dev.roundhouse.emulator.compare.Surroundings;
-import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.machine.BootConfig;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.kernel.report.Strictness;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,8 +43,6 @@ import picocli.CommandLine.Option;
       "  roundhouse diff clocks.elf --programs build --kernel kernel8.img --each-task"
     })
 final class DiffCommand implements Callable<Integer> {
-  private static final long LARGEST_INPUT = 16 << 20;
-
   private final Host host;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -151,16 +148,7 @@ final class DiffCommand implements Callable<Integer> {
     if (input == null) {
       return "";
     }
-    try {
-      if (Files.size(input) > LARGEST_INPUT) {
-        throw new UserError(ExitCode.USAGE, "--input " + input + ": larger than 16 MiB");
-      }
-      return Files.readString(input, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UserError(
-          ExitCode.USAGE,
-          "--input " + input + ": cannot be read (" + HostErrors.reason(e) + ")",
-          e);
-    }
+    UserFile file = new UserFile(input, FileKind.CONSOLE_INPUT, "--input " + input);
+    return new String(file.bytes(), StandardCharsets.ISO_8859_1);
   }
 }

@@ -169,7 +169,7 @@ class BadInputTest {
     String missing = folder.resolve("missing").toString();
     assertOneLine(Invocation.of("replay", missing), 3, missing + ": cannot be read (no such file");
     assertOneLine(Invocation.of("replay", hello), 3, hello + ": this is no recording; give");
-    assertOneLine(Invocation.of("replay", folder.toString()), 3, ": cannot be read (");
+    assertOneLine(Invocation.of("replay", folder.toString()), 3, ": is a folder; give");
   }
 
   @Test

@@ -27,8 +27,31 @@ class BannedCallsTest {
   private static final String CLOCK = "VirtualClock, handed in";
   private static final String THREAD = "the machine's one thread; input from others by InputGate";
   private static final String CHANCE = "a seeded java.util.SplittableRandom, handed in";
+  private static final String FILE = "cli.file.UserFile: bounded, and regular files only";
   private static final String ORDER =
       "an array, EnumMap, TreeMap or LinkedHashMap: its order is the same in each run";
+
+  private static final List<String> READING =
+      List.of(
+          "readAllBytes",
+          "readString",
+          "readAllLines",
+          "lines",
+          "newInputStream",
+          "newBufferedReader",
+          "newByteChannel",
+          "copy",
+          "mismatch",
+          "size");
+
+  /** Who reads files: what users name, and what we or the system wrote where only they can. */
+  private static final String[] FILE_READERS = {
+    "dev.roundhouse.cli.file.UserFile",
+    // Its size only: it is mapped, not read.
+    "dev.roundhouse.cli.session.OutfitWishes",
+    // The engine's own files, whose owners and checksums are checked.
+    "dev.roundhouse.emulator.engine."
+  };
 
   static Stream<BannedCall> bans() {
     return Stream.of(
@@ -66,7 +89,19 @@ class BannedCallsTest {
             List.of("printStackTrace"),
             "one clear line, or let it go up to Main"),
         everywhere("java.lang.System", List.of("getenv"), "an option of the command line")
-            .onlyBannedIn(DEVICES, KERNEL));
+            .onlyBannedIn(DEVICES, KERNEL),
+        everywhere("java.nio.file.Files", READING, FILE).exceptIn(FILE_READERS),
+        everywhere("java.io.FileInputStream", List.of("<init>"), FILE)
+            // The process's own input, by its descriptor.
+            .exceptIn(CLI + "Main"),
+        everywhere("java.nio.channels.FileChannel", List.of("open"), FILE)
+            // The process's own memory.
+            .exceptIn("dev.roundhouse.emulator.hostos.OwnMemory"),
+        everywhere("java.nio.channels.AsynchronousFileChannel", List.of("open"), FILE),
+        everywhere("java.io.FileReader", List.of("<init>"), FILE),
+        everywhere("java.io.RandomAccessFile", List.of("<init>"), FILE),
+        everywhere("java.util.Scanner", List.of("<init>"), FILE),
+        everywhere("java.util.zip.ZipFile", List.of("<init>"), FILE));
   }
 
   @ParameterizedTest

@@ -1,5 +1,14 @@
 package dev.roundhouse.architecture;
 
+import java.io.FileInputStream;
+import java.io.FileReader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -9,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +27,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /** Uses everything that is banned, so that each ban is seen to work. Never run. */
 @SuppressWarnings({"unused", "FutureReturnValueIgnored", "JavaTimeDefaultTimeZone", "resource"})
@@ -53,5 +64,17 @@ final class Offender {
     thrown.printStackTrace();
     Runtime.getRuntime().halt(0);
     System.exit(0);
+  }
+
+  static List<Object> files(Path path) throws IOException {
+    return List.of(
+        Files.readAllBytes(path),
+        new FileInputStream(path.toFile()),
+        FileChannel.open(path),
+        AsynchronousFileChannel.open(path),
+        new FileReader(path.toFile(), StandardCharsets.UTF_8),
+        new RandomAccessFile(path.toFile(), "r"),
+        new Scanner(path),
+        new ZipFile(path.toFile()));
   }
 }

@@ -2,10 +2,10 @@ package dev.roundhouse.cli.scenario;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.emulator.host.HostErrors;
+import dev.roundhouse.cli.file.FileKind;
+import dev.roundhouse.cli.file.UserFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,18 +57,9 @@ final class ScenarioFiles {
   }
 
   private static Scenario read(Path file) throws UserError {
+    String text = UserFile.of(file, FileKind.SCENARIO).text();
     try {
-      if (Files.size(file) > YamlFile.MOST_CHARACTERS) {
-        throw new UserError(ExitCode.USAGE, file + ": larger than 256 KiB; split it");
-      }
-      return ScenarioReader.read(file, Files.readString(file));
-    } catch (CharacterCodingException e) {
-      throw new UserError(ExitCode.USAGE, file + ": not UTF-8 text", e);
-    } catch (IOException e) {
-      throw new UserError(
-          ExitCode.USAGE,
-          file + ": cannot be read (" + HostErrors.reason(e) + "); give a file or a folder",
-          e);
+      return ScenarioReader.read(file, text);
     } catch (ScenarioException e) {
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }

@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * anchors, aliases nor tags. It is read as events, so that no deep nesting can overflow the stack.
  */
 final class YamlFile {
-  static final int MOST_CHARACTERS = 256 << 10;
+  private static final int MOST_CHARACTERS = 256 << 10;
   static final int DEEPEST = 12;
 
   private final String file;

@@ -2,6 +2,8 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.file.FileKind;
+import dev.roundhouse.cli.file.UserFile;
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.plant.MotorPlan;
@@ -26,7 +28,6 @@ public record OutfitWishes(List<String> plants, List<String> files) {
   private static final long LARGEST_SHARED_BYTES = 1L << 30;
 
   private static final String MOTOR = "motor";
-  private static final long LARGEST_FILE_BYTES = 1 << 20;
 
   /** Copies the lists. */
   public OutfitWishes {
@@ -123,19 +124,9 @@ public record OutfitWishes(List<String> plants, List<String> files) {
           ExitCode.USAGE, "--plant " + wish + ": there is only motor, or motor:FILE");
     }
     String file = wish.substring(MOTOR.length() + 1);
+    String text = UserFile.of(file, FileKind.MOTOR, "--plant " + wish).text();
     try {
-      Path path = Path.of(file);
-      if (Files.size(path) > LARGEST_FILE_BYTES) {
-        throw new UserError(ExitCode.USAGE, "--plant " + wish + ": larger than 1 MiB");
-      }
-      return MotorPlan.parse(file, Files.readString(path));
-    } catch (InvalidPathException e) {
-      throw new UserError(ExitCode.USAGE, "--plant: '" + file + "' cannot be a path", e);
-    } catch (IOException e) {
-      throw new UserError(
-          ExitCode.USAGE,
-          "--plant " + wish + ": the file cannot be read (" + HostErrors.reason(e) + ")",
-          e);
+      return MotorPlan.parse(file, text);
     } catch (DescriptionException e) {
       throw new UserError(ExitCode.USAGE, "--plant " + e.getMessage(), e);
     }

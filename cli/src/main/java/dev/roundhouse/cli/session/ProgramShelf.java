@@ -2,6 +2,8 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.file.FileKind;
+import dev.roundhouse.cli.file.UserFile;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ElfProblem;
@@ -31,7 +33,6 @@ public final class ProgramShelf {
   public static final String NAME_SERVER = "name_server";
 
   private static final String SUFFIX = ".elf";
-  private static final long LARGEST_FILE_BYTES = 64L << 20;
   private static final String BUNDLED = "/dev/roundhouse/firmware/";
 
   private final RelocationPolicy relocations;
@@ -162,32 +163,10 @@ public final class ProgramShelf {
   /**
    * Reads a file that should be a program.
    *
-   * @throws UserError when it cannot be read or is far too large for one
+   * @throws UserError when it is no regular file, cannot be read, or is far too large for one
    */
   public static byte[] read(Path file) throws UserError {
-    try {
-      if (Files.isDirectory(file)) {
-        throw new UserError(
-            ExitCode.PROGRAM, file + ": is a folder; give an ELF file, or --programs " + file);
-      }
-      long size = Files.size(file);
-      if (size > LARGEST_FILE_BYTES) {
-        throw new UserError(
-            ExitCode.PROGRAM,
-            file
-                + ": "
-                + size
-                + " bytes are too many for a program (at most "
-                + LARGEST_FILE_BYTES
-                + "); give the linked ELF file");
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UserError(
-          ExitCode.PROGRAM,
-          file + ": cannot be read (" + HostErrors.reason(e) + "); give the path of an ELF file",
-          e);
-    }
+    return UserFile.of(file, FileKind.PROGRAM).bytes();
   }
 
   /** By what name a file's program is known: the file's, without {@code .elf}. */

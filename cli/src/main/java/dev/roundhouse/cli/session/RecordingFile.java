@@ -2,13 +2,14 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.file.FileKind;
+import dev.roundhouse.cli.file.UserFile;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.RecordingException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,20 +66,29 @@ final class RecordingFile {
     }
   }
 
-  /** Reads a recording. */
+  /**
+   * Reads a recording. What it holds is bounded, but a heap may be smaller than the bounds; what
+   * was read up to then is let go.
+   */
   static Recording read(Path file) throws UserError {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return Recording.read(in);
-    } catch (IOException e) {
-      throw new UserError(
-          ExitCode.PROGRAM,
-          file
-              + ": cannot be read ("
-              + HostErrors.reason(e)
-              + "); give a file that was written by --record",
-          e);
-    } catch (RecordingException e) {
-      throw new UserError(ExitCode.PROGRAM, file + ": " + e.getMessage(), e);
-    }
+    return UserFile.of(file, FileKind.RECORDING)
+        .read(in -> {
+          try {
+            return Recording.read(new BufferedInputStream(in));
+          } catch (RecordingException e) {
+            throw new UserError(ExitCode.PROGRAM, file + ": " + e.getMessage(), e);
+          } catch (OutOfMemoryError e) {
+            throw tooLarge(file, e);
+          }
+        });
+  }
+
+  private static UserError tooLarge(Path file, OutOfMemoryError e) {
+    return new UserError(
+        ExitCode.PROGRAM,
+        file
+            + ": holds more than there is memory for; set ROUNDHOUSE_JVM_OPTIONS=-Xmx2g, or record"
+            + " a shorter run",
+        e);
   }
 }

@@ -2,6 +2,8 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.file.FileKind;
+import dev.roundhouse.cli.file.UserFile;
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.box.BoxTiming;
@@ -9,10 +11,6 @@ import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
-import dev.roundhouse.emulator.host.HostErrors;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +28,6 @@ public record TrackWishes(
     Map<Integer, String> trains, Map<Integer, Position> turnouts, DataFiles files, long seed) {
   /** An empty track. */
   public static final TrackWishes NONE = new TrackWishes(Map.of(), Map.of(), DataFiles.NONE, 0);
-
-  private static final long LARGEST_FILE_BYTES = 16 << 20;
 
   /**
    * Files about a simulated track.
@@ -92,27 +88,11 @@ public record TrackWishes(
     return switch (name) {
       case "a" -> Layout.trackA();
       case "b" -> Layout.trackB();
-      default -> Layout.parse(name, text(path(name)));
+      default -> Layout.parse(name, UserFile.of(name, FileKind.TRAIN_SET, name).text());
     };
   }
 
-  private static Path path(String name) throws UserError {
-    try {
-      return Path.of(name);
-    } catch (InvalidPathException e) {
-      throw new UserError(ExitCode.USAGE, "'" + name + "' cannot be a path", e);
-    }
-  }
-
   private static String text(Path file) throws UserError {
-    try {
-      if (Files.size(file) > LARGEST_FILE_BYTES) {
-        throw new UserError(ExitCode.USAGE, file + ": larger than 16 MiB");
-      }
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UserError(
-          ExitCode.USAGE, file + ": cannot be read (" + HostErrors.reason(e) + ")", e);
-    }
+    return UserFile.of(file, FileKind.TRAIN_SET).text();
   }
 }

@@ -1,0 +1,52 @@
+package dev.roundhouse.cli.file;
+
+import dev.roundhouse.cli.console.ExitCode;
+
+/** What a file that is read is meant to be: how large it can be, and what one that is not means. */
+public enum FileKind {
+  /** A program or a library in ELF. */
+  PROGRAM(64L << 20, ExitCode.PROGRAM, "give an ELF file"),
+  /** A kernel: twice what the largest known one has, with room to spare in the launcher's heap. */
+  KERNEL(128L << 20, ExitCode.PROGRAM, "give kernel8.img or kernel.elf itself"),
+  /** A recording, which is read as a stream. */
+  RECORDING(4L << 30, ExitCode.PROGRAM, "give a file that was written by --record"),
+  /** A scenario in YAML: up to 256 Ki characters. */
+  SCENARIO(1L << 20, ExitCode.USAGE, "give a scenario file, or a folder of them"),
+  /** A layout, locomotives, box or faults in JSON. */
+  TRAIN_SET(1L << 20, ExitCode.USAGE, "give a JSON file as in docs/train-files.md"),
+  /** A motor in JSON. */
+  MOTOR(1L << 20, ExitCode.USAGE, "give a JSON file as in docs/board.md"),
+  /** A profile of a kernel's system calls in JSON. */
+  ABI_PROFILE(1L << 20, ExitCode.USAGE, "give a JSON file as in docs/abi-profiles.md"),
+  /** What a console receives. */
+  CONSOLE_INPUT(16L << 20, ExitCode.USAGE, "give a file with what the console receives");
+
+  private static final long MEBI = 1 << 20;
+
+  private final long mostBytes;
+  private final ExitCode refusal;
+  private final String advice;
+
+  FileKind(long mostBytes, ExitCode refusal, String advice) {
+    this.mostBytes = mostBytes;
+    this.refusal = refusal;
+    this.advice = advice;
+  }
+
+  long mostBytes() {
+    return mostBytes;
+  }
+
+  ExitCode refusal() {
+    return refusal;
+  }
+
+  String advice() {
+    return advice;
+  }
+
+  /** Such as {@code larger than 64 MiB}. */
+  String tooLarge() {
+    return "larger than " + mostBytes / MEBI + " MiB";
+  }
+}
