@@ -5,6 +5,7 @@ import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.EngineLimitException;
+import dev.roundhouse.emulator.machine.SharedFileCutException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -14,10 +15,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The commands, and how their errors reach the user. Only those that are needed are loaded. */
 final class Commands {
   static final String NAME = "roundhouse";
+
+  /** More is no message but content of a file. */
+  private static final int LONGEST_MESSAGE = 8000;
 
   private static final List<String> NAMES =
       List.of(
@@ -89,7 +94,7 @@ final class Commands {
     describeExitCodes(root);
     root.getSubcommands().values().forEach(Commands::describeExitCodes);
     return root.setOut(new PrintWriter(host.out(), true, host.out().charset()))
-        .setExecutionStrategy(Commands::execute)
+        .setExecutionStrategy(parsed -> withOutput(execute(parsed), parsed, host))
         .setParameterExceptionHandler((e, words) -> usageError(e, host))
         .setExecutionExceptionHandler((e, command, parsed) -> {
           int exitCode = failure(e, parsed, host);
@@ -103,11 +108,27 @@ final class Commands {
   /** Runs the command that was named last; an {@link Error} of it is handled as exceptions are. */
   private static int execute(ParseResult parsed) {
     try {
-      return new CommandLine.RunLast().execute(parsed);
+      return new RunLast().execute(parsed);
     } catch (Error e) {
       CommandLine command = parsed.asCommandLineList().getLast();
       throw new ExecutionException(command, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** What a print stream could not write, it says only when it is asked. */
+  private static int withOutput(int exitCode, ParseResult parsed, Host host) {
+    if (!host.out().checkError()) {
+      return exitCode;
+    }
+    host.messages().say(Tone.ERROR, "output cannot be written: is there room for it?");
+    return malfunction(parsed);
+  }
+
+  private static int malfunction(ParseResult parsed) {
+    boolean answersByOne =
+        parsed.hasSubcommand()
+            && parsed.subcommand().commandSpec().userObject() instanceof AnswersByOne;
+    return answersByOne ? AnswersByOne.MALFUNCTION : ExitCode.INTERNAL.code();
   }
 
   private static void describeExitCodes(CommandLine command) {
@@ -127,18 +148,23 @@ final class Commands {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String problem = String.valueOf(e.getMessage()).replace('\n', ' ');
     String line = command + ": " + problem + " (help: " + command + " --help)";
-    host.messages().show(Tone.ERROR, Printable.line(line));
+    host.messages().show(Tone.ERROR, Printable.line(line, LONGEST_MESSAGE));
     return ExitCode.USAGE.code();
   }
 
   private static int failure(Exception e, ParseResult parsed, Host host) {
     return switch (e) {
       case UserError error -> {
-        host.messages().say(Tone.ERROR, Printable.line(String.valueOf(error.getMessage())));
+        host.messages()
+            .say(Tone.ERROR, Printable.line(String.valueOf(error.getMessage()), LONGEST_MESSAGE));
         yield error.exitCode().code();
       }
       case EngineLimitException error -> {
         host.messages().say(Tone.ERROR, String.valueOf(error.getMessage()));
+        yield ExitCode.INTERNAL.code();
+      }
+      case SharedFileCutException error -> {
+        host.messages().say(Tone.ERROR, Printable.line(String.valueOf(error.getMessage())));
         yield ExitCode.INTERNAL.code();
       }
       case UncheckedIOException error -> {

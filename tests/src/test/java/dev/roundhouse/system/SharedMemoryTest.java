@@ -1,6 +1,7 @@
 package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundhouse.cli.layout.LayoutDifference;
 import dev.roundhouse.devices.bus.AddressRange;
@@ -9,6 +10,7 @@ import dev.roundhouse.emulator.debuginfo.DebugInfoException;
 import dev.roundhouse.emulator.debuginfo.StructLayout;
 import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.SharedFile;
+import dev.roundhouse.emulator.machine.SharedFileCutException;
 import dev.roundhouse.kernel.report.EndOfRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +93,32 @@ class SharedMemoryTest {
     Path page = Files.write(folder.resolve("page"), content.array());
     GuestRecord run = guest(program, page, "5").runOn(TestEngine.EMBEDDED);
     assertThat(run.text()).isEqualTo(program + ": 0 bytes answered, stopped by the host\r\n");
+  }
+
+  /** The program looks at the page all the time, from the engine's own code. */
+  @Test
+  void aFileThatIsMadeShorterEndsTheRunAndNotTheProcess() throws Exception {
+    Path page = Files.write(folder.resolve("page"), new byte[PAGE]);
+    Thread other =
+        Thread.startVirtualThread(() -> {
+          try {
+            await(page);
+            Files.write(page, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    assertThatThrownBy(() -> guest("shared_memory", page, "1000000000").runOn(TestEngine.EMBEDDED))
+        .isInstanceOf(SharedFileCutException.class)
+        .hasMessageStartingWith(page + ": was made shorter while it was shared memory");
+    other.join();
+  }
+
+  /** Waits for the first beat. */
+  private static void await(Path page) throws IOException, InterruptedException {
+    while (ByteBuffer.wrap(Files.readAllBytes(page)).getLong(0) == 0) {
+      Thread.sleep(1);
+    }
   }
 
   @Test

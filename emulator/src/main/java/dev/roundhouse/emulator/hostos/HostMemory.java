@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Memory straight from the operating system: pages that cost nothing until they are touched, and
@@ -99,12 +100,14 @@ public final class HostMemory {
 
   /**
    * Puts a file in the place of memory that was reserved: both see what either stores. It stays
-   * until the memory is released.
+   * until the memory is released. On Linux the process outlives that the file is cut short.
    *
    * @param place whole pages, as many bytes as the file has
+   * @param lifetime of the memory
+   * @return what can be asked of them
    * @throws IOException when the file cannot be opened or mapped
    */
-  public void share(Path file, MemorySegment place) throws IOException {
+  public SharedPages share(Path file, MemorySegment place, Arena lifetime) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(file.toString());
       MethodHandle open = NativeFunctions.ofHost().variadicFunction("open", 2);
@@ -127,6 +130,8 @@ public final class HostMemory {
       if (at != place.address()) {
         throw new IOException("cannot be mapped into memory");
       }
+      Optional<LostPages> guard = LostPages.ofProcess();
+      return guard.isPresent() ? guard.get().watch(place, lifetime) : SharedPages.UNWATCHED;
     } catch (IOException e) {
       throw e;
     } catch (Throwable e) {

@@ -49,6 +49,7 @@ public final class BootMachine {
    * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
    *     cannot do it
    * @throws java.io.UncheckedIOException when the output of a UART cannot be written
+   * @throws SharedFileCutException when a shared file was made shorter
    */
   public BootResult run() {
     around.start();
@@ -79,7 +80,8 @@ public final class BootMachine {
   private BootResult boot() {
     try (Arena arena = Arena.ofShared()) {
       MemorySegment memory = new HostMemory().reserve(config.guest().ramBytes(), arena);
-      outfit.files().forEach(file -> file.mapInto(memory, 0));
+      Runnable hostCheck = outfit.mapInto(memory, 0, arena);
+      around.lookout().checking(hostCheck);
       GuestRam ram = new GuestRam(0, memory);
       try (SystemCpu cpu = config.engine().newSystemCpu(new GuestWindow(0, memory))) {
         config.guest().image().place(ram);
@@ -87,6 +89,7 @@ public final class BootMachine {
         cpu.startAt(config.guest().image().entry(), 0);
         BootResult result = run(cpu, ram);
         around.leaveProcessor();
+        hostCheck.run();
         return result;
       }
     }

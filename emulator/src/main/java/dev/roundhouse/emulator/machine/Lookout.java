@@ -24,6 +24,7 @@ final class Lookout implements HostLine.Surroundings {
   private long inputs;
   private @Nullable RunEnd end;
   private Pause pause = Pause.NEVER;
+  private Runnable hostCheck = () -> {};
   private boolean isPausing;
 
   Lookout(InputGate gate, SerialLines lines, Pacer pacer, WallClock wall, RunLimits limits) {
@@ -85,12 +86,18 @@ final class Lookout implements HostLine.Surroundings {
     }
   }
 
+  /** Also asks, at each look, whether what the machine has of its host is still there. */
+  void checking(Runnable newHostCheck) {
+    hostCheck = newHostCheck;
+  }
+
   /** Looks now. */
   void look(long nowNanos) {
     if (!hasLooked) {
       startRealTime();
     }
     call.heard();
+    hostCheck.run();
     pacer.keepPace(nowNanos);
     gate.admit(nowNanos, this::receive);
     lines.flush();

@@ -38,6 +38,7 @@ public final class Machine implements AutoCloseable {
   private final GuestTime time;
   private final Kernel kernel;
   private final RunLoop loop;
+  private final Runnable hostCheck;
   private Progress progress = Progress.NOT_STARTED;
 
   /** Assembles a machine; nothing runs yet. */
@@ -50,7 +51,8 @@ public final class Machine implements AutoCloseable {
     this.config = config;
     surroundings = new Surroundings(config.lines(), config.course(), config.listeners(), outfit);
     MemorySegment memory = new HostMemory().reserve(RAM_END - RAM_START, arena);
-    outfit.files().forEach(file -> file.mapInto(memory, RAM_START));
+    hostCheck = outfit.mapInto(memory, RAM_START, arena);
+    surroundings.lookout().checking(hostCheck);
     ram = new GuestRam(RAM_START, memory);
     cpu = config.engine().newCpu(new GuestWindow(RAM_START, memory));
     ram.watchedBy(cpu::forgetCode);
@@ -100,6 +102,7 @@ public final class Machine implements AutoCloseable {
    * Runs until something ends the run. A machine runs once.
    *
    * @throws java.io.UncheckedIOException when the output of a UART cannot be written
+   * @throws SharedFileCutException when a shared file was made shorter
    */
   public RunResult run() {
     return runUntil(Pause.NEVER)
@@ -112,6 +115,7 @@ public final class Machine implements AutoCloseable {
    * @return how it went, when it is over; empty when it has paused
    * @throws IllegalStateException when it is over already
    * @throws java.io.UncheckedIOException when the output of a UART cannot be written
+   * @throws SharedFileCutException when a shared file was made shorter
    */
   public Optional<RunResult> runUntil(Pause pause) {
     if (progress == Progress.OVER) {
@@ -123,6 +127,7 @@ public final class Machine implements AutoCloseable {
     progress = Progress.OVER;
     surroundings.lookout().pauseAt(pause);
     RunEnd end = loop.go();
+    hostCheck.run();
     if (end == null) {
       progress = Progress.PAUSED;
       surroundings.lines().flush();

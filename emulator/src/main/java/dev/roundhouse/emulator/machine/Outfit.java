@@ -1,6 +1,8 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.plant.MotorPlan;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
@@ -23,6 +25,17 @@ public record Outfit(List<MotorPlan> motors, List<SharedFile> files) {
   /** Motors only. */
   public Outfit(List<MotorPlan> motors) {
     this(motors, List.of());
+  }
+
+  /**
+   * Maps the files into RAM that begins at an address.
+   *
+   * @return a check that all of them are still whole
+   */
+  Runnable mapInto(MemorySegment ram, long ramStart, Arena lifetime) {
+    List<Runnable> checks =
+        files.stream().map(file -> file.mapInto(ram, ramStart, lifetime)).toList();
+    return () -> checks.forEach(Runnable::run);
   }
 
   /** Whether there is nothing. */
