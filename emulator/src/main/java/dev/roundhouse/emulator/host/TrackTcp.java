@@ -6,9 +6,15 @@ import dev.roundhouse.emulator.host.TrackServer.Happening;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,14 +42,7 @@ final class TrackTcp implements AutoCloseable {
   static TrackTcp open(InetSocketAddress address, Queue<Happening> inbox, Notices notices)
       throws HostFailure {
     try {
-      ServerSocket server = new ServerSocket();
-      try {
-        server.setReuseAddress(true);
-        server.bind(address);
-      } catch (IOException e) {
-        server.close();
-        throw e;
-      }
+      ServerSocket server = listeningAt(address);
       notices.say("track: listening on " + text(server));
       TrackTcp tcp = new TrackTcp(server, inbox, notices);
       HostThreads.start("track-tcp", tcp::accept);
@@ -51,17 +50,40 @@ final class TrackTcp implements AutoCloseable {
     } catch (IOException e) {
       throw new HostFailure(
           "--tcp "
-              + (address.getAddress().isLoopbackAddress() ? "" : address.getHostString() + ":")
-              + address.getPort()
+              + text(address.getAddress(), address.getPort())
               + ": cannot listen there ("
               + HostErrors.reason(e)
-              + "); give another port, or 0 for any that is free",
+              + "); give an address of this host and another port, or 0 for any that is free",
           e);
     }
   }
 
+  /**
+   * A server at exactly that address. A {@link ServerSocket} of its own is one of both versions of
+   * the Internet Protocol, and 0.0.0.0 would be all addresses of version 6 too.
+   */
+  private static ServerSocket listeningAt(InetSocketAddress address) throws IOException {
+    boolean isVersion4 = address.getAddress() instanceof Inet4Address;
+    ServerSocketChannel channel =
+        ServerSocketChannel.open(
+            isVersion4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(address);
+      return channel.socket();
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
   private static String text(ServerSocket server) {
-    return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
+    return text(server.getInetAddress(), server.getLocalPort());
+  }
+
+  private static String text(InetAddress address, int port) {
+    String host = address.getHostAddress();
+    return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
   }
 
   int port() {

@@ -16,9 +16,11 @@ import dev.roundhouse.emulator.observe.LineWatch;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -236,7 +238,25 @@ class TrackServerTest implements TraceSink {
     int port = server.listen(new InetSocketAddress(loopback, 0));
     assertThatThrownBy(() -> server.listen(new InetSocketAddress(loopback, port)))
         .isInstanceOf(HostFailure.class)
-        .hasMessageStartingWith("--tcp " + port + ": cannot listen there (");
+        .hasMessageStartingWith("--tcp 127.0.0.1:" + port + ": cannot listen there (");
+  }
+
+  @Test
+  void itListensAtTheAddressThatWasGivenAndNoOther() throws Exception {
+    int port = server.listen(new InetSocketAddress(InetAddress.getByName("127.0.0.2"), 0));
+    connectTo("127.0.0.2", port);
+    assertThatThrownBy(() -> connectTo("127.0.0.1", port)).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void allAddressesOfVersion4AreNoneOfVersion6() throws Exception {
+    int port = server.listen(new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 0));
+    connectTo("127.0.0.1", port);
+    assertThatThrownBy(() -> connectTo("::1", port)).isInstanceOf(SocketException.class);
+  }
+
+  private static void connectTo(String address, int port) throws IOException {
+    new Socket(InetAddress.getByName(address), port).close();
   }
 
   @Override
