@@ -2,6 +2,7 @@ package dev.roundhouse.cli.report;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.emulator.host.HostErrors;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,9 @@ public final class ReportFile {
       format.write(suite, out);
     } catch (IOException e) {
       throw new UserError(
-          ExitCode.INTERNAL, "--report " + file + ": cannot be written: " + e.getMessage(), e);
+          ExitCode.INTERNAL,
+          "--report " + file + ": cannot be written (" + HostErrors.reason(e) + ")",
+          e);
     }
   }
 }

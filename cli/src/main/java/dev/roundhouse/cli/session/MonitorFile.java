@@ -11,6 +11,7 @@ import dev.roundhouse.emulator.observe.LineWatch;
 import dev.roundhouse.emulator.observe.MonitorTrace;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -90,6 +91,11 @@ final class MonitorFile implements AutoCloseable {
 
   @Override
   public void close() {
-    file.ifPresent(PrintStream::close);
+    if (file.isPresent()) {
+      file.get().close();
+      if (file.get().checkError()) {
+        throw new UncheckedIOException(new IOException("--monitor: is there room for the file?"));
+      }
+    }
   }
 }

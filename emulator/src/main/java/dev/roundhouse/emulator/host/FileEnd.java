@@ -11,11 +11,13 @@ import java.nio.file.Path;
 
 /** A file that gets the output. */
 final class FileEnd implements HostEnd {
+  private final Path path;
   private final OutputStream file;
   private final StreamOutput output;
   private final UartAttachment attachment;
 
-  private FileEnd(OutputStream file) {
+  private FileEnd(Path path, OutputStream file) {
+    this.path = path;
     this.file = file;
     output = new StreamOutput(file);
     attachment = new UartAttachment(new InputSource.Nothing(), output);
@@ -23,7 +25,7 @@ final class FileEnd implements HostEnd {
 
   static FileEnd open(int uart, Path path) throws HostFailure {
     try {
-      return new FileEnd(Files.newOutputStream(path));
+      return new FileEnd(path, Files.newOutputStream(path));
     } catch (IOException e) {
       throw new HostFailure(
           "--uart "
@@ -47,7 +49,7 @@ final class FileEnd implements HostEnd {
     try (file) {
       output.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(path + ": " + HostErrors.reason(e), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.zip.CRC32C;
 final class ChunkWriter {
   private final OutputStream out;
   private final CRC32C check = new CRC32C();
+  private boolean isBroken;
 
   ChunkWriter(OutputStream out) throws IOException {
     this.out = out;
@@ -17,8 +18,15 @@ final class ChunkWriter {
     out.write(start);
   }
 
-  /** Writes one chunk, so that a run that is killed later leaves it behind. */
+  /**
+   * Writes one chunk, so that a run that is killed later leaves it behind. Nothing follows a chunk
+   * that could not be written whole: that is where the file is cut off.
+   */
   void write(int type, byte[] payload) throws IOException {
+    if (isBroken) {
+      throw new IOException("its last part could not be written");
+    }
+    isBroken = true;
     byte[] header = new FieldWriter().putByte(type).putInt(payload.length).take();
     FieldWriter chunk = new FieldWriter().putBytes(header);
     check.update(header);
@@ -27,5 +35,6 @@ final class ChunkWriter {
     chunk.putBytes(payload).putInt((int) check.getValue());
     out.write(chunk.take());
     out.flush();
+    isBroken = false;
   }
 }

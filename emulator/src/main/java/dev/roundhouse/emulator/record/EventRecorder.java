@@ -36,6 +36,7 @@ final class EventRecorder {
   private CheckPoint latest = CheckPoint.START;
   private long loggedNanos;
   private long eventsAtFlush;
+  private boolean isFinished;
   private long nextCheckNanos = CHECK_NANOS;
 
   /** Listens for those who would have heard it otherwise. */
@@ -61,8 +62,17 @@ final class EventRecorder {
     return lines;
   }
 
+  /** Writes what has happened of a run that came to no end, so that it replays up to here. */
+  void breakOff() throws IOException {
+    if (!isFinished && digest.events() > latest.events()) {
+      check();
+      writeLog();
+    }
+  }
+
   /** Completes the recording. */
   void finish(RecordedEnd end) throws IOException {
+    isFinished = true;
     writeLog();
     CheckPoint last = digest.now();
     FieldWriter fields =

@@ -82,9 +82,11 @@ public final class Recorder implements AutoCloseable {
     events.finish(RecordedEnd.of(result));
   }
 
-  /** Closes the stream; a recording that was not finished replays up to its last check point. */
+  /** Closes the stream; a recording that was not finished replays up to here. */
   @Override
   public void close() throws IOException {
-    out.close();
+    try (out) {
+      events.breakOff();
+    }
   }
 }
