@@ -79,6 +79,9 @@ final class NewCommand implements Callable<Integer> {
   private static String inShell(String path) {
     boolean isPlain =
         path.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+".indexOf(c) >= 0);
+    if (path.startsWith("-")) {
+      return inShell("./" + path);
+    }
     return isPlain ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 }

@@ -63,8 +63,10 @@ class LayoutCommandTest {
     Invocation invocation = Invocation.of("layout", file, "--struct", "S");
     assertThat(invocation.out())
         .endsWith(
-            "  offset    size  member\n"
-                + "       0       4  m\\x1b[2J\\r\\nfoo: i\\x1b[31mnt\\n\n");
+            """
+              offset    size  member
+                   0       4  m\\x1b[2J\\r\\nfoo: i\\x1b[31mnt\\n
+            """);
   }
 
   @Test

@@ -117,6 +117,14 @@ class NewCommandTest {
   }
 
   @Test
+  void aWayBackFromWhereNothingIsIsRefused() {
+    Invocation invocation = make(Map.of(), "c", folder.resolve("none/../../x/.."));
+    assertThat(invocation.exitCode()).isEqualTo(2);
+    assertThat(invocation.err()).containsOnlyOnce("\n").contains("leads back by '..'");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void aFileOfThatNameIsLeftAlone() throws IOException {
     Path project = Files.writeString(folder.resolve("used"), "mine");
     Invocation invocation = make(Map.of(), "c", project);

@@ -109,6 +109,7 @@ public record Project(Language language, Path folder, String launcher) {
 
   private void checkFolder() throws UserError {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      requireNoWayBack();
       return;
     }
     if (Files.isRegularFile(folder)) {
@@ -127,6 +128,19 @@ public record Project(Language language, Path folder, String launcher) {
     }
     throw new UserError(
         ExitCode.USAGE, "new: " + folder + " is there and not empty; give another name");
+  }
+
+  /** Where there is no {@code a}, {@code a/..} would become the folder around it, in use or not. */
+  private void requireNoWayBack() throws UserError {
+    boolean isBehindName = false;
+    for (Path part : folder) {
+      boolean isUp = part.toString().equals("..");
+      if (isUp && isBehindName) {
+        throw new UserError(
+            ExitCode.USAGE, "new: " + folder + " leads back by '..'; give the path without that");
+      }
+      isBehindName |= !isUp;
+    }
   }
 
   private List<String> list() {

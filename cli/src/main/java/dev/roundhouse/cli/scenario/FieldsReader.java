@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.scenario;
 
+import dev.roundhouse.devices.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class FieldsReader {
             .place()
             .wrong(
                 "unknown key \""
-                    + field.getKey()
+                    + Printable.line(field.getKey(), YamlFile.LONGEST_SHOWN)
                     + "\" in "
                     + what
                     + "; known: "
@@ -139,6 +140,18 @@ final class FieldsReader {
       texts.add(text(item, key));
     }
     return texts;
+  }
+
+  /** As {@link #table}, of what programs get as texts that end at a NUL character. */
+  Map<String, Yaml.Text> arguments(String key) throws ScenarioException {
+    Map<String, Yaml.Text> arguments = table(key);
+    for (Map.Entry<String, Yaml.Text> argument : arguments.entrySet()) {
+      Yaml.Text value = argument.getValue();
+      if (argument.getKey().indexOf('\0') >= 0 || value.value().indexOf('\0') >= 0) {
+        throw value.place().wrong("an argument cannot have a NUL character (\\0); leave it out");
+      }
+    }
+    return arguments;
   }
 
   /** A field with fields of any names, whose values are texts; empty when it is not there. */

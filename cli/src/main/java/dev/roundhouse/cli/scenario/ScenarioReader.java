@@ -4,6 +4,7 @@ import dev.roundhouse.cli.scenario.Scenario.Expected;
 import dev.roundhouse.cli.scenario.Scenario.FailOn;
 import dev.roundhouse.cli.scenario.Scenario.Step;
 import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.nio.file.InvalidPathException;
@@ -112,7 +113,7 @@ final class ScenarioReader {
       programs.add(beside(program, "programs"));
     }
     List<Scenario.Argument> args = new ArrayList<>();
-    for (Map.Entry<String, Yaml.Text> arg : fields.table("args").entrySet()) {
+    for (Map.Entry<String, Yaml.Text> arg : fields.arguments("args").entrySet()) {
       args.add(new Scenario.Argument(arg.getKey(), arg.getValue().value()));
     }
     Optional<Yaml> track = fields.get("track");
@@ -180,7 +181,13 @@ final class ScenarioReader {
       throw entry
           .getValue()
           .place()
-          .wrong("\"" + entry.getKey() + "\" is not " + what + ", 1 to " + most);
+          .wrong(
+              "\""
+                  + Printable.line(entry.getKey(), YamlFile.LONGEST_SHOWN)
+                  + "\" is not "
+                  + what
+                  + ", 1 to "
+                  + most);
     }
     return Integer.parseInt(entry.getKey());
   }
@@ -331,6 +338,8 @@ final class ScenarioReader {
       return Pattern.compile(text(yaml));
     } catch (PatternSyntaxException e) {
       throw yaml.place().wrong("no regular expression: " + String.valueOf(e.getDescription()));
+    } catch (StackOverflowError e) {
+      throw yaml.place().wrong("a regular expression that is nested too deep; make it simpler");
     }
   }
 }

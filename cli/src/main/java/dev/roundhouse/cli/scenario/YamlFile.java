@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.scenario;
 
+import dev.roundhouse.devices.text.Printable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ final class YamlFile {
   private static final int MOST_CHARACTERS = 256 << 10;
   static final int DEEPEST = 12;
 
+  /** How much of a word of the file is shown in a message. */
+  static final int LONGEST_SHOWN = 60;
+
   private final String file;
   private final Iterator<Event> events;
 
@@ -46,6 +50,7 @@ final class YamlFile {
       throw new ScenarioException(
           file + ": longer than " + MOST_CHARACTERS + " characters; split it");
     }
+    requireAllowedCharacters(file, text);
     LoadSettings settings =
         LoadSettings.builder().setLabel(file).setCodePointLimit(MOST_CHARACTERS).build();
     try {
@@ -57,6 +62,23 @@ final class YamlFile {
     } catch (YamlEngineException | NoSuchElementException e) {
       throw new ScenarioException(
           file + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"));
+    }
+  }
+
+  /** YAML 1.2.2, 5.1: the others have to be escaped, in double quotes. */
+  private static void requireAllowedCharacters(String file, String text) throws ScenarioException {
+    int line = 1;
+    int column = 1;
+    for (int at = 0; at < text.length(); ) {
+      int character = text.codePointAt(at);
+      if (!StreamReader.isPrintable(character)) {
+        String shown = Printable.line(Character.toString(character));
+        throw new Yaml.Place(file, line, column)
+            .wrong("the character " + shown + " cannot be in YAML; leave it out");
+      }
+      column = character == '\n' ? 1 : column + 1;
+      line += character == '\n' ? 1 : 0;
+      at += Character.charCount(character);
     }
   }
 
@@ -124,7 +146,7 @@ final class YamlFile {
         throw key.place().wrong("a key must be a word");
       }
       if (fields.put(name, new Yaml.Field(at, node(events.next(), depth + 1))) != null) {
-        throw at.wrong("\"" + name + "\" is there twice");
+        throw at.wrong("\"" + Printable.line(name, LONGEST_SHOWN) + "\" is there twice");
       }
     }
     return new Yaml.Fields(place, fields);

@@ -15,6 +15,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScenarioReaderTest {
   private static final Path FILE = Path.of("folder", "x.yaml");
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'start: {system: hello, args: {\"A\\0B\": \"x\"}}' | 1:39: an argument cannot have a NUL",
+        "'start: {system: hello, args: {A: \"x\\0\"}}' | 1:34: an argument cannot have a NUL",
+        "'start: {system: x\u0000y}' | 1:18: the character \\x00 cannot be in YAML",
+        "'start:\n  system: \u001b[31m' | 2:11: the character \\x1b cannot be in YAML",
+      })
+  void charactersThatCannotBeAreToldWithTheirPlace(String text, String expected) {
+    assertThatExceptionOfType(ScenarioException.class)
+        .isThrownBy(() -> read(text.replace("\\n", "\n")))
+        .withMessageContaining(FILE + ":" + expected);
+  }
+
+  @Test
+  void wordsOfAnySizeAreCutInMessages() {
+    assertThatExceptionOfType(ScenarioException.class)
+        .isThrownBy(() -> read("x".repeat(1000) + ": 1"))
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
+    assertThatExceptionOfType(ScenarioException.class)
+        .isThrownBy(() ->
+            read(
+                "start: {system: hello}\nsteps:\n  - expect: {match: '"
+                    + "(".repeat(100_000)
+                    + "'}"))
+        .withMessageContaining("regular expression");
+  }
+
   private static Scenario read(String text) throws ScenarioException {
     return ScenarioReader.read(FILE, text);
   }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.roundhouse.devices.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 /** The fields of a JSON object in a data file. */
 public final class Fields {
   private static final int MOST_CHARACTERS = 1000;
+  private static final int LONGEST_SHOWN = 60;
 
   private final String where;
   private final JsonObject object;
@@ -41,7 +43,8 @@ public final class Fields {
     TreeSet<String> others = new TreeSet<>(object.keySet());
     others.removeAll(List.of(names));
     if (!others.isEmpty()) {
-      throw wrong("unknown field \"" + others.first() + "\"; known: " + String.join(", ", names));
+      String first = Printable.line(others.first(), LONGEST_SHOWN);
+      throw wrong("unknown field \"" + first + "\"; known: " + String.join(", ", names));
     }
   }
 
@@ -166,7 +169,8 @@ public final class Fields {
     }
     double number = value.getAsDouble();
     if (!(number >= least && number <= most)) {
-      throw wrong(what + " must be " + plain(least) + " to " + plain(most) + ", not " + value);
+      String shown = Printable.line(value.getAsString(), LONGEST_SHOWN);
+      throw wrong(what + " must be " + plain(least) + " to " + plain(most) + ", not " + shown);
     }
     return number;
   }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /** Reads a data file. */
 public final class JsonFile {
-  /** Far more than any description needs. */
-  private static final int MOST_CHARACTERS = 16 << 20;
+  /** Far more than any description needs, and little enough for its values to fit into a heap. */
+  private static final int MOST_CHARACTERS = 2 << 20;
 
   private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 
