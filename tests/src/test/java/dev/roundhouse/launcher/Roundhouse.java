@@ -165,7 +165,8 @@ final class Roundhouse {
     command.addAll(words);
     if (isGuarded && System.getProperty(LAUNCHER) == null) {
       command.addAll(
-          0, List.of("bash", "-c", limit + GUARDED, "roundhouse", GUARD.toAbsolutePath().toString()));
+          0,
+          List.of("bash", "-c", limit + GUARDED, "roundhouse", GUARD.toAbsolutePath().toString()));
     }
     return command;
   }

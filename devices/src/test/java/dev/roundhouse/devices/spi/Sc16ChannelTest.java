@@ -21,7 +21,7 @@ class Sc16ChannelTest {
           "sc0",
           new BoardServices(
               test.clock,
-              test.agenda,
+              test.agenda.part(),
               test,
               (where, what) -> test.warnings.add(where + ": " + what)),
           () -> {});

@@ -6,10 +6,11 @@ import java.util.Optional;
 /**
  * The block hook as machine code, a function (engine, address, size, state) that counts the block's
  * instructions and keeps which block it was, in {@link BlockCounter}'s memory. It costs about a
- * nanosecond; a call into Java costs forty. When the count falls below zero,
- * another thread calls, or the block is at an address that no instruction can have, it goes on in the function that the state names, with the
- * same arguments but the size in instructions. It does so too before a block whose words are not as
- * they were translated, or not known, while {@link BlockCounter#compareBlocks} says so.
+ * nanosecond; a call into Java costs forty. When the count falls below zero, another thread calls,
+ * or the block is at an address that no instruction can have, it goes on in the function that the
+ * state names, with the same arguments but the size in instructions. It does so too before a block
+ * whose words are not as they were translated, or not known, while {@link
+ * BlockCounter#compareBlocks} says so.
  */
 public final class BlockHookCode {
   private static final String X64 =

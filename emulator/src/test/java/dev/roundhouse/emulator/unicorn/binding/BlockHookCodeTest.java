@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The machine code does what {@link BlockCounter#startBlock} does, and calls when that says so. */
 class BlockHookCodeTest {
   private static final long LEFT = 10;
+
   /** Another thread calls before this block of {@link #blocks}, and is heard after it. */
   private static final int CALLED_AT = 1;
 
