@@ -74,7 +74,7 @@ final class Offender {
         AsynchronousFileChannel.open(path),
         new FileReader(path.toFile(), StandardCharsets.UTF_8),
         new RandomAccessFile(path.toFile(), "r"),
-        new Scanner(path),
+        new Scanner(path, StandardCharsets.UTF_8),
         new ZipFile(path.toFile()));
   }
 }

@@ -163,10 +163,11 @@ final class Roundhouse {
   private List<String> command() {
     List<String> command = launcher();
     command.addAll(words);
+    String guard = GUARD.toAbsolutePath().toString();
     if (isGuarded && System.getProperty(LAUNCHER) == null) {
-      command.addAll(
-          0,
-          List.of("bash", "-c", limit + GUARDED, "roundhouse", GUARD.toAbsolutePath().toString()));
+      command.addAll(0, List.of("bash", "-c", limit + GUARDED, "roundhouse", guard));
+    } else if (!limit.isEmpty()) {
+      command.addAll(0, List.of("bash", "-c", limit + "exec \"$@\"", "roundhouse"));
     }
     return command;
   }
