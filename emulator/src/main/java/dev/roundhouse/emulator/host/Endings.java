@@ -124,7 +124,9 @@ public final class Endings {
       EndGuard.tellEnd();
     }
     perform();
-    if (scope == Scope.PROCESS) {
+    // The usual end does without a look at where all threads are.
+    boolean isSimple = known.get() != NOT_KNOWN && !HostThreads.anyLives(THREAD);
+    if (scope == Scope.PROCESS && !isSimple) {
       int exitCode = exitCode(Thread.getAllStackTraces(), known.get());
       if (exitCode != NOT_KNOWN) {
         OwnProcess.exitAtOnce(exitCode);

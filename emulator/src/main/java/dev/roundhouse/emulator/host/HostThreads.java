@@ -17,6 +17,18 @@ final class HostThreads {
     return wholeName.startsWith(OURS);
   }
 
+  /** Whether one lives in the caller's group, but for that of one name. */
+  static boolean anyLives(String except) {
+    Thread[] threads = new Thread[2 * Thread.activeCount()];
+    int count = Thread.enumerate(threads);
+    for (int n = 0; n < count; n++) {
+      if (isOurs(threads[n].getName()) && !threads[n].getName().equals(name(except))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a thread of that name serves a serial port. */
   static boolean servesSerialPort(String wholeName) {
     return wholeName.startsWith(OURS + SERIAL);

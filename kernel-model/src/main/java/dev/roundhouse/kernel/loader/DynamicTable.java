@@ -33,7 +33,7 @@ final class DynamicTable {
   private final ElfBytes file;
   private final ProgramHeaders headers;
   private final RelocationPolicy policy;
-  private final List<Relocation> relocations = new ArrayList<>();
+  private final RelocationTable relocations = new RelocationTable();
   private final List<ElfProblem> warnings = new ArrayList<>();
   private int skipped;
 
@@ -62,8 +62,8 @@ final class DynamicTable {
     return table;
   }
 
-  List<Relocation> relocations() {
-    return List.copyOf(relocations);
+  RelocationTable relocations() {
+    return relocations;
   }
 
   List<ElfProblem> warnings() {
@@ -139,12 +139,13 @@ final class DynamicTable {
           "the real loader takes the table's address for its place in the file and misreads it",
           "%s: address 0x%x, offset 0x%x".formatted(tag, address, start));
     }
+    relocations.reserve((int) bytes / RELA_BYTES);
     for (int at = start; at < start + bytes; at += RELA_BYTES) {
-      readRelocation(tag + " entry " + (at - start) / RELA_BYTES, at);
+      readRelocation(tag, start, at);
     }
   }
 
-  private void readRelocation(String where, int at) throws ElfFormatException {
+  private void readRelocation(String tag, int start, int at) throws ElfFormatException {
     long offset = file.longAt(at);
     int type = file.intAt(at + TYPE_OFFSET);
     if (type == R_NONE) {
@@ -155,17 +156,20 @@ final class DynamicTable {
       if (policy == RelocationPolicy.REFUSE_UNKNOWN || skipped <= MOST_WARNINGS) {
         refuse(
             "a relocation of type %d, which the kernel does not apply".formatted(type),
-            "%s at address 0x%x".formatted(where, offset));
+            place(tag, start, at));
       }
       return;
     }
     if (headers.at(offset, Long.BYTES).isEmpty()) {
       throw new ElfFormatException(
-          "a relocation is outside of the program",
-          "%s at address 0x%x".formatted(where, offset),
-          DAMAGED);
+          "a relocation is outside of the program", place(tag, start, at), DAMAGED);
     }
-    relocations.add(new Relocation(offset, file.longAt(at + ADDEND_OFFSET)));
+    relocations.append(offset, file.longAt(at + ADDEND_OFFSET));
+  }
+
+  private String place(String tag, int start, int at) {
+    int entry = (at - start) / RELA_BYTES;
+    return "%s entry %d at address 0x%x".formatted(tag, entry, file.longAt(at));
   }
 
   /** Refuses the file, or warns if the policy is to skip. */

@@ -5,6 +5,7 @@ import dev.roundhouse.devices.bus.PhysicalMemory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ public final class ElfImage {
   private final long entry;
   private final ProgramHeaders headers;
   private final List<Segment> segments;
-  private final List<Relocation> relocations;
+  private final RelocationTable relocations;
   private final SymbolTable symbols;
 
   private ElfImage(
@@ -34,7 +35,7 @@ public final class ElfImage {
     this.symbols = contents.symbols;
   }
 
-  private record Contents(List<Relocation> relocations, SymbolTable symbols) {}
+  private record Contents(RelocationTable relocations, SymbolTable symbols) {}
 
   /** Parses a file, refusing relocations that the kernel's loader does not apply. */
   public static ParseResult parse(String name, byte[] content) {
@@ -91,7 +92,7 @@ public final class ElfImage {
 
   /** The relocations to apply. */
   public List<Relocation> relocations() {
-    return relocations;
+    return Collections.unmodifiableList(relocations);
   }
 
   /** The names in it. */
@@ -127,8 +128,8 @@ public final class ElfImage {
       memory.write(at, file.content(), segment.offset(), segment.fileBytes());
       memory.fill(at + segment.fileBytes(), segment.memoryBytes() - segment.fileBytes(), (byte) 0);
     }
-    for (Relocation relocation : relocations) {
-      memory.putLong(relocation.offset() + bias, relocation.addend() + bias);
+    for (int index = 0; index < relocations.size(); index++) {
+      memory.putLong(relocations.offset(index) + bias, relocations.addend(index) + bias);
     }
   }
 }
