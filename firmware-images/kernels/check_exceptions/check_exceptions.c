@@ -41,11 +41,13 @@ static void by_sp_el0(void) {
 }
 
 /* Runs at EL0; comes back by its last svc. */
-extern const char user_code[], user_svc[], user_msr[], user_wfi[], user_end[];
+extern const char user_code[], user_svc[], user_msr[], user_wfi[], user_wfe[], user_end[];
 asm(".text\n user_code: mov x5, sp\n svc #0x42\n user_svc: mov x6, #6\n"
     "user_msr: mrs x0, vbar_el1\n"
     "user_wfi: wfi\n"
-    "svc #0x99\n user_end: nop\n");
+    "svc #0x99\n user_end: nop\n"
+    "user_events: sevl\n wfe\n user_wfe: wfe\n svc #0x9a\n"
+    "user_event: sevl\n wfe\n svc #0x9b\n");
 
 
 static __attribute__((noinline)) void run_user(uint64_t pc) {
@@ -79,6 +81,18 @@ static void from_el0(void) {
   run_user((uint64_t)user_wfi);
   check_equal(caught.esr >> 26, 1, "trapped wfi at EL0: ESR class");
   check_equal(caught.elr, (uint64_t)user_wfi, "trapped wfi at EL0: ELR");
+
+  extern const char user_events[], user_event[];
+  WRITE(sctlr_el1, READ(sctlr_el1) & ~(1ul << 18));
+  ISB();
+  catch_reset();
+  run_user((uint64_t)user_events);
+  check_equal(caught.esr, 0x07E00001, "trapped wfe at EL0: ESR");
+  check_equal(caught.elr, (uint64_t)user_wfe, "trapped wfe at EL0: ELR");
+  check_equal(caught.vector, VECTOR_LOWER_SYNC, "trapped wfe at EL0: vector");
+  catch_reset();
+  run_user((uint64_t)user_event);
+  check_equal(caught.esr, 0x5600009B, "wfe with the event register set at EL0 is not trapped: ESR");
 }
 
 int kernel_main(uint64_t level_at_start, uint64_t firmware_argument) {

@@ -71,6 +71,36 @@ static void core_timer(void) {
   check_equal((uint64_t)core_ticks, TICKS, "a masked timer does not interrupt");
 }
 
+extern const char user_count[], user_timer[];
+asm(".text\n user_count: mrs x0, cntpct_el0\n mrs x0, cntvct_el0\n svc #0x77\n"
+    "user_timer: mov x0, #2\n msr cntp_ctl_el0, x0\n svc #0x77\n");
+
+static __attribute__((noinline)) bool runs(const char *code) {
+  extern const char from_user[];
+  catch_reset();
+  WRITE(elr_el1, code);
+  WRITE(spsr_el1, 0x3C0);
+  caught_pc = (uint64_t)from_user;
+  caught_pstate = 0x3C5;
+  asm volatile("eret\n from_user:" ::: "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "memory");
+  caught_pc = 0;
+  return caught.esr == 0x56000077;
+}
+
+static void from_el0(void) {
+  enum { COUNTERS = 3, VIRTUAL_COUNTER = 2, PHYSICAL_TIMER = 1 << 9, TRAPPED_SYSTEM_REGISTER = 0x18 };
+  WRITE(cntkctl_el1, 0);
+  check(!runs(user_count), "EL0 may not read CNTPCT_EL0 without CNTKCTL_EL1.EL0PCTEN");
+  check_equal(caught.esr >> 26, TRAPPED_SYSTEM_REGISTER, "it traps");
+  WRITE(cntkctl_el1, VIRTUAL_COUNTER);
+  check(!runs(user_count), "nor with EL0VCTEN alone");
+  WRITE(cntkctl_el1, COUNTERS);
+  check(runs(user_count) && !runs(user_timer), "with both it reads the counters, and the timer is closed");
+  WRITE(cntkctl_el1, PHYSICAL_TIMER);
+  check(runs(user_timer) && !runs(user_count), "EL0PTEN opens the timer alone");
+  check_equal(READ(cntp_ctl_el0), 2, "and it was written");
+}
+
 int kernel_main(uint64_t level_at_start, uint64_t firmware_argument) {
   (void)level_at_start, (void)firmware_argument;
   console_start();
@@ -78,6 +108,7 @@ int kernel_main(uint64_t level_at_start, uint64_t firmware_argument) {
   counters();
   system_timer();
   core_timer();
+  from_el0();
   check_equal((uint64_t)others, 0, "no other interrupt");
   return checks_failed("check_timer");
 }

@@ -13,6 +13,7 @@ module dev.roundhouse.devices {
   exports dev.roundhouse.devices.irq;
   exports dev.roundhouse.devices.mailbox;
   exports dev.roundhouse.devices.plant;
+  exports dev.roundhouse.devices.pmu;
   exports dev.roundhouse.devices.register;
   exports dev.roundhouse.devices.serial;
   exports dev.roundhouse.devices.text;

@@ -2,6 +2,7 @@ package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.train.TrainSetPlan;
@@ -40,7 +41,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Booted kernels are recorded and replayed. */
@@ -49,16 +52,24 @@ class BootRecordingTest {
   private static final int BOX = 3;
   private static final int REPLAYS = 3;
   private static final int REBOOTS_MILLIS = 250;
+  private static final int KEYS = 20;
+  private static final int CYCLES_MILLIS = 20;
 
   /**
    * Opens UART0 and echoes what it receives, mixed with the low byte of the timer's count at that
-   * moment; waits by {@code wfe}.
+   * moment; waits by {@code wfe} for the events of a stream (CNTHCTL_EL2).
    */
   private static final int[] ECHO_WITH_TIME = {
     0xd2820001, 0xf2bfc401, 0x52800342, 0xb9002422, 0x52800062, 0xb9002822, 0x52800e02, 0xb9002c22,
-    0x52806022, 0xb9003022, 0x52800202, 0xb9003822, 0xd2820003, 0xf2bff083, 0x52a04002, 0xb9011062,
+    0x52806022, 0xb9003022, 0x52800202, 0xb9003822, 0xd2801882, 0xd51ce102, 0xd503201f, 0xd503201f,
     0xd503205f, 0xd53be024, 0xb9401822, 0x3727ffa2, 0xb9400025, 0x4a0400a5, 0xb9000025, 0x17fffff9
   };
+
+  /** Starts the cycle counter; what follows echoes by it and not by the timer. */
+  private static final int[] START_CYCLES = {0xd2800820, 0xd51b9c00, 0xd2b00000, 0xd51b9c20};
+
+  private static final int READ_TIME_AT = 17;
+  private static final int READ_CYCLES = 0xd53b9d04;
 
   /** What is seen of a run from outside. */
   private static final class Audience {
@@ -205,6 +216,29 @@ class BootRecordingTest {
     assertThat(recorded.result.end()).isEqualTo(new BootEnd.Cut(new RunEnd.Stopped()));
     assertThat(recorded.text()).hasSizeGreaterThan(50);
     assertReplaysAlike(recorded);
+  }
+
+  @Test
+  void aKernelThatCountsCyclesRunsAndReplaysAlike() throws Exception {
+    Recorded recorded = recordCycles();
+    assertThat(recorded.text()).hasSize(KEYS);
+    assertThat(recordCycles().text()).isEqualTo(recorded.text());
+    assertReplaysAlike(recorded);
+  }
+
+  private static Recorded recordCycles() throws Exception {
+    int[] echo = ECHO_WITH_TIME.clone();
+    echo[READ_TIME_AT] = READ_CYCLES;
+    int[] words = IntStream.concat(IntStream.of(START_CYCLES), IntStream.of(echo)).toArray();
+    AtomicInteger taken = new AtomicInteger();
+    InputSource keys =
+        new InputSource.Waiting(
+            giveUp -> taken.get() < KEYS ? 'a' + taken.getAndIncrement() : SerialPeer.ENDED);
+    long limit = Duration.ofMillis(CYCLES_MILLIS).toNanos();
+    return record(
+        KernelImage.parse("cycles", BootTest.code(words)),
+        Map.of(CONSOLE, keys),
+        new RunLimits(limit, Long.MAX_VALUE));
   }
 
   @Test

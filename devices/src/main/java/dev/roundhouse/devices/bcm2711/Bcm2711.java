@@ -11,6 +11,7 @@ import dev.roundhouse.devices.gic.Distributor;
 import dev.roundhouse.devices.gic.Gic400;
 import dev.roundhouse.devices.gpio.Gpio;
 import dev.roundhouse.devices.mailbox.Mailbox;
+import dev.roundhouse.devices.pmu.PerformanceMonitor;
 import dev.roundhouse.devices.pwm.Pwm;
 import dev.roundhouse.devices.pwm.PwmPins;
 import dev.roundhouse.devices.register.RegisterTable;
@@ -82,6 +83,7 @@ public final class Bcm2711 {
   private final Gic400 gic;
   private final SystemTimer systemTimer;
   private final GenericTimer genericTimer;
+  private final PerformanceMonitor performanceMonitor;
   private final Watchdog watchdog;
   private final Gpio gpio;
   private final AuxDevices aux;
@@ -104,6 +106,7 @@ public final class Bcm2711 {
             gic.line(SYSTEM_TIMER_INTERRUPT + 2),
             gic.line(SYSTEM_TIMER_INTERRUPT + 3));
     genericTimer = new GenericTimer(board, gic);
+    performanceMonitor = new PerformanceMonitor(board, gic.line(PerformanceMonitor.INTERRUPT));
     watchdog = new Watchdog(board);
     attach(SYSTEM_TIMER, SystemTimer.LENGTH, "system timer", systemTimer.registers());
     attach(POWER_MANAGEMENT, Watchdog.LENGTH, "watchdog", watchdog.registers());
@@ -271,6 +274,11 @@ public final class Bcm2711 {
   /** The core's own timer, which is reached by system registers and not by the bus. */
   public GenericTimer genericTimer() {
     return genericTimer;
+  }
+
+  /** The core's performance monitors, likewise. */
+  public PerformanceMonitor performanceMonitor() {
+    return performanceMonitor;
   }
 
   /** The pins. */

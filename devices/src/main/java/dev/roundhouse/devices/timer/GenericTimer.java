@@ -7,9 +7,10 @@ import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.time.Alarm;
 
 /**
- * The core's generic timer: a counter at 54 MHz and a timer each for EL1 physical, EL1 virtual and
- * EL2 (Arm Architecture Reference Manual for A-profile, D11.2; interrupts by the GIC-400's private
- * ids as BCM2711 ARM Peripherals, 6.2.2, has them). The virtual offset is 0.
+ * The core's generic timer: a counter at 54 MHz, a timer each for EL1 physical, EL1 virtual and
+ * EL2, and two streams of events (Arm Architecture Reference Manual for A-profile, D11.2;
+ * interrupts by the GIC-400's private ids as BCM2711 ARM Peripherals, 6.2.2, has them). The virtual
+ * offset is 0.
  */
 public final class GenericTimer {
   /** Counts in a second, CNTFRQ_EL0. */
@@ -34,6 +35,8 @@ public final class GenericTimer {
   private final Channel physical;
   private final Channel virtual;
   private final Channel hypervisor;
+  private final EventStream virtualEvents = new EventStream(this::count);
+  private final EventStream physicalEvents = new EventStream(this::count);
 
   /** A timer whose interrupts are private peripheral ones of {@code gic}. */
   public GenericTimer(BoardServices board, Gic400 gic) {
@@ -62,6 +65,32 @@ public final class GenericTimer {
   /** The EL2 timer, CNTHP. */
   public Channel hypervisor() {
     return hypervisor;
+  }
+
+  /** The events that CNTKCTL_EL1 asks for. */
+  public EventStream virtualEvents() {
+    return virtualEvents;
+  }
+
+  /** The events that CNTHCTL_EL2 asks for. */
+  public EventStream physicalEvents() {
+    return physicalEvents;
+  }
+
+  /** Whether an event of either stream has come since this was last asked. */
+  public boolean takeEvent() {
+    boolean isVirtual = virtualEvents.take();
+    return physicalEvents.take() || isVirtual;
+  }
+
+  /** When the next event of a stream comes, {@link Long#MAX_VALUE} when none will. */
+  public long nextEventNanos() {
+    long next = Math.min(virtualEvents.nextCount(), physicalEvents.nextCount());
+    return next == EventStream.NEVER ? Long.MAX_VALUE : nanosOf(next);
+  }
+
+  private static long nanosOf(long count) {
+    return (count / COUNTS) * NANOS + (count % COUNTS * NANOS + COUNTS - 1) / COUNTS;
   }
 
   /** One timer: its interrupt is asserted while it is enabled, not masked and its time has come. */
@@ -125,7 +154,7 @@ public final class GenericTimer {
       boolean isMet = isMet();
       line.set(isMet && (control & IMASK) == 0 ? Level.HIGH : Level.LOW);
       if ((control & ENABLE) != 0 && !isMet && compare >= 0 && compare < FARTHEST_COUNT) {
-        alarm.setAt((compare / COUNTS) * NANOS + (compare % COUNTS * NANOS + COUNTS - 1) / COUNTS);
+        alarm.setAt(nanosOf(compare));
       } else {
         alarm.cancel();
       }

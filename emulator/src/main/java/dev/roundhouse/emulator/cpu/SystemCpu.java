@@ -14,8 +14,11 @@ public interface SystemCpu extends AutoCloseable {
   /** Sends loads and stores of these physical addresses to a port. */
   void attach(MmioWindow devices);
 
-  /** Gives the registers of the generic timer to a timer. */
-  void attach(CoreTimer timer);
+  /**
+   * Gives the registers of the generic timer to a timer, and others to who has them. Once, before
+   * the core first runs.
+   */
+  void attach(CoreTimer timer, CoreRegisters registers);
 
   /** Lets somebody watch how the kernel is entered and left. Only before the core first runs. */
   void watch(KernelBoundary boundary);
@@ -28,6 +31,12 @@ public interface SystemCpu extends AutoCloseable {
 
   /** The instructions that may still be executed before {@link SystemTraps#budgetSpent}. */
   InstructionBudget budget();
+
+  /**
+   * While code accesses a system register: how many instructions are counted already that are not
+   * executed, that which makes the access among them.
+   */
+  int instructionsAhead();
 
   /**
    * The interrupt controller's request to the core. To be told after each access to a device and

@@ -17,7 +17,13 @@ public interface SystemTraps {
   /** Code executed {@code wfi}; pc is behind it. */
   AfterTrap waitForInterrupt();
 
-  /** Code is about to execute {@code wfe}. */
+  /**
+   * Whether an event stream of the timer has sent an event since this was last asked: it has set
+   * the event register, at which code is about to look by {@code wfe}.
+   */
+  boolean takeEvent();
+
+  /** Code is about to execute {@code wfe}, and the event register is clear. */
   AfterTrap waitForEvent();
 
   /**

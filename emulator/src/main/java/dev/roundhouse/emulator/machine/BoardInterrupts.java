@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.gic.Gic400;
+import dev.roundhouse.devices.pmu.PerformanceMonitor;
 import dev.roundhouse.devices.timer.GenericTimer;
 import dev.roundhouse.devices.timer.SystemTimer;
 
@@ -12,6 +13,7 @@ record BoardInterrupts(Bcm2711 board) {
   boolean mayStillCome() {
     return systemTimerMay()
         || genericTimerMay()
+        || performanceMonitorMay()
         || uartMay()
         || pinMay()
         || auxMay()
@@ -34,6 +36,11 @@ record BoardInterrupts(Bcm2711 board) {
     return (gic.isEnabled(GenericTimer.PHYSICAL_INTERRUPT) && timer.physical().mayInterrupt())
         || (gic.isEnabled(GenericTimer.VIRTUAL_INTERRUPT) && timer.virtual().mayInterrupt())
         || (gic.isEnabled(GenericTimer.HYPERVISOR_INTERRUPT) && timer.hypervisor().mayInterrupt());
+  }
+
+  private boolean performanceMonitorMay() {
+    return board.gic().isEnabled(PerformanceMonitor.INTERRUPT)
+        && board.performanceMonitor().mayInterrupt();
   }
 
   private boolean auxMay() {

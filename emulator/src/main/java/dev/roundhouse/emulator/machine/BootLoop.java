@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.machine;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.gic.Gic400;
 import dev.roundhouse.devices.irq.Level;
+import dev.roundhouse.devices.timer.GenericTimer;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.cpu.SystemTraps;
@@ -19,6 +20,7 @@ final class BootLoop implements SystemTraps, AfterAccess {
 
   private final SystemCpu cpu;
   private final Gic400 interrupts;
+  private final GenericTimer timer;
   private final Bcm2711 board;
   private final GuestTime time;
   private final Lookout lookout;
@@ -39,6 +41,7 @@ final class BootLoop implements SystemTraps, AfterAccess {
     this.semihosting = semihosting;
     board = around.board();
     interrupts = board.gic();
+    timer = board.genericTimer();
     lookout = around.lookout();
     sources = new BoardInterrupts(board);
   }
@@ -107,32 +110,40 @@ final class BootLoop implements SystemTraps, AfterAccess {
   public AfterTrap waitForInterrupt() {
     time.catchUp();
     while (!isOver() && !interrupts.irqAsserted()) {
-      idle();
+      idleUntil(Long.MAX_VALUE);
     }
     return goOn();
   }
 
-  /** An event may be anything: input, or an alarm of any device too. */
+  @Override
+  public boolean takeEvent() {
+    time.catchUp();
+    boolean hasCome = timer.takeEvent();
+    planOn();
+    return hasCome;
+  }
+
+  /**
+   * An interrupt that the core masks ends the wait too, which the architecture allows: a wait may
+   * end for any reason (Arm Architecture Reference Manual for A-profile, D1.6.1).
+   */
   @Override
   public AfterTrap waitForEvent() {
     time.catchUp();
-    long alarm = time.nextAlarmNanos();
-    long inputs = lookout.inputs();
-    while (!isOver()
-        && !interrupts.irqAsserted()
-        && time.nanos() < alarm
-        && lookout.inputs() == inputs) {
-      idle();
+    while (!isOver() && !interrupts.irqAsserted() && !timer.takeEvent()) {
+      idleUntil(timer.nextEventNanos());
     }
     return goOn();
   }
 
-  private void idle() {
-    if (!sources.mayStillCome()) {
+  /** Lets time leap to the next alarm, or to the next event if that is earlier. */
+  private void idleUntil(long eventNanos) {
+    if (eventNanos == Long.MAX_VALUE && !sources.mayStillCome()) {
       endWith(new BootEnd.Finished());
       return;
     }
-    time.leapTo(lookout.idle(time.nanos(), time.nextAlarmNanos()));
+    long untilNanos = Math.min(time.nextAlarmNanos(), eventNanos);
+    time.leapTo(lookout.idle(time.nanos(), untilNanos));
     lookout.look(time.nanos());
   }
 

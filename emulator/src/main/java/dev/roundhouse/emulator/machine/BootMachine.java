@@ -107,7 +107,9 @@ public final class BootMachine {
     MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
     PolledPort port = new PolledPort(devices.port(), polls, loop);
     cpu.attach(new MmioWindow(devices.start(), devices.bytes(), port));
-    cpu.attach(new CoreTimerPort(board.genericTimer(), time, polls, loop));
+    cpu.attach(
+        new CoreTimerPort(board.genericTimer(), time, polls, loop),
+        new PerformancePort(board.performanceMonitor(), cpu, time, loop));
     watch(cpu, time, ram);
     BootEnd end = loop.run();
     var at = around.clock().now();

@@ -14,6 +14,8 @@ final class CoreTimerPort implements CoreTimer {
   private static final int PHYSICAL = CoreTimer.key(3, 2, 0);
   private static final int VIRTUAL = CoreTimer.key(3, 3, 0);
   private static final int HYPERVISOR = CoreTimer.key(4, 2, 0);
+  private static final int VIRTUAL_EVENTS = CoreTimer.key(0, 1, 0);
+  private static final int PHYSICAL_EVENTS = CoreTimer.key(4, 1, 0);
   private static final int REGISTER_MASK = 0xf;
   private static final int COUNTS_LEFT = 0;
   private static final int CONTROL = 1;
@@ -58,6 +60,7 @@ final class CoreTimerPort implements CoreTimer {
 
   @Override
   public boolean write(int register, long value) {
+    tellEvents(register, value);
     GenericTimer.Channel channel = channel(register);
     if (channel == null) {
       return false;
@@ -73,6 +76,16 @@ final class CoreTimerPort implements CoreTimer {
     }
     after.planOn();
     return isHere;
+  }
+
+  /** CNTKCTL_EL1 and CNTHCTL_EL2, which are the core's own for all else. */
+  private void tellEvents(int register, long value) {
+    if (register == VIRTUAL_EVENTS || register == PHYSICAL_EVENTS) {
+      time.catchUp();
+      (register == VIRTUAL_EVENTS ? timer.virtualEvents() : timer.physicalEvents())
+          .setControl(value);
+      after.planOn();
+    }
   }
 
   private GenericTimer.@Nullable Channel channel(int register) {

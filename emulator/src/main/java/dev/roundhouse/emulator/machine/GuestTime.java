@@ -41,6 +41,11 @@ final class GuestTime implements KernelTime {
     return clock.nanos() + (budget.counted() - uncountedInstructions) * nanosPerInstruction;
   }
 
+  /** Instructions executed up to where the processor is. */
+  long executed(int uncountedInstructions) {
+    return instructions + budget.counted() - uncountedInstructions;
+  }
+
   /** Instructions executed since the machine was started. */
   long instructions() {
     return instructions;

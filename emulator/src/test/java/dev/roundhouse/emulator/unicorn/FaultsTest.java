@@ -226,6 +226,31 @@ class FaultsTest {
         .isEqualTo(failed(new Fault.UndefinedInstruction(word), Guest.CODE + 4));
   }
 
+  /** The BCM2711's cores are without it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "4e284820 aese v0.16b, v1.16b",
+        "4e287820 aesimc v0.16b, v1.16b",
+        "5e020020 sha1c q0, s1, v2.4s",
+        "5e282820 sha256su0 v0.4s, v1.4s",
+        "0ee2e020 pmull v0.1q, v1.1d, v2.1d"
+      })
+  void anInstructionOfTheCryptographicExtensionIsUndefined(String instruction) {
+    guest.code(Guest.CODE, "d503201f nop\n" + instruction);
+    int word = Listing.words(instruction)[0];
+    assertThat(guest.run(Guest.CODE))
+        .isEqualTo(failed(new Fault.UndefinedInstruction(word), Guest.CODE + 4));
+  }
+
+  @Test
+  void aPolynomialProductOfBytesAndAChecksumAreNoneOfThem() {
+    guest.code(
+        Guest.CODE,
+        "0e22e020 pmull v0.8h, v1.8b, v2.8b\n1ac14800 crc32w w0, w0, w1\nd4000001 svc #0");
+    assertThat(guest.run(Guest.CODE)).isEqualTo(new Exit.Call(0, Guest.CODE + 12));
+  }
+
   @Test
   void aBreakpointHasItsImmediate() {
     guest.code(Guest.CODE, "d503201f nop\nd4200540 brk #42");

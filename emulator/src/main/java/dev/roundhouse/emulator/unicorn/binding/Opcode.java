@@ -18,6 +18,8 @@ public final class Opcode {
   /** Return from an exception. */
   public static final int ERET = 0xd69f03e0;
 
+  private static final int SEV = 0xd503209f;
+  private static final int SEVL = 0xd50320bf;
   private static final int VECTOR = 1 << 26;
   private static final int STORE_EXCLUSIVE_MASK = 0x3fc0_0000;
   private static final int STORE_EXCLUSIVE = 0x0800_0000;
@@ -29,6 +31,11 @@ public final class Opcode {
   private static final int FLOATING_POINT_STATUS = 0xd51b_4400;
 
   private Opcode() {}
+
+  /** Send event, send event locally, and exception return. */
+  public static boolean setsEventRegister(int instruction) {
+    return instruction == ERET || instruction == SEV || instruction == SEVL;
+  }
 
   /** STXR, STLXR, STXP, STLXP of any size (Loads and Stores, exclusive). */
   public static boolean isStoreExclusive(int instruction) {

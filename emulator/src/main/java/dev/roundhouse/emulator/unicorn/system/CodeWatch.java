@@ -27,8 +27,6 @@ final class CodeWatch {
   private static final int SHORT_MASK = 0xffff;
   private static final int LONGEST_FIRST_BLOCK = 2048;
   private static final int MOST_TOLD = 32;
-  private static final int MOST_HOOKED = 1024;
-  private static final int HYPERVISOR = 2;
 
   private final Code code;
   private final SystemWindow window;
@@ -37,10 +35,9 @@ final class CodeWatch {
   private final Runnable lookSoon;
   private final FloatingPointTrap floatingPoint;
   private final ChangedCode changed;
-  private final Set<Long> hooked = new TreeSet<>();
   private final Set<Long> toldPlaces = new TreeSet<>();
   private final List<Misuse> untold = new ArrayList<>();
-  private Hooks hooks = new Hooks(MemorySegment.NULL, MemorySegment.NULL);
+  private Look sites = (at, instruction) -> false;
   private long staleStart;
   private int staleBytes;
 
@@ -53,22 +50,19 @@ final class CodeWatch {
     int at(long physical);
 
     /** Lets a hook be called before the instruction at an address, once it is translated anew. */
-    void hook(long virtual, MemorySegment callback);
+    void hook(long virtual, EventSites.Hook hook);
 
     /** Drops translations of code of which a part lies in this physical range. */
     void forget(long physical, int bytes);
   }
 
+  /** Looks at an instruction of a new block; whether the block must be translated anew. */
+  interface Look {
+    boolean at(long address, int instruction);
+  }
+
   /** Code at {@code pc} does what the chip would not do as it is done here. */
   record Misuse(long pc, String what) {}
-
-  /**
-   * What the engine calls before certain instructions.
-   *
-   * @param waiting before each {@code wfe}
-   * @param hypervisorReturn before each {@code eret} of EL2
-   */
-  record Hooks(MemorySegment waiting, MemorySegment hypervisorReturn) {}
 
   CodeWatch(
       Code code,
@@ -86,9 +80,9 @@ final class CodeWatch {
     floatingPoint = new FloatingPointTrap(window, registers, code);
   }
 
-  /** Adds the hook. */
-  void add(LibUnicorn library, long engine, Hooks newHooks, Arena lifetime) {
-    hooks = newHooks;
+  /** Adds the hook; {@code newSites} looks at each instruction too. */
+  void add(LibUnicorn library, long engine, Look newSites, Arena lifetime) {
+    sites = newSites;
     MemorySegment hook = NativeFunctions.callback(this::onTranslated, lifetime);
     library.addHook(engine, HookType.TRANSLATION.bits(), hook, 0);
   }
@@ -126,11 +120,8 @@ final class CodeWatch {
       int instruction = code.at(physical);
       changed.note(physical);
       physical += Opcode.BYTES;
-      if (instruction == Opcode.WFE) {
-        isStale |= hook(at, hooks.waiting);
-      } else if (instruction == Opcode.ERET && window.level() == HYPERVISOR) {
-        isStale |= hook(at, hooks.hypervisorReturn);
-      } else if (Opcode.isStoreExclusive(instruction)) {
+      isStale |= sites.at(at, instruction);
+      if (Opcode.isStoreExclusive(instruction)) {
         lookAtExclusive(at);
       } else if (firstFloatingPoint == FloatingPointTrap.NOWHERE
           && Opcode.isFloatingPoint(instruction)) {
@@ -148,14 +139,6 @@ final class CodeWatch {
     if (isStale || !untold.isEmpty()) {
       lookSoon.run();
     }
-  }
-
-  private boolean hook(long at, MemorySegment callback) {
-    boolean isNew = hooked.size() < MOST_HOOKED && hooked.add(at);
-    if (isNew) {
-      code.hook(at, callback);
-    }
-    return isNew;
   }
 
   /**
@@ -203,7 +186,6 @@ final class CodeWatch {
    */
   boolean dropStale(long block) {
     boolean isStale = floatingPoint.dropForbidden();
-    isStale |= changed.takeDropped();
     if (staleBytes != 0) {
       isStale |= block == staleStart;
       code.forget(code.physical(staleStart), staleBytes);

@@ -15,6 +15,13 @@ final class ExceptionEntry {
   /** The engine's number of an undefined instruction (qemu/target/arm/cpu.h, EXCP_UDEF). */
   static final int UNDEFINED = 1;
 
+  /**
+   * The syndrome of a {@code wfe} that is trapped: class 0x01, a 32-bit instruction, condition
+   * always, TI = 1 (Arm Architecture Reference Manual for A-profile, ESR_EL1, "ISS encoding for an
+   * exception from a WF* instruction").
+   */
+  static final int WFE_TRAPPED = 0x07e0_0001;
+
   private static final int PREFETCH_ABORT = 3;
   private static final int DATA_ABORT = 4;
   private static final int HYPERVISOR = 2;

@@ -26,12 +26,23 @@ final class SystemRegisterFile {
   private static final long TIMER_HZ = 54_000_000;
   private static final Encoding SCR_EL3_PLACE = new Encoding(6, 1, 1, 0);
   private static final Encoding PMCR_PLACE = new Encoding(3, 9, 12, 0);
+  private static final Encoding MDCR_EL2_PLACE = new Encoding(4, 1, 1, 1);
+
+  /** MDCR_EL2.HPMN: all six event counters are EL1's. */
+  private static final long MDCR_EL2 = 6;
+
   private static final Encoding CNTFRQ_PLACE = new Encoding(3, 14, 0, 0);
   private static final int LEVELS = 3;
   private static final int HYPERVISOR = 2;
   private static final int ENABLE_SHIFT = 20;
   private static final int ENABLED_FOR_ALL = 3;
   private static final long TRAPPED_TO_HYPERVISOR = 1 << 10;
+
+  /** SCTLR_EL1.nTWE: wfe at EL0 is not trapped. */
+  private static final long WFE_ALLOWED = 1 << 18;
+
+  /** HCR_EL2.TWE. */
+  private static final long WFE_TRAPPED = 1 << 14;
 
   /** SCTLR.M and SCTLR.C. */
   private static final long CACHED = 1 | 1 << 2;
@@ -86,8 +97,10 @@ final class SystemRegisterFile {
     hypervisor.write(0);
     at(new Encoding(4, 1, 0, 0)).write(SCTLR_EL2);
     at(CNTFRQ_PLACE).write(TIMER_HZ);
-    // No performance counter runs: that makes each change of exception level shorter.
+    // No performance counter of the engine's runs, ever: that makes each change of exception level
+    // shorter, and they would count the host's time.
     at(PMCR_PLACE).write(0);
+    at(MDCR_EL2_PLACE).write(MDCR_EL2);
     setNumbered(Arm64Register.PSTATE, PSTATE);
     at(SCR_EL3_PLACE).write(SCR_EL3);
   }
@@ -120,6 +133,18 @@ final class SystemRegisterFile {
   /** SCTLR of EL1 or EL2. */
   long control(int level) {
     return translation(level).control.read();
+  }
+
+  /**
+   * To which exception level a {@code wfe} that would wait traps, 0 when it waits (Arm Architecture
+   * Reference Manual for A-profile, C6.2, WFE: AArch64.CheckForWFxTrap).
+   */
+  int waitForEventTarget(int level) {
+    if (level == 0 && (el1.control.read() & WFE_ALLOWED) == 0) {
+      return 1;
+    }
+    boolean isTrapped = level < HYPERVISOR && (hypervisor.read() & WFE_TRAPPED) != 0;
+    return isTrapped ? HYPERVISOR : 0;
   }
 
   /** Whether data of a level is cached: MMU and data cache are on. EL0 has EL1's. */

@@ -9,6 +9,7 @@ import dev.roundhouse.emulator.hostos.OwnMemory;
 import dev.roundhouse.emulator.unicorn.binding.Arm64Register;
 import dev.roundhouse.emulator.unicorn.binding.Arm64StartState;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
+import dev.roundhouse.emulator.unicorn.binding.InstructionSet;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
 import dev.roundhouse.emulator.unicorn.binding.RegisterWindow;
 import dev.roundhouse.emulator.unicorn.binding.RegisterWindowFinder;
@@ -94,6 +95,7 @@ final class SystemWindowFinder {
       SystemWindow window =
           new SystemWindow(
               registers.get().address(), exception, finder.trapsFloatingPoint(exception));
+      InstructionSet.restrict(registers.get());
       return finder.showsBanks(window, engine) ? Optional.of(window) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();

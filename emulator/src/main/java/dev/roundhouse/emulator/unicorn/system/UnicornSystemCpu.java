@@ -3,8 +3,10 @@ package dev.roundhouse.emulator.unicorn.system;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Caching;
+import dev.roundhouse.emulator.cpu.CoreRegisters;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.CoreTimer;
+import dev.roundhouse.emulator.cpu.EventRegister;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
@@ -56,12 +58,12 @@ public final class UnicornSystemCpu implements SystemCpu {
   private final SystemWindow window;
   private final ExceptionEntry exceptions;
   private final InterruptRequest interrupt;
+  private final OwnRegisters ownRegisters = new OwnRegisters();
   private final UndefinedInstructions undefined;
   private final Departure departure;
-  private final VirtualPages pages;
-  private final ChangedCode changed;
-  private final CodeWatch code;
-  private final CacheControl caches;
+  private final GuestData data;
+  private final GuestCode code;
+  private final EventRegister events = new EventRegister(arena.allocate(1));
   private final ExternalAborts externalAborts;
   private final Set<Long> toldAborts = new TreeSet<>();
 
@@ -83,51 +85,20 @@ public final class UnicornSystemCpu implements SystemCpu {
     window = SystemWindowFinder.find(library, engine).orElseThrow(this::unsupported);
     exceptions = new ExceptionEntry(window, registers);
     interrupt = new InterruptRequest(window, registers, exceptions);
-    undefined = new UndefinedInstructions(window, this::instructionAt);
+    data = new GuestData(window, registers, ram);
+    undefined = new UndefinedInstructions(window, data::instructionAt, ownRegisters);
+    ownRegisters.add(new ImplementationRegisters());
+    ownRegisters.add(new Identification(registers.hypervisorConfiguration()::read));
     departure = new Departure(library, engine, counter);
-    EngineCode guest = new EngineCode();
-    TranslatedCode translated = new TranslatedCode(ram, arena);
-    pages = new VirtualPages(window, ram, translated, this::physical, arena);
-    changed = new ChangedCode(translated, pages, guest, counter);
-    code = new CodeWatch(guest, window, registers, changed, departure, counter::cutShort);
-    caches = new CacheControl(window, registers, counter::cutShort);
-    externalAborts = new ExternalAborts(window, counter, guest);
+    code = new GuestCode(new GuestCode.Engine(library, engine, arena), data, counter, departure);
+    externalAborts = new ExternalAborts(window, counter, code);
     library.mapMemory(engine, ram.address(), ram.memory());
     library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onException), 0);
     library.addHook(
         engine, HookType.UNMAPPED_MEMORY.bits(), callback(externalAborts::onUnmapped), 0);
     new BlockHook(counter, this::onBudgetSpent)
         .add(library, engine, BlockHookCode.forPlatform(HostPlatform.current()), arena);
-    var hooks = new CodeWatch.Hooks(callback(this::onWaitForEvent), callback(this::onReturn));
-    code.add(library, engine, hooks, arena);
-    new CacheMaintenanceHook(pages, changed, departure::keepUntilNextBlock)
-        .add(library, engine, arena);
-  }
-
-  /** The guest's code, seen from the exception level that the core is at. */
-  private final class EngineCode implements CodeWatch.Code {
-    @Override
-    public long physical(long virtual) {
-      return UnicornSystemCpu.this.physical(virtual);
-    }
-
-    @Override
-    public int at(long physical) {
-      return ram.instruction(physical);
-    }
-
-    @Override
-    public void hook(long virtual, MemorySegment callback) {
-      library.addHook(engine, HookType.CODE.bits(), callback, 0, new long[] {virtual, virtual});
-    }
-
-    @Override
-    public void forget(long physical, int bytes) {
-      if (physical != TranslationWalk.NOTHING) {
-        window.withPhysicalAddresses(
-            () -> library.removeTranslations(engine, physical, physical + bytes));
-      }
-    }
+    code.addEvents(events, callback(this::onWaitForEvent));
   }
 
   private FullSystemUnsupportedException unsupported() {
@@ -147,15 +118,15 @@ public final class UnicornSystemCpu implements SystemCpu {
   }
 
   @Override
-  public void attach(CoreTimer timer) {
+  public void attach(CoreTimer timer, CoreRegisters registersBeside) {
+    ownRegisters.add(registersBeside);
     new SystemRegisterHook(
-            timer, window, pages, this::controlWritten, departure::keepUntilNextBlock)
+            new TimerAccess(timer),
+            ownRegisters,
+            window,
+            new SystemRegisterHook.Control(code.pages(), code::controlWritten),
+            departure::keepUntilNextBlock)
         .add(library, engine, arena);
-  }
-
-  private void controlWritten() {
-    code.controlWritten();
-    caches.controlWritten();
   }
 
   @Override
@@ -184,8 +155,7 @@ public final class UnicornSystemCpu implements SystemCpu {
     departure.stay();
     if (!hasStarted) {
       hasStarted = true;
-      lookAtCaches();
-      code.lookAtFirstBlock(window.pc());
+      code.starts(window.pc());
     }
     while (!departure.isLeaving()) {
       externalAborts.clear();
@@ -204,7 +174,7 @@ public final class UnicornSystemCpu implements SystemCpu {
           ? takeExternalAbort(to, failure.get())
           : to.lost("the engine gave up with error " + error);
     }
-    boolean waits = instructionAt(window.pc() - Opcode.BYTES) == Opcode.WFI;
+    boolean waits = data.instructionAt(window.pc() - Opcode.BYTES) == Opcode.WFI;
     return waits ? to.waitForInterrupt() : AfterTrap.RESUME;
   }
 
@@ -217,24 +187,23 @@ public final class UnicornSystemCpu implements SystemCpu {
     if (toldAborts.size() < MOST_TOLD_ABORTS && toldAborts.add(abort.pc())) {
       to.misused(abort.pc(), failure + ": synchronous external abort");
     }
-    if (boundary != null) {
-      boundary.exception(abort.syndrome(), abort.pc());
-    }
-    boolean isHopeful = exceptions.take(abort);
-    caches.exceptionTaken();
-    return isHopeful ? AfterTrap.RESUME : to.lost(exceptions.trouble());
+    return take(to, abort);
   }
 
-  private int instructionAt(long virtual) {
-    long physical = physical(virtual);
-    return physical == TranslationWalk.NOTHING ? 0 : ram.instruction(physical);
+  private AfterTrap take(SystemTraps to, CoreState.TakenException exception) {
+    if (boundary != null) {
+      boundary.exception(exception.syndrome(), exception.pc());
+    }
+    boolean isHopeful = exceptions.take(exception);
+    code.exceptionTaken();
+    return isHopeful ? AfterTrap.RESUME : to.lost(exceptions.trouble());
   }
 
   /** Called by the engine: (engine, exception number, user data). */
   @SuppressWarnings("UnusedVariable") // the parameters are the callback's shape
   private long onException(long uc, long exception, long user, long d, long e) {
     try {
-      if ((int) exception == ExceptionEntry.UNDEFINED && window.level() > 0 && isSpecial()) {
+      if ((int) exception == ExceptionEntry.UNDEFINED && isSpecial()) {
         return 0;
       }
       if (boundary != null) {
@@ -243,7 +212,7 @@ public final class UnicornSystemCpu implements SystemCpu {
       if (!exceptions.take((int) exception)) {
         departure.follow(traps().lost(exceptions.trouble()));
       }
-      caches.exceptionTaken();
+      code.exceptionTaken();
     } catch (Throwable failure) {
       departure.keep(failure);
     }
@@ -273,11 +242,10 @@ public final class UnicornSystemCpu implements SystemCpu {
       if (boundary != null) {
         boundary.block(address, (int) instructions);
       }
-      boolean isStale = changed.isComparing() && changed.dropIfChanged(address, (int) instructions);
+      boolean isStale = code.hasChanged(address, (int) instructions);
       if (!isStale && !counter.isSpent()) {
         return 0;
       }
-      lookAtCaches();
       code.takeMisuses().forEach(misuse -> traps().misused(misuse.pc(), misuse.what()));
       isStale |= code.dropStale(address);
       AfterTrap next = traps().budgetSpent((int) instructions, address);
@@ -287,14 +255,6 @@ public final class UnicornSystemCpu implements SystemCpu {
       departure.keep(failure);
     }
     return 0;
-  }
-
-  private void lookAtCaches() {
-    if (caches.now() == Caching.NOTHING) {
-      changed.cacheIsOff();
-    } else {
-      changed.cacheIsOn();
-    }
   }
 
   private void goOnAt(long block, int instructions, boolean isStale, AfterTrap next) {
@@ -322,8 +282,8 @@ public final class UnicornSystemCpu implements SystemCpu {
   @SuppressWarnings("UnusedVariable")
   private long onWaitForEvent(long uc, long address, long bytes, long user, long e) {
     try {
-      if (instructionAt(address) == Opcode.WFE) {
-        departure.follow(traps().waitForEvent());
+      if (data.instructionAt(address) == Opcode.WFE && !events.take(traps()::takeEvent)) {
+        departure.follow(waitForEvent(traps(), address));
       }
     } catch (Throwable failure) {
       departure.keep(failure);
@@ -331,11 +291,16 @@ public final class UnicornSystemCpu implements SystemCpu {
     return 0;
   }
 
-  /** Called by the engine before an {@code eret} of EL2: (engine, address, size, user data). */
-  @SuppressWarnings("UnusedVariable")
-  private long onReturn(long uc, long address, long bytes, long user, long e) {
-    caches.returning();
-    return 0;
+  /** Only a {@code wfe} that would wait may trap, for which the event register has been asked. */
+  private AfterTrap waitForEvent(SystemTraps to, long pc) {
+    int target = registers.waitForEventTarget(window.level());
+    if (target == 0) {
+      return to.waitForEvent();
+    }
+    AfterTrap next =
+        take(to, new CoreState.TakenException(ExceptionEntry.WFE_TRAPPED, pc, 0, target));
+    registers.setNumbered(Arm64Register.PC, window.pc());
+    return next;
   }
 
   private SystemTraps traps() {
@@ -352,6 +317,12 @@ public final class UnicornSystemCpu implements SystemCpu {
   }
 
   @Override
+  public int instructionsAhead() {
+    int done = (int) (window.pc() - counter.latestBlock()) / Opcode.BYTES;
+    return counter.latestInstructions() - done;
+  }
+
+  @Override
   public void interruptRequest(Level level) {
     if (interrupt.request(level)) {
       counter.cutShort();
@@ -365,7 +336,7 @@ public final class UnicornSystemCpu implements SystemCpu {
 
   @Override
   public Caching caching() {
-    return caches.now();
+    return code.caching();
   }
 
   @Override
@@ -375,7 +346,7 @@ public final class UnicornSystemCpu implements SystemCpu {
 
   @Override
   public long physical(long virtual) {
-    return registers.physical(window.level(), virtual, ram);
+    return data.physical(virtual);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.roundhouse.emulator.unicorn.binding.BlockHook;
 import dev.roundhouse.emulator.unicorn.binding.Departure;
 import dev.roundhouse.emulator.unicorn.binding.EngineException;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
+import dev.roundhouse.emulator.unicorn.binding.InstructionSet;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
 import dev.roundhouse.emulator.unicorn.binding.MemoryAccess;
 import dev.roundhouse.emulator.unicorn.binding.MmioBridge;
@@ -83,6 +84,9 @@ public final class UnicornCpu implements Cpu {
     departure = new Departure(library, engine, counter);
     boolean isBounded = Arm64StartState.chooseProcessor(library, engine);
     window = RegisterWindowFinder.find(library, engine).orElse(null);
+    if (window != null) {
+      InstructionSet.restrict(window);
+    }
     tables = new TranslationTables(new AddressRange(ram.address(), ram.memory().byteSize()), arena);
     pages = new CodePages(ram, tables, counter, new EngineTranslations());
     faults = new EngineFaults(ram, tables);
