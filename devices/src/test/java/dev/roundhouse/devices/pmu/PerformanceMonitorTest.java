@@ -22,7 +22,7 @@ class PerformanceMonitorTest {
   private long executed;
   private final PerformanceMonitor monitor =
       new PerformanceMonitor(
-          new BoardServices(clock, agenda, new SilentTrace(), (where, what) -> {}),
+          new BoardServices(clock, agenda.part(), new SilentTrace(), (where, what) -> {}),
           newLevel -> level = newLevel);
 
   PerformanceMonitorTest() {
