@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Parameters;
 final class LayoutCommand implements Callable<Integer>, AnswersByOne {
   private static final int DIFFERENT = 1;
   private static final int MOST_HINTS = 5;
+  private static final int LONGEST_HINT = 100;
+  private static final int LONGEST_LINE = 1000;
 
   private final Host host;
 
@@ -79,7 +82,7 @@ final class LayoutCommand implements Callable<Integer>, AnswersByOne {
       host.out()
           .println(
               difference
-                  .map(text -> "different: " + Printable.line(text))
+                  .map(text -> "different: " + Printable.line(text, LONGEST_LINE))
                   .orElse("the same layout"));
     }
     host.out().flush();
@@ -156,6 +159,9 @@ final class LayoutCommand implements Callable<Integer>, AnswersByOne {
   }
 
   private static String some(List<String> names) {
-    return String.join(", ", names.subList(0, Math.min(names.size(), MOST_HINTS)));
+    return names.stream()
+        .limit(MOST_HINTS)
+        .map(name -> Printable.line(name, LONGEST_HINT))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -108,7 +108,7 @@ class SharedMemoryTest {
             throw new IllegalStateException(e);
           }
         });
-    assertThatThrownBy(() -> guest("shared_memory", page, "1000000000").runOn(TestEngine.EMBEDDED))
+    assertThatThrownBy(() -> guest("shared_memory", page, "1000000").runOn(TestEngine.EMBEDDED))
         .isInstanceOf(SharedFileCutException.class)
         .hasMessageStartingWith(page + ": was made shorter while it was shared memory");
     other.join();

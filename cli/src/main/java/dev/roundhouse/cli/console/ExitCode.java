@@ -5,11 +5,14 @@ public enum ExitCode {
   /** All is well. */
   FINISHED(0, "the run finished, a task made the quit call, or Ctrl-A x ended it"),
   /** Our mistake, or the host's. */
-  INTERNAL(1, "internal error, crash, too little memory, or output cannot be written"),
+  INTERNAL(
+      1,
+      "internal error, crash, too little memory, output that cannot be written, or a shared file"
+          + " made shorter"),
   /** The command line makes no sense or asks for what the host has not. */
   USAGE(2, "the command line is wrong, or names what this host does not have"),
   /** A program is missing or broken. */
-  PROGRAM(3, "a program cannot be loaded or is not known; a recording cannot be used"),
+  PROGRAM(3, "a program or kernel cannot be loaded or is not known; a recording cannot be used"),
   /** A program failed. */
   FAULT(4, "a task took a fault or passed a bad pointer, or the kernel would have crashed"),
   /** Tasks wait for one another. */
@@ -17,7 +20,8 @@ public enum ExitCode {
   /** A program broke the kernel's contract in a strict run. */
   VIOLATION(6, "contract violation under --strict"),
   /** A run is not what a recording, an expectation or the kernel model says. */
-  DIFFERENT(7, "a replay, a case of conform, or a kernel under diff is not as expected"),
+  DIFFERENT(
+      7, "a replay, a scenario, a case of conform, or a kernel under diff is not as expected"),
   /** The run took too long. */
   TIMEOUT(42, "--timeout or --wall-timeout was reached");
 

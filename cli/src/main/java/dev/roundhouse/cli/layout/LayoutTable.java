@@ -12,6 +12,7 @@ public final class LayoutTable {
   private static final long CACHE_LINE = 64;
 
   private static final int NUMBER_WIDTH = 8;
+  private static final int LONGEST_NAME = 500;
 
   private final List<String> lines = new ArrayList<>();
   private long cacheLine;
@@ -23,7 +24,8 @@ public final class LayoutTable {
   public static List<String> of(String file, StructLayout struct) {
     LayoutTable table = new LayoutTable();
     table.lines.add(
-        Printable.line(file + ": " + struct.name())
+        Printable.line(file + ": ")
+            + Printable.line(struct.name(), LONGEST_NAME)
             + ", "
             + struct.size()
             + " bytes, aligned to "
@@ -57,7 +59,7 @@ public final class LayoutTable {
   }
 
   private void row(long offset, long size, String what) {
-    lines.add(padded(offset) + padded(size) + "  " + Printable.line(what));
+    lines.add(padded(offset) + padded(size) + "  " + Printable.line(what, LONGEST_NAME));
   }
 
   private static String padded(long number) {

@@ -2,9 +2,11 @@ package dev.roundhouse.emulator.debuginfo;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The structures of a program. */
@@ -14,6 +16,7 @@ public final class DebugInfo {
   private static final int MOST_MEMBERS = 10_000;
   private static final long LARGEST = 1L << 40;
   private static final int MOST_STEPS = 10_000_000;
+  private static final int MOST_FOUND = 1000;
 
   private final Map<Long, Entry> entries;
   private final boolean isSplit;
@@ -49,8 +52,8 @@ public final class DebugInfo {
    * @throws DebugInfoException when the structure's description is damaged
    */
   public List<StructLayout> structs(String name) throws DebugInfoException {
-    List<StructLayout> found = new ArrayList<>();
-    List<StructLayout> inside = new ArrayList<>();
+    Set<StructLayout> found = new LinkedHashSet<>();
+    Set<StructLayout> inside = new LinkedHashSet<>();
     steps = 0;
     for (Entry entry : entries.values()) {
       String qualified = entry.qualifiedName();
@@ -60,14 +63,15 @@ public final class DebugInfo {
       }
       Entry target = bare(entry);
       if (target.tag.isRecord() && !target.isDeclaration && target.size != Entry.NONE) {
-        StructLayout layout = layout(qualified, target);
-        List<StructLayout> kind = entry.isInsideRecord ? inside : found;
-        if (!kind.contains(layout)) {
-          kind.add(layout);
+        Set<StructLayout> kind = entry.isInsideRecord ? inside : found;
+        kind.add(layout(qualified, target));
+        if (kind.size() > MOST_FOUND) {
+          throw new DebugInfoException(
+              "has more than " + MOST_FOUND + " different structures of that name");
         }
       }
     }
-    return found.isEmpty() ? inside : found;
+    return List.copyOf(found.isEmpty() ? inside : found);
   }
 
   /** All names that {@link #structs} knows, sorted. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,6 +175,21 @@ class DebugInfoTest {
     DebugInfo info = new DebugInfo(new DebugInfo.Contents(Map.of(1L, struct, 2L, variant), false));
     assertThat(only(info, "Report").size()).isEqualTo(16);
     assertThat(only(info, "Request::Report").size()).isEqualTo(8);
+  }
+
+  @Test
+  void structuresOfOneNameWithoutEndAreRefusedSoon() {
+    Map<Long, Entry> entries = new LinkedHashMap<>();
+    for (long i = 1; i < 200_000; i++) {
+      Entry struct = new Entry(Tag.STRUCTURE, "");
+      struct.name = "Many";
+      struct.size = i;
+      entries.put(i, struct);
+    }
+    DebugInfo info = new DebugInfo(new DebugInfo.Contents(entries, false));
+    assertThatThrownBy(() -> info.structs("Many"))
+        .isInstanceOf(DebugInfoException.class)
+        .hasMessageContaining("more than 1000 different structures");
   }
 
   @Test
