@@ -107,7 +107,7 @@ class TrainControlFaultsTest {
         TrainControl.on("a")
             .train(24, "C13")
             .train(58, "D11")
-            .with(plan -> plan.faults(faults(fault)).seed(2))
+            .with(plan -> plan.faults(faults(fault)).seed(4))
             .run("go 24 D5;go 58 B16;wait;go 24 C7;go 58 E11;wait;quit");
     expectArrivals(outcome, 4);
   }
