@@ -126,15 +126,15 @@ public final class Bcm2711 {
     attach(MAILBOX, Mailbox.LENGTH, "VideoCore mailbox", mailbox.registers());
     testExit = new TestExit(warnings);
     attach(DEVICE_SPACE.start(), TestExit.LENGTH, "test exit", testExit.registers());
+    attachFixed(warnings);
+  }
+
+  private void attachFixed(Warnings warnings) {
     attach(
         UART + Pl011Identification.OFFSET,
         Pl011Identification.LENGTH,
         "UART identification",
         Pl011Identification.registers(warnings));
-    attachInterruptController(warnings);
-  }
-
-  private void attachInterruptController(Warnings warnings) {
     attach(GIC_DISTRIBUTOR, Distributor.LENGTH, "GICD", gic.distributorRegisters());
     attach(GIC_CPU_INTERFACE, CpuInterface.LENGTH, "GICC", gic.cpuInterfaceRegisters());
     attach(

@@ -93,6 +93,7 @@ final class SensorAnswer {
       }
       case END_OF_MODULE -> endModule(atNanos);
       case END -> line.ended(atNanos);
+      default -> throw new IllegalStateException("no step of an answer: " + step);
     }
   }
 

@@ -32,13 +32,12 @@ final class ChangedCode implements CacheMaintenanceHook.Maintenance {
 
   /** Notes that the instruction at a physical address is translated. */
   void note(long physical) {
-    switch (translated.note(physical)) {
-      case NONE -> {}
-      case PAGE -> pages.mayHaveChanged();
-      case OTHER_WORD -> {
-        isMixed = true;
-        counter.cutShort();
-      }
+    TranslatedCode.News news = translated.note(physical);
+    if (news == TranslatedCode.News.PAGE) {
+      pages.mayHaveChanged();
+    } else if (news == TranslatedCode.News.OTHER_WORD) {
+      isMixed = true;
+      counter.cutShort();
     }
   }
 
