@@ -65,15 +65,10 @@ final class CodeWatch {
   record Misuse(long pc, String what) {}
 
   CodeWatch(
-      Code code,
-      SystemWindow window,
-      SystemRegisterFile registers,
-      ChangedCode changed,
-      Departure departure,
-      Runnable lookSoon) {
+      Code code, GuestData data, ChangedCode changed, Departure departure, Runnable lookSoon) {
     this.code = code;
-    this.window = window;
-    this.registers = registers;
+    window = data.window();
+    registers = data.registers();
     this.changed = changed;
     this.departure = departure;
     this.lookSoon = lookSoon;

@@ -39,7 +39,7 @@ final class GuestCode implements CodeWatch.Code {
     TranslatedCode translated = new TranslatedCode(data.ram(), engine.lifetime);
     pages = new VirtualPages(window, data.ram(), translated, data::physical, engine.lifetime);
     changed = new ChangedCode(translated, pages, this, counter);
-    watch = new CodeWatch(this, window, registers, changed, departure, counter::cutShort);
+    watch = new CodeWatch(this, data, changed, departure, counter::cutShort);
     caches = new CacheControl(window, registers, this, counter::cutShort, engine.lifetime);
     new CacheMaintenanceHook(pages, changed, departure::keepUntilNextBlock)
         .add(engine.library, engine.handle, engine.lifetime);
