@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.hostos;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -134,6 +135,45 @@ public final class HostMemory {
       return guard.isPresent() ? guard.get().watch(place, lifetime) : SharedPages.UNWATCHED;
     } catch (IOException e) {
       throw e;
+    } catch (Throwable e) {
+      throw NativeFailure.rethrow(e);
+    }
+  }
+
+  /**
+   * Writes eight bytes to an aligned address of this process whose page is readable only, and
+   * leaves it so.
+   *
+   * @throws UnsupportedOperationException when the host does not allow it
+   */
+  @SuppressWarnings("restricted") // the caller knows the place
+  public void overwrite(long address, long value) {
+    long bytes = pageBytes();
+    long page = address & -bytes;
+    protect(page, bytes, PROT_READ | PROT_WRITE);
+    MemorySegment.ofAddress(address).reinterpret(Long.BYTES).set(ValueLayout.JAVA_LONG, 0, value);
+    protect(page, bytes, PROT_READ);
+  }
+
+  /** Bytes of a page of the host. */
+  static long pageBytes() {
+    try {
+      return (int)
+          (long)
+              NativeFunctions.ofHost()
+                  .function("getpagesize")
+                  .invokeExact(0L, 0L, 0L, 0L, 0L, 0L, 0L);
+    } catch (Throwable e) {
+      throw NativeFailure.rethrow(e);
+    }
+  }
+
+  private void protect(long page, long bytes, long protection) {
+    try {
+      long result = (long) mprotect.invokeExact(page, bytes, protection, 0L, 0L, 0L, 0L);
+      if ((int) result != 0) {
+        throw new UnsupportedOperationException("the host allows no change of protection");
+      }
     } catch (Throwable e) {
       throw NativeFailure.rethrow(e);
     }

@@ -10,6 +10,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Looks up functions of a native library and links them.
@@ -61,6 +62,16 @@ public final class NativeFunctions {
   /** Whether the library has a function of that name. */
   public boolean has(String name) {
     return symbols.find(name).isPresent();
+  }
+
+  /** Where a function lies, if the library has it. */
+  Optional<MemorySegment> find(String name) {
+    return symbols.find(name);
+  }
+
+  /** Where a function lies. */
+  public MemorySegment pointer(String name) {
+    return address(name);
   }
 
   /** Links a function that may take its time or call back: up to seven integers in, one out. */

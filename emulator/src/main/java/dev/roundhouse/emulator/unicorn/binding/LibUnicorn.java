@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,10 @@ public final class LibUnicorn {
   private static final long CTL_TCG_BUFFER_SIZE = 13;
   private static final int CTL_ARGUMENTS_SHIFT = 26;
   private static final long CTL_WRITE = 1L << 30;
+
+  /** 2.1.1: the functions that are interposed were read and tried in it. */
+  private static final int INTERPOSED_VERSION = 0x0201_01;
+
   private static final int CTL_NAMED_PARAMETERS = 2;
   private static final int HOOK_NAMED_PARAMETERS = 7;
 
@@ -36,6 +41,7 @@ public final class LibUnicorn {
 
   private static final long HOOK_INSTRUCTION = 1 << 1;
 
+  private final Path file;
   private final MethodHandle version;
   private final MethodHandle open;
   private final MethodHandle close;
@@ -57,6 +63,7 @@ public final class LibUnicorn {
    * @throws IllegalArgumentException when the file cannot be loaded or lacks a function
    */
   public LibUnicorn(Path library) {
+    file = library;
     NativeFunctions functions = NativeFunctions.ofLibrary(library);
     version = functions.function("uc_version");
     open = functions.function("uc_open");
@@ -224,6 +231,14 @@ public final class LibUnicorn {
   /** Drops translations of code from {@code start} to {@code end}, exclusive. */
   public void removeTranslations(long engine, long start, long end) {
     control(engine, CTL_TB_REMOVE_CACHE, 2, start, end);
+  }
+
+  /**
+   * How cores decide about their loads and stores; nothing where this library does not let them.
+   */
+  public Optional<AccessInterposition> interposition() {
+    boolean isKnown = version() >>> Byte.SIZE == INTERPOSED_VERSION;
+    return isKnown ? AccessInterposition.of(file) : Optional.empty();
   }
 
   /** Chooses how addresses are translated: 0 by the guest's MMU, 1 by hooks. */

@@ -20,6 +20,9 @@ public final class Opcode {
 
   private static final int SEV = 0xd503209f;
   private static final int SEVL = 0xd50320bf;
+  /** The number that stands for no register, or for sp. */
+  public static final int NO_REGISTER = 31;
+
   private static final int VECTOR = 1 << 26;
   private static final int STORE_EXCLUSIVE_MASK = 0x3fc0_0000;
   private static final int STORE_EXCLUSIVE = 0x0800_0000;

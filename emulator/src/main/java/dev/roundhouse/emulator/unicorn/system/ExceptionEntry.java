@@ -23,7 +23,10 @@ final class ExceptionEntry {
   static final int WFE_TRAPPED = 0x07e0_0001;
 
   private static final int PREFETCH_ABORT = 3;
-  private static final int DATA_ABORT = 4;
+
+  /** Its number of a data abort (EXCP_DATA_ABORT). */
+  static final int DATA_ABORT = 4;
+
   private static final int HYPERVISOR = 2;
   private static final int SAME_STACK_VECTORS = 0;
   private static final int OWN_STACK_VECTORS = 0x200;
@@ -53,25 +56,23 @@ final class ExceptionEntry {
   }
 
   /**
-   * Takes the exception that the engine hands over.
+   * The exception that the engine hands over.
    *
    * @param number the engine's, of which only aborts matter: the syndrome tells the rest
-   * @return whether that leads anywhere: no when the handler's own first steps fail again and again
    */
-  boolean take(int number) {
+  TakenException handedOver(int number) {
     boolean isAbort = number == DATA_ABORT || number == PREFETCH_ABORT;
-    return take(
-        new TakenException(
-            window.syndrome(),
-            window.pc(),
-            isAbort ? window.faultAddress() : 0,
-            Math.max(Math.max(window.targetLevel(), window.level()), 1)));
+    return new TakenException(
+        window.syndrome(),
+        window.pc(),
+        isAbort ? window.faultAddress() : 0,
+        Math.max(Math.max(window.targetLevel(), window.level()), 1));
   }
 
   /**
    * Takes an exception that the engine knows nothing of, or one that it hands over.
    *
-   * @return whether that leads anywhere
+   * @return whether that leads anywhere: no when the handler's own first steps fail again and again
    */
   boolean take(TakenException exception) {
     int from = window.level();

@@ -6,6 +6,8 @@ import dev.roundhouse.emulator.unicorn.system.FailedAccess.Place;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.report.Fault.Access;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Accesses to physical addresses where neither RAM nor a device is. The core takes a synchronous
@@ -25,10 +27,12 @@ final class ExternalAborts {
   private static final int SAME_LEVEL = 1 << 26;
   private static final int BY_STORE = 1 << 6;
   private static final int GENERAL_REGISTERS = 31;
+  private static final int MOST_TOLD = 32;
 
   private final SystemWindow window;
   private final BlockCounter counter;
   private final CodeWatch.Code code;
+  private final Set<Long> told = new TreeSet<>();
   private int type;
   private long physical;
 
@@ -79,6 +83,11 @@ final class ExternalAborts {
     return place()
         .map(place ->
             new TakenException(DATA_FROM_BELOW | same | store, place.pc(), place.virtual(), to));
+  }
+
+  /** Whether an abort is to be told of: the first one at its place, and one of not too many. */
+  boolean isNews(TakenException abort) {
+    return told.size() < MOST_TOLD && told.add(abort.pc());
   }
 
   private Optional<Place> place() {

@@ -1,6 +1,8 @@
 package dev.roundhouse.emulator.unicorn.system;
 
+import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import java.util.Optional;
 
 /** The guest's memory, seen from the exception level that its core is at. */
 record GuestData(SystemWindow window, SystemRegisterFile registers, GuestWindow ram) {
@@ -13,5 +15,19 @@ record GuestData(SystemWindow window, SystemRegisterFile registers, GuestWindow 
   int instructionAt(long virtual) {
     long physical = physical(virtual);
     return physical == TranslationWalk.NOTHING ? 0 : ram.instruction(physical);
+  }
+
+  /** How the MMU sees the address of an abort; nothing while it is off. */
+  Optional<CoreState.Walk> walk(CoreState.TakenException abort) {
+    return registers.isTranslating(abort.level())
+        ? Optional.of(
+            new CoreState.Walk(
+                abort.address(), registers.steps(abort.level(), abort.address(), ram)))
+        : Optional.empty();
+  }
+
+  /** Whether an address is mapped as device memory. */
+  boolean isDevice(long virtual) {
+    return registers.isDevice(window.level(), virtual, ram);
   }
 }

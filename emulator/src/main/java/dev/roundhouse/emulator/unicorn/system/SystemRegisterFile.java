@@ -47,6 +47,9 @@ final class SystemRegisterFile {
   /** SCTLR.M and SCTLR.C. */
   private static final long CACHED = 1 | 1 << 2;
 
+  /** An attribute of MAIR: one of these bits is set unless it is device memory. */
+  private static final long NORMAL_MEMORY = 0xf0;
+
   private final LibUnicorn library;
   private final long engine;
   private final Arena arena;
@@ -56,6 +59,8 @@ final class SystemRegisterFile {
   private final CoprocessorRegister floatingPointOfHypervisor;
   private final Translation el1;
   private final Translation el2;
+  private final CoprocessorRegister memoryTypes;
+  private final CoprocessorRegister memoryTypesOfHypervisor;
   private final CoprocessorRegister[] saved = new CoprocessorRegister[LEVELS];
 
   SystemRegisterFile(LibUnicorn library, long engine, Arena arena) {
@@ -68,6 +73,8 @@ final class SystemRegisterFile {
     hypervisor = at(new Encoding(4, 1, 1, 0));
     el1 = new Translation(at(0, 1, 0, 0), at(0, 2, 0, 0), at(0, 2, 0, 1), at(0, 2, 0, 2));
     el2 = new Translation(at(4, 1, 0, 0), at(4, 2, 0, 0), at(0, 2, 0, 1), at(4, 2, 0, 2));
+    memoryTypes = at(0, 10, 2, 0);
+    memoryTypesOfHypervisor = at(4, 10, 2, 0);
     saved[1] = at(new Encoding(0, 4, 0, 0));
     saved[2] = at(new Encoding(4, 4, 0, 0));
   }
@@ -147,6 +154,22 @@ final class SystemRegisterFile {
     return isTrapped ? HYPERVISOR : 0;
   }
 
+  /** What is said about alignment at a level. */
+  AlignmentControl alignmentControl(int level) {
+    return AlignmentControl.of(level, translation(level).control.read(), hypervisor.read());
+  }
+
+  /** Whether a level sees device memory at an address; no where nothing is mapped. */
+  boolean isDevice(int level, long virtual, GuestWindow ram) {
+    Optional<TranslationWalk> tables = tables(level, ram);
+    if (tables.isEmpty()) {
+      return alignmentControl(level).isUncached();
+    }
+    int index = tables.get().attributeIndex(virtual);
+    long attributes = level == HYPERVISOR ? memoryTypesOfHypervisor.read() : memoryTypes.read();
+    return index >= 0 && ((attributes >>> (index * Byte.SIZE)) & NORMAL_MEMORY) == 0;
+  }
+
   /** Whether data of a level is cached: MMU and data cache are on. EL0 has EL1's. */
   boolean isCached(int level) {
     return (control(level) & CACHED) == CACHED;
@@ -168,6 +191,11 @@ final class SystemRegisterFile {
     return tables(level, ram).map(walk -> walk.physical(virtual)).orElse(virtual);
   }
 
+  /** Whether the MMU is on at a level. */
+  boolean isTranslating(int level) {
+    return (translation(level).control.read() & 1) != 0;
+  }
+
   /** What the MMU looks at; nothing while it is off. */
   List<WalkStep> steps(int level, long virtual, GuestWindow ram) {
     return tables(level, ram).map(walk -> walk.steps(virtual)).orElse(List.of());
@@ -175,7 +203,7 @@ final class SystemRegisterFile {
 
   private Optional<TranslationWalk> tables(int level, GuestWindow ram) {
     Translation translation = translation(level);
-    if ((translation.control.read() & 1) == 0) {
+    if (!isTranslating(level)) {
       return Optional.empty();
     }
     long highRoot = level == HYPERVISOR ? 0 : translation.highRoot.read();

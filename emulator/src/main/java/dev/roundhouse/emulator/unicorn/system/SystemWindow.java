@@ -16,6 +16,8 @@ final class SystemWindow {
   /** Bytes of the structure in which the exception's record is looked for. */
   static final int BYTES = 1 << 14;
 
+  private static final int AARCH32_BYTES = 16 * 4;
+
   static final int SP = 31 * 8;
   static final int PC = 32 * 8;
   static final int PSTATE = PC + 8;
@@ -44,6 +46,11 @@ final class SystemWindow {
 
   private static final int CLASS_SHIFT = 26;
   private static final int FLOATING_POINT_CLASS = 0x07;
+  private static final int DATA_ABORT_CLASS = 0x25;
+
+  /** ISV, SAS, SSE, SRT, SF and AR of ESR. */
+  private static final int INSTRUCTION_SYNDROME = 0x7ff << 14;
+
   private static final int FLOATING_POINT_RES0 = (1 << 20) - 1;
   private static final int FAULT_ADDRESS = 8;
   private static final int TARGET_LEVEL = 16;
@@ -67,6 +74,11 @@ final class SystemWindow {
     core = MemorySegment.ofAddress(address).reinterpret(BYTES);
     this.exception = exception;
     this.canTrapFloatingPoint = canTrapFloatingPoint;
+  }
+
+  /** The address of the structure: x0 comes behind sixteen 32-bit registers of AArch32. */
+  long address() {
+    return core.address() - AARCH32_BYTES;
   }
 
   /** Whether {@link #askForFloatingPointTrap} can be used. */
@@ -177,6 +189,10 @@ final class SystemWindow {
   /** What ESR would have for the exception that the engine hands over. */
   int syndrome() {
     int syndrome = core.get(JAVA_INT, exception);
+    if (syndrome >>> CLASS_SHIFT == DATA_ABORT_CLASS) {
+      // The engine describes the instruction, but that is for stage 2, which traps from below.
+      return syndrome & ~INSTRUCTION_SYNDROME;
+    }
     boolean isFloatingPoint = syndrome >>> CLASS_SHIFT == FLOATING_POINT_CLASS;
     // The engine adds the coprocessor's number, as AArch32 has it (qemu/target/arm/internals.h).
     return isFloatingPoint ? syndrome & ~FLOATING_POINT_RES0 : syndrome;

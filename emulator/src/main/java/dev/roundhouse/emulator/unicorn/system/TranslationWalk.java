@@ -29,6 +29,8 @@ record TranslationWalk(GuestWindow ram, long root, long highRoot, long control) 
   private static final int LARGEST_ADDRESS_BITS = 48;
   private static final int SMALLEST_ADDRESS_BITS = 25;
   private static final long ADDRESS = (1L << LARGEST_ADDRESS_BITS) - 1 & -(1L << PAGE_SHIFT);
+  private static final int ATTRIBUTE_SHIFT = 2;
+  private static final int ATTRIBUTE_MASK = 7;
   private static final long VALID = 1;
   private static final long TABLE = 2;
 
@@ -42,6 +44,13 @@ record TranslationWalk(GuestWindow ram, long root, long highRoot, long control) 
     List<WalkStep> steps = new ArrayList<>();
     long _ = translate(virtual, steps::add);
     return steps;
+  }
+
+  /** Which attribute of MAIR an address has; -1 where nothing is mapped. */
+  int attributeIndex(long virtual) {
+    long[] last = {0};
+    long physical = translate(virtual, step -> last[0] = step.descriptor());
+    return physical == NOTHING ? -1 : (int) (last[0] >>> ATTRIBUTE_SHIFT) & ATTRIBUTE_MASK;
   }
 
   private long translate(long virtual, Consumer<WalkStep> seen) {

@@ -31,8 +31,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class UnicornSystemCpu implements SystemCpu {
   /** An address that no code has: the engine stops when pc reaches it. */
   private static final long NOWHERE = -4;
-
-  private static final int MOST_TOLD_ABORTS = 32;
 
   private final LibUnicorn library;
   private final GuestWindow ram;
@@ -65,11 +61,12 @@ public final class UnicornSystemCpu implements SystemCpu {
   private final GuestCode code;
   private final EventRegister events = new EventRegister(arena.allocate(1));
   private final ExternalAborts externalAborts;
-  private final Set<Long> toldAborts = new TreeSet<>();
+  private final Alignment alignment;
 
   private @Nullable BoundaryWatch boundary;
   private @Nullable SystemTraps traps;
   private boolean hasStarted;
+  private boolean isFlushing;
 
   /**
    * A core that does not run yet.
@@ -92,6 +89,8 @@ public final class UnicornSystemCpu implements SystemCpu {
     departure = new Departure(library, engine, counter);
     code = new GuestCode(new GuestCode.Engine(library, engine, arena), data, counter, departure);
     externalAborts = new ExternalAborts(window, counter, code);
+    alignment = new Alignment(window, registers, data, counter, departure::keepUntilNextBlock);
+    library.interposition().ifPresent(accesses -> accesses.add(window.address(), alignment));
     library.mapMemory(engine, ram.address(), ram.memory());
     library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onException), 0);
     library.addHook(
@@ -124,9 +123,14 @@ public final class UnicornSystemCpu implements SystemCpu {
             new TimerAccess(timer),
             ownRegisters,
             window,
-            new SystemRegisterHook.Control(code.pages(), code::controlWritten),
+            new SystemRegisterHook.Control(code.pages(), this::controlWritten),
             departure::keepUntilNextBlock)
         .add(library, engine, arena);
+  }
+
+  private void controlWritten() {
+    code.controlWritten();
+    alignment.controlWritten();
   }
 
   @Override
@@ -159,11 +163,21 @@ public final class UnicornSystemCpu implements SystemCpu {
     }
     while (!departure.isLeaving()) {
       externalAborts.clear();
+      flushIfStale();
       int error = library.start(engine, window.pc(), NOWHERE);
       departure.throwWhatWasKept();
-      if (!departure.isLeaving()) {
+      if (!departure.isLeaving() && !isFlushing) {
         departure.followOutside(afterExit(newTraps, error));
       }
+    }
+  }
+
+  private void flushIfStale() {
+    if (alignment.isStale() || isFlushing) {
+      library.flushTranslations(engine);
+      alignment.translationsAreGone();
+      code.starts(window.pc());
+      isFlushing = false;
     }
   }
 
@@ -184,7 +198,7 @@ public final class UnicornSystemCpu implements SystemCpu {
       return to.lost(failure);
     }
     CoreState.TakenException abort = found.get();
-    if (toldAborts.size() < MOST_TOLD_ABORTS && toldAborts.add(abort.pc())) {
+    if (externalAborts.isNews(abort)) {
       to.misused(abort.pc(), failure + ": synchronous external abort");
     }
     return take(to, abort);
@@ -206,13 +220,10 @@ public final class UnicornSystemCpu implements SystemCpu {
       if ((int) exception == ExceptionEntry.UNDEFINED && isSpecial()) {
         return 0;
       }
-      if (boundary != null) {
-        boundary.exception(window.syndrome(), window.pc());
-      }
-      if (!exceptions.take((int) exception)) {
-        departure.follow(traps().lost(exceptions.trouble()));
-      }
-      code.exceptionTaken();
+      CoreState.TakenException taken =
+          alignment.adjusted((int) exception, exceptions.handedOver((int) exception));
+      alignment.takeMisuse().ifPresent(misuse -> traps().misused(misuse.pc(), misuse.what()));
+      departure.follow(take(traps(), taken));
     } catch (Throwable failure) {
       departure.keep(failure);
     }
@@ -239,6 +250,10 @@ public final class UnicornSystemCpu implements SystemCpu {
         departure.follow(AfterTrap.LEAVE);
         return 0;
       }
+      if (alignment.isStale()) {
+        flushBefore(address, (int) instructions);
+        return 0;
+      }
       if (boundary != null) {
         boundary.block(address, (int) instructions);
       }
@@ -255,6 +270,14 @@ public final class UnicornSystemCpu implements SystemCpu {
       departure.keep(failure);
     }
     return 0;
+  }
+
+  /** Leaves the engine before a block, because translations can be dropped only outside. */
+  private void flushBefore(long block, int instructions) {
+    counter.count(-instructions);
+    registers.setNumbered(Arm64Register.PC, block);
+    isFlushing = true;
+    library.stop(engine);
   }
 
   private void goOnAt(long block, int instructions, boolean isStale, AfterTrap next) {
@@ -364,16 +387,12 @@ public final class UnicornSystemCpu implements SystemCpu {
         registers.named(window),
         exceptions.last(),
         exceptions.taken(),
-        exceptions.lastAbort().map(this::walk));
-  }
-
-  private CoreState.Walk walk(CoreState.TakenException abort) {
-    return new CoreState.Walk(
-        abort.address(), registers.steps(abort.level(), abort.address(), ram));
+        exceptions.lastAbort().flatMap(data::walk));
   }
 
   @Override
   public void close() {
+    library.interposition().ifPresent(accesses -> accesses.remove(window.address()));
     library.close(engine);
     arena.close();
   }
