@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * The registers of a device: the only way to declare them. Accesses of 1, 2, 4 and 8 bytes at any
  * offset are taken apart into 32-bit registers, lowest address first. What is not modelled (a
  * register, a field, a hole in the table) works as {@link Access} says and is a visible warning at
- * its first use.
+ * its first use, up to a bound, as code that runs wild writes everywhere.
  */
 public final class RegisterTable implements MmioDevice {
   private static final int WORD_BYTES = 4;
   private static final int WORD_SHIFT = 2;
   private static final int BYTE_IN_WORD = WORD_BYTES - 1;
+  private static final int MOST_WARNINGS = 16;
 
   private final String device;
   private final Warnings warnings;
@@ -117,15 +118,13 @@ public final class RegisterTable implements MmioDevice {
 
   private void warnOfFields(int word, Register register, int value) {
     if (firstUse(word)) {
-      warnings.warn(
-          device, register.unmodelledIn(value) + ": not modelled, it is stored without effect");
+      warn(register.unmodelledIn(value) + ": not modelled, it is stored without effect");
     }
   }
 
   private void warnOfRegister(int word, Register register) {
     if (firstUse(word)) {
-      warnings.warn(
-          device,
+      warn(
           "%s is not modelled: reads give 0x%x, writes are dropped"
               .formatted(register.name(), register.read()));
     }
@@ -133,19 +132,23 @@ public final class RegisterTable implements MmioDevice {
 
   private void warnOfHole(int word) {
     if (firstUse(word)) {
-      warnings.warn(
-          device,
+      warn(
           "no register is modelled at offset 0x%x: reads give 0, writes are dropped"
               .formatted(word << WORD_SHIFT));
     }
   }
 
   private boolean firstUse(int word) {
-    if (warned.get(word)) {
+    if (warned.get(word) || warned.cardinality() == MOST_WARNINGS) {
       return false;
     }
     warned.set(word);
     return true;
+  }
+
+  private void warn(String what) {
+    boolean isLast = warned.cardinality() == MOST_WARNINGS;
+    warnings.warn(device, isLast ? what + " (no more of its registers are reported)" : what);
   }
 
   private static int bits(int bytes) {

@@ -117,4 +117,14 @@ class RegisterTableTest {
         .hasMessageContaining("D");
     assertThatThrownBy(() -> Field.of("F", 30, 3)).hasMessageContaining("F");
   }
+
+  @Test
+  void aMemoryThatIsFilledIntoADeviceDoesNotFloodTheUser() {
+    RegisterTable page = new RegisterTable("device", 0x1000, (_, what) -> warnings.add(what));
+    for (int offset = 0; offset < 0x1000; offset += 4) {
+      page.write(offset, 4, 0);
+    }
+    assertThat(warnings).hasSize(16);
+    assertThat(warnings.getLast()).contains("0x3c", "no more of its registers are reported");
+  }
 }

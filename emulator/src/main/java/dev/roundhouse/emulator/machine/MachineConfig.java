@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.machine;
 
+import dev.roundhouse.devices.trace.BoundedWarnings;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.emulator.cpu.Engine;
@@ -70,7 +71,12 @@ public record MachineConfig(
 
   /** Who hears of the run. All are called on the machine's thread. */
   public record Listeners(
-      TraceSink trace, ViolationSink violations, Warnings warnings, InputLog input) {}
+      TraceSink trace, ViolationSink violations, Warnings warnings, InputLog input) {
+    /** Bounds the warnings, over all resets of a machine. */
+    public Listeners {
+      warnings = BoundedWarnings.of(warnings);
+    }
+  }
 
   /** Copies the lines. */
   public MachineConfig {
