@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.WaitsFor;
 import dev.roundhouse.kernel.report.WaitsFor.ChainEnd;
+import dev.roundhouse.kernel.task.Tid;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How a run ends in which nothing can happen any more. */
@@ -242,5 +244,13 @@ class EndOfRunTest {
     k.runUntil(3).recv(4);
     k.runUntil(1).send(3, "x", 4);
     return k.recv(4);
+  }
+
+  @Test
+  void ofManyKnownProgramsTheFirstAreNamed() {
+    List<String> known = IntStream.range(10, 91).mapToObj(i -> "program" + i).toList();
+    assertThat(new EndOfRun.UnknownProgram(new Tid(3), "x", known).text())
+        .startsWith("tid 3 wants program x; known programs: program10, program11, ")
+        .endsWith(", program29 and 61 more");
   }
 }

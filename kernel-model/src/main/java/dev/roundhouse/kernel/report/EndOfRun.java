@@ -36,6 +36,15 @@ public sealed interface EndOfRun {
     public UnknownProgram {
       known = List.copyOf(known);
     }
+
+    private static final int MOST_SHOWN = 20;
+
+    private String knownNames() {
+      int left = known.size() - MOST_SHOWN;
+      return left <= 0
+          ? String.join(", ", known)
+          : String.join(", ", known.subList(0, MOST_SHOWN)) + " and " + left + " more";
+    }
   }
 
   /** A task's loader found the program, but it cannot be loaded. */
@@ -78,7 +87,7 @@ public sealed interface EndOfRun {
           chain.stream()
               .map(link -> "\n  " + link.text())
               .collect(Collectors.joining("", "deadlock:", ""));
-      case UnknownProgram(Tid tid, String name, List<String> known) -> unknown(tid, name, known);
+      case UnknownProgram unknown -> unknown(unknown);
       case CannotLoad(Tid tid, String name, String why) ->
           "%s cannot load program %s: %s".formatted(tid, Printable.line(name, LONGEST_NAME), why);
       case TaskFault(Tid tid, Fault fault) -> "%s took a fault: %s".formatted(tid, fault.text());
@@ -89,12 +98,13 @@ public sealed interface EndOfRun {
     };
   }
 
-  private static String unknown(Tid tid, String name, List<String> known) {
+  private static String unknown(UnknownProgram unknown) {
+    String name = unknown.name();
     String wanted =
         name.isEmpty()
             ? "has no PROGRAM in its arguments"
             : "wants program " + Printable.line(name, LONGEST_NAME);
     return "%s %s; known programs: %s"
-        .formatted(tid, wanted, Printable.line(String.join(", ", known)));
+        .formatted(unknown.tid(), wanted, Printable.line(unknown.knownNames()));
   }
 }
