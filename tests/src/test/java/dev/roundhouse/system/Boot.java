@@ -16,7 +16,13 @@ import dev.roundhouse.emulator.machine.BootMachine;
 import dev.roundhouse.emulator.machine.BootResult;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.record.KernelRecorder;
+import dev.roundhouse.emulator.record.RecordedNotes;
+import dev.roundhouse.emulator.record.RecordingException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,20 +105,34 @@ final class Boot {
   Outcome runOn(Engine engine) throws KernelImageException {
     PipedLine console = new PipedLine(input);
     List<String> warnings = new ArrayList<>();
+    BootResult result = new BootMachine(config(engine, console, warnings)).run();
+    return new Outcome(result, console.sent(), warnings);
+  }
+
+  /** Runs, and gives the recording of it. */
+  byte[] recordedOn(Engine engine) throws KernelImageException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    BootConfig config = config(engine, new PipedLine(input), new ArrayList<>());
+    RecordedNotes notes = new RecordedNotes(CONSOLE, "tested");
+    try (KernelRecorder recorder = KernelRecorder.start(config, Outfit.NONE, notes, file)) {
+      recorder.finish(new BootMachine(recorder.config()).run());
+    } catch (IOException | RecordingException e) {
+      throw new IllegalStateException(e);
+    }
+    return file.toByteArray();
+  }
+
+  private BootConfig config(Engine engine, PipedLine console, List<String> warnings) {
     var listeners =
         new MachineConfig.Listeners(
             trace, _ -> {}, (where, what) -> warnings.add(where + ": " + what), InputLog.none());
     var limits = new RunLimits(limit.toNanos(), WALL_LIMIT.toNanos());
-    var machine =
-        new BootMachine(
-            new BootConfig(
-                engine,
-                new BootConfig.Guest(image, BootConfig.MOST_RAM, onReboot, each, watched),
-                attachments(console),
-                new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
-                listeners));
-    BootResult result = machine.run();
-    return new Outcome(result, console.sent(), warnings);
+    return new BootConfig(
+        engine,
+        new BootConfig.Guest(image, BootConfig.MOST_RAM, onReboot, each, watched),
+        attachments(console),
+        new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
+        listeners);
   }
 
   private Map<Integer, UartAttachment> attachments(PipedLine console) {

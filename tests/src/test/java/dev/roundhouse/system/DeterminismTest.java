@@ -2,6 +2,18 @@ package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.devices.trace.SilentTrace;
+import dev.roundhouse.emulator.cpu.Engine;
+import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.input.OutputPort;
+import dev.roundhouse.emulator.machine.Machine;
+import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.record.KernelReplay;
+import dev.roundhouse.emulator.record.Recording;
+import dev.roundhouse.emulator.record.Replay;
+import dev.roundhouse.emulator.record.ReplayOutcome;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DeterminismTest {
   private static final int RUNS = 10;
+
+  /** {@code -Ddeterminism.runs=N} sets it. */
+  private static final int MANY_RUNS = Integer.getInteger("determinism.runs", 20);
 
   @ParameterizedTest
   @EnumSource
@@ -36,6 +51,63 @@ class DeterminismTest {
       GuestRecord installed = guest.runOn(TestEngine.INSTALLED);
       assertThat(guest.runOn(TestEngine.EMBEDDED).all()).isEqualTo(installed.all());
     }
+  }
+
+  /** A recording has the digest of all events, their times and the end. */
+  @Test
+  void manyRunsWithInterruptsGiveOneRecordingAndReplayAlike() throws Exception {
+    Engine engine = TestEngine.INSTALLED.library();
+    byte[] first = interrupted().recordedOn(engine);
+    Recording recording = Recording.read(new ByteArrayInputStream(first));
+    for (int run = 1; run <= MANY_RUNS; run++) {
+      assertThat(interrupted().recordedOn(engine)).as("run %d", run).isEqualTo(first);
+      assertThat(new Replay(recording).run(engine, silence(), nobody()))
+          .as("replay %d", run)
+          .isInstanceOf(ReplayOutcome.Identical.class);
+    }
+  }
+
+  @Test
+  void manyRunsOfABootedKernelGiveOneRecordingAndReplayAlike() throws Exception {
+    Engine engine = TestEngine.INSTALLED.library();
+    byte[] first = booted().recordedOn(engine);
+    Recording recording = Recording.read(new ByteArrayInputStream(first));
+    var audience = new KernelReplay.Audience(OutputPort.none(), new SilentTrace(), (_, _) -> {});
+    for (int run = 1; run <= MANY_RUNS; run++) {
+      assertThat(booted().recordedOn(engine)).as("run %d", run).isEqualTo(first);
+      assertThat(new KernelReplay(recording).run(engine, audience))
+          .as("replay %d", run)
+          .isInstanceOf(ReplayOutcome.IdenticalBoot.class);
+    }
+  }
+
+  /** Interrupts of the timer and of a UART. */
+  private static Guest interrupted() {
+    return Guest.bundled("uart_echo", "uart_notifier", "clock_server", "clock_notifier")
+        .input("Mind the gap\004")
+        .limit(Duration.ofMillis(30));
+  }
+
+  private static Boot booted() throws KernelImageException {
+    return Boot.bundled("mini.elf").input("abcq").limit(Duration.ofMillis(30));
+  }
+
+  private static Replay.Audience silence() {
+    return new Replay.Audience(OutputPort.none(), new SilentTrace(), _ -> {}, (_, _) -> {});
+  }
+
+  private static Replay.Witness nobody() {
+    return new Replay.Witness() {
+      @Override
+      public void starts(Machine machine) {
+        // Nobody looks.
+      }
+
+      @Override
+      public void ended(Machine machine, RunResult result) {
+        // Nobody looks.
+      }
+    };
   }
 
   private static Guest demo() {
