@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /** A part of a recording's file, so that one can be changed behind the back of its checks. */
-final class RecordingPart {
+public final class RecordingPart {
   private static final long MAGIC = 0x8952_484f_5553_0d0aL;
   private static final int VERSION = 4;
   private static final int CHECK_BYTES = 4;
@@ -27,7 +27,8 @@ final class RecordingPart {
     this.payload = payload;
   }
 
-  static List<RecordingPart> of(byte[] file) {
+  /** The parts of a recording's file that is whole. */
+  public static List<RecordingPart> of(byte[] file) {
     List<RecordingPart> parts = new ArrayList<>();
     ByteBuffer left = ByteBuffer.wrap(file).position(Long.BYTES + Integer.BYTES);
     while (left.hasRemaining()) {
@@ -42,7 +43,7 @@ final class RecordingPart {
   }
 
   /** The file of these parts with checks that are right. */
-  static byte[] file(List<RecordingPart> parts) throws IOException {
+  public static byte[] file(List<RecordingPart> parts) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     CRC32C check = new CRC32C();
@@ -70,6 +71,16 @@ final class RecordingPart {
 
   boolean isLog() {
     return type == LOG;
+  }
+
+  /** What is inside. */
+  public byte[] payload() {
+    return payload.clone();
+  }
+
+  /** The same part with something else inside. */
+  public RecordingPart with(byte[] newPayload) {
+    return new RecordingPart(type, newPayload);
   }
 
   /** The first entry must be a byte for UART2; its time follows the tag. */
