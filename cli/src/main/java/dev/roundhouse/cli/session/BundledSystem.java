@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param programs the others
  */
 public record BundledSystem(String name, String entry, List<String> programs) {
+  private static final String ZOO = "zoo_";
   private static final String CATALOG = "/dev/roundhouse/firmware/catalog.json";
 
   /** Copies the list. */
@@ -32,7 +33,7 @@ public record BundledSystem(String name, String entry, List<String> programs) {
   /**
    * The system of this name; {@code -} and {@code _} are the same in it.
    *
-   * @throws UserError if there is none; the message lists those there are
+   * @throws UserError if there is none; the message names those there are
    */
   public static BundledSystem named(String name) throws UserError {
     List<BundledSystem> all = all();
@@ -45,7 +46,13 @@ public record BundledSystem(String name, String entry, List<String> programs) {
                 "no bundled system "
                     + name
                     + "; there are: "
-                    + all.stream().map(BundledSystem::name).collect(Collectors.joining(", "))));
+                    + all.stream()
+                        .map(BundledSystem::name)
+                        .filter(each -> !each.startsWith(ZOO))
+                        .collect(Collectors.joining(", "))
+                    + " and those of the crash zoo, "
+                    + ZOO
+                    + "*"));
   }
 
   private static String plain(String name) {
