@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** What is wrong with how a command took a file. */
 final class Verdict {
-  private static final Duration MOST_TIME = Duration.ofSeconds(6);
+  private static final Duration MOST_TIME = Duration.ofSeconds(10);
 
   /** 128 warnings, and a report of what a core or a task could not do. */
   private static final int MOST_LINES = 250;

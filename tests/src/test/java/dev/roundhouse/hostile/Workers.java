@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker to run mutants on, and the next one when it has died of one or does not come back. */
 final class Workers implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path folder;
   private @Nullable Process worker;
