@@ -20,6 +20,7 @@ public final class Opcode {
 
   private static final int SEV = 0xd503209f;
   private static final int SEVL = 0xd50320bf;
+
   /** The number that stands for no register, or for sp. */
   public static final int NO_REGISTER = 31;
 
