@@ -46,7 +46,6 @@ public final class UnicornSystemCpu implements SystemCpu {
   private static final long NOWHERE = -4;
 
   private final LibUnicorn library;
-  private final GuestWindow ram;
   private final long engine;
   private final Arena arena = Arena.ofShared();
   private final BlockCounter counter = new BlockCounter(arena);
@@ -75,7 +74,6 @@ public final class UnicornSystemCpu implements SystemCpu {
    */
   public UnicornSystemCpu(LibUnicorn library, GuestWindow ram) {
     this.library = library;
-    this.ram = ram;
     engine = library.open();
     boolean _ = Arm64StartState.chooseProcessor(library, engine);
     registers = new SystemRegisterFile(library, engine, arena);
