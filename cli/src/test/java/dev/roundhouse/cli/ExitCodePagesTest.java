@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The README's table of exit codes, the commands' pages and their help agree. */
 class ExitCodePagesTest {
   private static final Path README = Path.of("..", "README.md");
-  private static final Set<Integer> SIGNALS = Set.of(129, 130, 143);
+  private static final Set<Integer> SIGNALS = Set.of(129, 130, 137, 143);
   private static final Pattern TABLE =
       Pattern.compile("(?m)^\\| [Ee]xit code \\|.*\\n\\|[- |]+\\n((\\|.*\\n)+)");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| ([0-9, ]+) \\|");

@@ -12,6 +12,7 @@ import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.BootConfig;
 import dev.roundhouse.emulator.machine.BootEnd;
 import dev.roundhouse.emulator.machine.BootMachine;
+import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunLimits;
@@ -84,6 +85,7 @@ enum Load {
                   KernelImage.parse(kernel, Images.resource(KERNELS + kernel)),
                   BootConfig.MOST_RAM,
                   BootConfig.OnReboot.BOOT_AGAIN,
+                  InstructionTime.OF_CHIP,
                   Optional.empty()),
               Map.of(
                   CONSOLE, new UartAttachment(new InputSource.Nothing(), OutputPort.none()),

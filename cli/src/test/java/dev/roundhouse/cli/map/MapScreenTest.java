@@ -92,7 +92,7 @@ class MapScreenTest {
       screen.say("three\u001b[2J");
       TrackSnapshot snapshot = after(0.5);
       screen.look(snapshot.nanos(), () -> snapshot);
-      await("three?[2J");
+      await("three\\x1b[2J");
     }
     assertThat(shown).contains("two").doesNotContain("one");
   }

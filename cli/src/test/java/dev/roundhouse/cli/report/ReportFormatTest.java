@@ -64,7 +64,7 @@ class ReportFormatTest {
     assertThat(cut.getAttribute("classname")).isEqualTo("send");
     assertThat(cut.getAttribute("name")).isEqualTo("cut");
     Element failure = (Element) cut.getElementsByTagName("failure").item(0);
-    assertThat(failure.getAttribute("message")).isEqualTo("-2, not \"3\"\ufffd");
+    assertThat(failure.getAttribute("message")).isEqualTo("-2, not \"3\"\\x1b");
     assertThat(failure.getTextContent()).isEqualTo("a < b\nc & d");
   }
 
@@ -79,7 +79,7 @@ class ReportFormatTest {
             not ok 2 - send/cut
               ---
               severity: fail
-              message: "-2, not \\"3\\"\ufffd"
+              message: "-2, not \\"3\\"\\\\x1b"
               details: "a < b\\nc & d"
               ...
             not ok 3 - alone
@@ -87,7 +87,7 @@ class ReportFormatTest {
               severity: error
               message: "no engine"
               ...
-            ok 4 - mmap/later # SKIP not in this profile
+            ok 4 - mmap/later # SKIP not in this\\nprofile
             """);
   }
 
@@ -98,7 +98,7 @@ class ReportFormatTest {
     assertThat(report.get("broken").getAsInt()).isEqualTo(1);
     JsonObject cut = report.getAsJsonArray("cases").get(1).getAsJsonObject();
     assertThat(cut.get("outcome").getAsString()).isEqualTo("failed");
-    assertThat(cut.get("message").getAsString()).isEqualTo("-2, not \"3\"\ufffd");
+    assertThat(cut.get("message").getAsString()).isEqualTo("-2, not \"3\"\\x1b");
     assertThat(cut.get("seconds").getAsString()).isEqualTo("1.250");
   }
 
