@@ -28,7 +28,7 @@ class WaitForEventTest {
   void anEventEndsOneWaitAndTheNextIsTheEnd() throws KernelImageException {
     var outcome = run(SEVL, WFE, WFE, BACK);
     assertThat(outcome.result().end()).isEqualTo(new BootEnd.Finished());
-    assertThat(outcome.result().at().nanos()).isEqualTo(3);
+    assertThat(outcome.result().instructions()).isEqualTo(3);
   }
 
   @Test
