@@ -43,6 +43,15 @@ class OtherCommandsTest {
   }
 
   @Test
+  void aRebootIsSaidInOneLineEach() throws Exception {
+    Roundhouse.Result boot =
+        new Roundhouse(folder, "boot", "kernels/check_reboot.elf", "--timeout", "250ms").run();
+    assertThat(boot.out()).isEqualTo("boot 0 in this memory\n".repeat(3));
+    assertThat(boot.err().lines().filter(line -> line.contains("rebooted by the watchdog at 0.")))
+        .hasSize(2);
+  }
+
+  @Test
   void inspectShowsEntryAndSegments() throws Exception {
     Roundhouse.Result result =
         new Roundhouse(folder, "inspect", Roundhouse.image(folder, "hello")).run().isTidy();

@@ -28,4 +28,9 @@ public final class BoundedWarnings implements Warnings {
       onward.warn(where, seen.size() == MOST ? what + " (no more warnings are shown)" : what);
     }
   }
+
+  @Override
+  public void inform(String what) {
+    onward.inform(what);
+  }
 }

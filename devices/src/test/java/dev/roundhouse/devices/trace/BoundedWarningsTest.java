@@ -32,4 +32,21 @@ class BoundedWarningsTest {
   void whatIsBoundedIsNotBoundedAgain() {
     assertThat(BoundedWarnings.of(warnings)).isSameAs(warnings);
   }
+
+  @Test
+  void whatIsNoWarningIsPassedOn() {
+    List<String> told = new ArrayList<>();
+    Warnings both =
+        new Warnings() {
+          @Override
+          public void warn(String where, String what) {}
+
+          @Override
+          public void inform(String what) {
+            told.add(what);
+          }
+        };
+    BoundedWarnings.of(both).inform("rebooted");
+    assertThat(told).containsExactly("rebooted");
+  }
 }
