@@ -38,6 +38,8 @@ import picocli.CommandLine.Parameters;
 final class TestCommand implements Callable<Integer> {
   private static final Set<String> FAIL_ON = Set.of("fault", "deadlock", "violation", "warning");
 
+  private static final int LONGEST_LINE = 900;
+
   private final Host host;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -144,9 +146,9 @@ final class TestCommand implements Callable<Integer> {
     details.lines().forEach(each -> line("        " + each));
   }
 
-  /** Programs' output is in it, so control characters are not passed on. */
+  /** Programs' output and names from files are in it: they are not passed on as they are. */
   private void line(String text) {
-    host.out().println(Printable.line(text));
+    host.out().println(Printable.line(text, LONGEST_LINE));
   }
 
   private static String summary(TestSuite suite) {
