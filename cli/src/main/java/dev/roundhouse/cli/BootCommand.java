@@ -2,11 +2,9 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.map.MapScreen;
-import dev.roundhouse.cli.session.BootSession;
-import dev.roundhouse.cli.session.RunPlan;
+import dev.roundhouse.cli.session.KernelFile;
 import dev.roundhouse.emulator.calls.CallAbi;
-import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -97,31 +95,16 @@ final class BootCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    RunPlan.Lines lines = ends.lines();
-    BootConfig.Guest guest =
-        new BootConfig.Guest(
-            KernelFile.read(kernel, host.messages()),
-            ram,
-            onReboot(),
-            instructionTime,
-            Optional.of(abi));
     if (abi != CallAbi.UNKNOWN && course.outputs().trace().isEmpty()) {
       host.messages().say(Messages.Tone.WARNING, "--abi does nothing without --trace FILE");
     }
-    try (MapScreen screen = map.open(host)) {
-      BootSession.Plan plan =
-          new BootSession.Plan(
-              course.engine(),
-              guest,
-              screen == null ? lines : lines.watchedBy(screen),
-              screen == null ? course.pace() : course.pace().inRealTime(),
-              course.outputs(),
-              board.outfit());
-      return new BootSession(host.standard(), host.messages(), host.environment()).run(plan);
-    }
-  }
-
-  private BootConfig.OnReboot onReboot() {
-    return isRebootTheEnd ? BootConfig.OnReboot.END : BootConfig.OnReboot.BOOT_AGAIN;
+    Guest guest =
+        new Guest.Kernel(
+            KernelFile.read(kernel, notice -> host.messages().say(Messages.Tone.ASIDE, notice)),
+            ram,
+            isRebootTheEnd ? Guest.OnReboot.END : Guest.OnReboot.BOOT_AGAIN,
+            instructionTime,
+            Optional.of(abi));
+    return new PlannedRun(ends, map, board, course).run(host, guest);
   }
 }

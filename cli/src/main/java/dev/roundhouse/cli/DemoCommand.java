@@ -8,6 +8,7 @@ import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.kernel.KernelConfig;
@@ -87,8 +88,8 @@ final class DemoCommand implements Callable<Integer> {
   private int showTasks(Optional<Path> library) throws UserError {
     ProgramShelf shelf = new ProgramShelf(RelocationPolicy.REFUSE_UNKNOWN);
     BundledSystem.named("demo").addTo(shelf);
-    MachineConfig.Guest guest =
-        new MachineConfig.Guest(
+    Guest guest =
+        new Guest.Programs(
             AbiProfile.trainsOs(),
             shelf.catalog(),
             List.of(new KernelConfig.Argument("END", "stop")),
@@ -113,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
         .say(
             Tone.ASIDE,
             "seven AArch64 programs made "
-                + outcome.result().supervisorCalls()
+                + outcome.result().kernelEntries()
                 + " system calls in "
                 + outcome.result().at()
                 + " of virtual time, the same in each run.\n"

@@ -1,15 +1,17 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.file.FileKind;
 import dev.roundhouse.cli.file.UserFile;
 import dev.roundhouse.cli.session.DiffSession;
+import dev.roundhouse.cli.session.KernelFile;
 import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.calls.CallAbiReader;
+import dev.roundhouse.emulator.compare.ComparedRun;
 import dev.roundhouse.emulator.compare.Comparison;
-import dev.roundhouse.emulator.compare.Surroundings;
-import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.kernel.report.Strictness;
@@ -130,13 +132,13 @@ final class DiffCommand implements Callable<Integer> {
         new DiffSession.Plan(
             Optional.ofNullable(engine),
             programs.guest(host.messages(), Strictness.TOLERANT),
-            new BootConfig.Guest(
-                KernelFile.read(kernel, host.messages()),
+            new Guest.Kernel(
+                KernelFile.read(kernel, notice -> host.messages().say(Messages.Tone.ASIDE, notice)),
                 ram,
-                BootConfig.OnReboot.END,
+                Guest.OnReboot.END,
                 InstructionTime.UNIFORM,
                 Optional.of(abi)),
-            new Surroundings(
+            new ComparedRun.Setting(
                 new RunLimits(timeout.toNanos(), Long.MAX_VALUE), steps, console, input()),
             isOrderFree ? Comparison.Order.OF_EACH_TASK : Comparison.Order.OF_ALL);
     return new DiffSession(host.standard(), host.messages(), host.environment())

@@ -62,11 +62,7 @@ final class MonitorCommand implements Callable<Integer> {
       description = "Go on for so long after the input's end; 1s if not given.")
   private Duration patience = WAIT;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "FILE",
-      description = "The engine library for a recording, in place of the best that is found.")
-  private @Nullable Path engine;
+  @Mixin private ReplayOptions replay = new ReplayOptions();
 
   MonitorCommand(Host host) {
     this.host = host;
@@ -77,7 +73,7 @@ final class MonitorCommand implements Callable<Integer> {
     MonitorSession session =
         new MonitorSession(host.standard(), host.out(), host.messages(), host.environment());
     if (recording != null && line == null) {
-      return session.replay(recording, Optional.ofNullable(engine));
+      return session.replay(recording, replay.plan());
     }
     if (recording != null || line == null) {
       throw new UserError(

@@ -2,7 +2,7 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.session.OutfitWishes;
-import dev.roundhouse.emulator.machine.Outfit;
+import dev.roundhouse.emulator.machine.Extras;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -27,7 +27,7 @@ final class OutfitOptions {
   private List<String> files = new ArrayList<>();
 
   /** What is wished. */
-  Outfit outfit() throws UserError {
-    return new OutfitWishes(plants, files).outfit();
+  Extras extras() throws UserError {
+    return new OutfitWishes(plants, files).extras();
   }
 }

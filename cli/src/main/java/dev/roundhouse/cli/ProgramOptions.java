@@ -6,7 +6,7 @@ import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.session.BundledFile;
 import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.cli.session.ProgramShelf;
-import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.RelocationPolicy;
@@ -67,13 +67,13 @@ final class ProgramOptions {
   private boolean isLenient;
 
   /** What runs on the model; warnings about it are said. */
-  MachineConfig.Guest guest(Messages messages, Strictness strictness) throws UserError {
+  Guest.Programs guest(Messages messages, Strictness strictness) throws UserError {
     ProgramShelf shelf =
         new ProgramShelf(
             isLenient ? RelocationPolicy.SKIP_UNKNOWN : RelocationPolicy.REFUSE_UNKNOWN);
     fill(shelf, messages);
     shelf.warnings().forEach(line -> messages.say(Messages.Tone.WARNING, line));
-    return new MachineConfig.Guest(profile, shelf.catalog(), entryArguments(), strictness);
+    return new Guest.Programs(profile, shelf.catalog(), entryArguments(), strictness);
   }
 
   private void fill(ProgramShelf shelf, Messages messages) throws UserError {

@@ -3,12 +3,9 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.session.Session;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code replay}: runs a recording again. */
@@ -33,11 +30,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The recording.")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--engine",
-      paramLabel = "FILE",
-      description = "The engine library to use, in place of the best that is found.")
-  private @Nullable Path engine;
+  @Mixin private ReplayOptions replay = new ReplayOptions();
 
   ReplayCommand(Host host) {
     this.host = host;
@@ -46,6 +39,6 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     return new Session(host.standard(), host.messages(), host.environment())
-        .replay(file, Optional.ofNullable(engine));
+        .replay(file, replay.plan());
   }
 }

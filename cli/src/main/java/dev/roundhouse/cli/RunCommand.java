@@ -1,9 +1,6 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.map.MapScreen;
-import dev.roundhouse.cli.session.RunPlan;
-import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.kernel.report.Strictness;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,18 +56,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    RunPlan plan =
-        new RunPlan(
-            course.engine(),
-            programs.guest(host.messages(), isStrict ? Strictness.STRICT : Strictness.TOLERANT),
-            ends.lines(),
-            course.pace(),
-            course.outputs(),
-            board.outfit());
-    try (MapScreen screen = map.open(host)) {
-      return new Session(host.standard(), host.messages(), host.environment())
-          .run(screen == null ? plan : plan.shownOn(screen))
-          .exitCode();
-    }
+    Strictness strictness = isStrict ? Strictness.STRICT : Strictness.TOLERANT;
+    return new PlannedRun(ends, map, board, course)
+        .run(host, programs.guest(host.messages(), strictness));
   }
 }

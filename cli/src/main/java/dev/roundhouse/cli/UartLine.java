@@ -37,12 +37,10 @@ record UartLine(int uart, LineTarget target) {
   static final class NumberConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      for (int number : Bcm2711.LINES) {
-        if (text.equals(Bcm2711.lineLabel(number))) {
-          return number;
-        }
-      }
-      throw new TypeConversionException("'" + text + "' is no UART: there are 0 to 5, sc0 and sc1");
+      return Bcm2711.lineLabelled(text)
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "'" + text + "' is no UART: there are 0 to 5, sc0 and sc1"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.roundhouse.junit;
 
+import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.emulator.bench.Bench;
 import dev.roundhouse.emulator.bench.Transcript;
 import java.io.IOException;
@@ -13,7 +14,6 @@ final class FailureReport {
   private static final int LINES = 12;
   private static final int MOST_COMPLAINTS = 12;
   private static final int LONGEST_NAME = 120;
-  private static final int[] UARTS = {0, 2, 3, 4, 5};
 
   private final Machine machine;
   private final Bench bench;
@@ -30,9 +30,11 @@ final class FailureReport {
 
   String text() {
     line("the machine of " + test + ", at " + bench.now() + " of virtual time: " + state());
-    bench.faultReport().forEach(this::line);
+    bench.report().forEach(this::line);
     printed();
-    section("tasks", machine.tasks().stream().map(t -> t + " is " + t.describe()).toList());
+    if (bench.hasKernelModel()) {
+      section("tasks", machine.tasks().stream().map(t -> t + " is " + t.describe()).toList());
+    }
     if (bench.trains().isPresent()) {
       section(
           "trains", machine.track().trains().stream().map(t -> t + ": " + t.describe()).toList());
@@ -44,16 +46,16 @@ final class FailureReport {
   }
 
   private String state() {
-    return bench.result().map(result -> Endings.text(result.end())).orElse("it was still running");
+    return bench.result().map(result -> result.end().text()).orElse("it was still running");
   }
 
   private void printed() {
-    for (int uart : UARTS) {
+    for (int uart : Bcm2711.LINES) {
       boolean isTrack = bench.trackUart().filter(track -> track == uart).isPresent();
       if (!isTrack) {
         Transcript transcript = bench.transcript(uart);
         if (transcript.length() > 0) {
-          section("UART" + uart + " printed lately", lately(transcript.text()));
+          section(Bcm2711.lineName(uart) + " printed lately", lately(transcript.text()));
         }
       }
     }

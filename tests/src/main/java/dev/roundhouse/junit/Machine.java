@@ -99,7 +99,7 @@ public final class Machine implements AutoCloseable {
               "the run ended before "
                   + condition.text()
                   + ": "
-                  + Endings.text(result.end())
+                  + result.end().text()
                   + present(condition));
     }
   }

@@ -2,12 +2,17 @@ package dev.roundhouse.junit;
 
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.session.BundledSystem;
+import dev.roundhouse.cli.session.KernelFile;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.TrackWishes;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.emulator.bench.Bench;
 import dev.roundhouse.emulator.bench.BenchPlan;
-import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.calls.CallAbi;
+import dev.roundhouse.emulator.fullsystem.KernelImage;
+import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
@@ -27,8 +32,14 @@ import org.jspecify.annotations.Nullable;
  * machine is made anew of it.
  */
 public final class MachineSetup {
-  /** The UART that is the console, as for {@code roundhouse run}. */
+  /** The UART that is the console of programs, as for {@code roundhouse run}. */
   public static final int CONSOLE = 2;
+
+  /** The UART that is the console of a booted kernel, as for {@code roundhouse boot}. */
+  public static final int KERNEL_CONSOLE = 0;
+
+  /** In place of a UART's number: the one that is usual for what runs. */
+  public static final int USUAL_CONSOLE = -1;
 
   /** The UART that the train set's interface box is usually plugged into. */
   public static final int TRAIN_UART = 3;
@@ -37,11 +48,14 @@ public final class MachineSetup {
   private final List<KernelConfig.Argument> arguments = new ArrayList<>();
   private final SortedMap<Integer, String> trains = new TreeMap<>();
   private final SortedMap<Integer, Position> turnouts = new TreeMap<>();
-  private int console = CONSOLE;
+  private int console = USUAL_CONSOLE;
   private String profile = "trainsos";
   private int trainUart = TRAIN_UART;
   private Strictness strictness = Strictness.TOLERANT;
   private @Nullable String image;
+  private @Nullable KernelSource kernelSource;
+  private long ram = Guest.Kernel.MOST_RAM;
+  private Guest.OnReboot onReboot = Guest.OnReboot.BOOT_AGAIN;
   private @Nullable String layout;
   private @Nullable Path faults;
   private @Nullable Path locomotives;
@@ -59,6 +73,36 @@ public final class MachineSetup {
   /** A program, wherever it comes from. */
   private interface Source {
     void addTo(ProgramShelf shelf, Part part) throws UserError;
+  }
+
+  /** A kernel, wherever it comes from. */
+  private interface KernelSource {
+    KernelImage read() throws UserError, KernelImageException;
+  }
+
+  /** A kernel to boot from a file, or else a bundled one of that name, in place of programs. */
+  public MachineSetup kernel(Path file) {
+    kernelSource = () -> KernelFile.read(file, _ -> {});
+    return this;
+  }
+
+  /** A kernel to boot from memory: kernel8.img or an ELF file. */
+  public MachineSetup kernel(String name, byte[] content) {
+    byte[] copy = content.clone();
+    kernelSource = () -> KernelImage.parse(name, copy);
+    return this;
+  }
+
+  /** The RAM of a booted kernel in bytes, a multiple of 1 MiB. */
+  public MachineSetup ram(long bytes) {
+    ram = bytes;
+    return this;
+  }
+
+  /** Lets a booted kernel's reboot end the run. */
+  public MachineSetup rebootIsTheEnd() {
+    onReboot = Guest.OnReboot.END;
+    return this;
   }
 
   /** A bundled system. */
@@ -169,21 +213,38 @@ public final class MachineSetup {
   }
 
   int console() {
-    return console;
+    if (console != USUAL_CONSOLE) {
+      return console;
+    }
+    return kernelSource == null ? CONSOLE : KERNEL_CONSOLE;
   }
 
   /** Makes it, with more trains. */
   Bench bench(SortedMap<Integer, String> placed) {
     try {
-      var guest = new MachineConfig.Guest(kernel(), shelf().catalog(), arguments, strictness);
       return new Bench(
-          new BenchPlan(Engines.best(), guest, console, trackAt(placed), RunLimits.NONE));
-    } catch (UserError e) {
+          new BenchPlan(Engines.best(), guest(), console(), trackAt(placed), RunLimits.NONE));
+    } catch (UserError | KernelImageException e) {
       throw new SetupException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private AbiProfile kernel() {
+  private Guest guest() throws UserError, KernelImageException {
+    KernelSource source = kernelSource;
+    if (source == null) {
+      return new Guest.Programs(profile(), shelf().catalog(), arguments, strictness);
+    }
+    if (image != null || !sources.isEmpty()) {
+      throw new SetupException("a machine runs programs or boots a kernel: give it one of them");
+    }
+    var kernel =
+        new Guest.Kernel(
+            source.read(), ram, onReboot, InstructionTime.OF_CHIP, Optional.of(CallAbi.UNKNOWN));
+    kernel.requireRoom();
+    return kernel;
+  }
+
+  private AbiProfile profile() {
     return AbiProfile.named(profile)
         .orElseThrow(() ->
             new SetupException(
@@ -221,8 +282,8 @@ public final class MachineSetup {
       }
       return Optional.empty();
     }
-    if (trainUart == console) {
-      throw new SetupException("UART" + console + " cannot be both the console and the track's");
+    if (trainUart == console()) {
+      throw new SetupException("UART" + trainUart + " cannot be both the console and the track's");
     }
     var wishes =
         new TrackWishes(

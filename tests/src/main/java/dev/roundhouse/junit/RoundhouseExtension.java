@@ -109,6 +109,9 @@ public final class RoundhouseExtension
     if (!test.image().isEmpty()) {
       setup.image(test.image());
     }
+    if (!test.kernel().isEmpty()) {
+      setup.kernel(Path.of(test.kernel()));
+    }
     for (String file : test.programs()) {
       setup.program(Path.of(file));
     }

@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tests that run programs on a machine. Each test gets a machine of its own: a parameter of type
- * {@link Machine}, {@link TrackView}, {@link Uart} (the console) or {@link VirtualClock} is of that
- * machine. On a method it takes the place of its class's.
+ * Tests that run programs, or boot a kernel, on a machine. Each test gets a machine of its own: a
+ * parameter of type {@link Machine}, {@link TrackView}, {@link Uart} (the console) or {@link
+ * VirtualClock} is of that machine. On a method it takes the place of its class's.
  */
 @Documented
 @Inherited
@@ -28,11 +28,17 @@ public @interface RoundhouseTest {
    */
   String[] programs() default {};
 
+  /**
+   * A kernel to boot in place of programs: kernel8.img or an ELF file, relative to the folder that
+   * the tests run in, or the name of a bundled one, such as {@code kernels/mini.elf}.
+   */
+  String kernel() default "";
+
   /** Arguments of the entry, each {@code KEY=VALUE}. */
   String[] args() default {};
 
-  /** The UART that {@link Machine#console} is. */
-  int console() default MachineSetup.CONSOLE;
+  /** The UART that {@link Machine#console} is: 2 for programs and 0 for a kernel if not given. */
+  int console() default MachineSetup.USUAL_CONSOLE;
 
   /** The kernel: {@code trainsos}, or {@code course} for the specification of CS 452. */
   String profile() default "trainsos";

@@ -1,7 +1,7 @@
 package dev.roundhouse.benchmarks;
 
 import dev.roundhouse.emulator.machine.RunResult;
-import dev.roundhouse.system.Guest;
+import dev.roundhouse.system.ProgramRun;
 import dev.roundhouse.system.TestEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,7 +39,7 @@ public class ComputeBenchmark {
   /** Makes a machine. */
   @Setup(Level.Invocation)
   public void prepare() {
-    machine.prepare(Guest.bundled("bench_fib").arg("N", "30"));
+    machine.prepare(ProgramRun.bundled("bench_fib").arg("N", "30"));
   }
 
   /** Runs it to its end. */

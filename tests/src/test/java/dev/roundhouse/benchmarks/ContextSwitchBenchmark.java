@@ -1,8 +1,8 @@
 package dev.roundhouse.benchmarks;
 
 import dev.roundhouse.emulator.machine.RunResult;
-import dev.roundhouse.system.Guest;
 import dev.roundhouse.system.GuestCode;
+import dev.roundhouse.system.ProgramRun;
 import dev.roundhouse.system.TestEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -44,9 +44,9 @@ public class ContextSwitchBenchmark {
   }
 
   /** The entry and task 2, of the same priority, take turns. */
-  private static Guest switching() {
+  private static ProgramRun switching() {
     byte[] yielding = GuestCode.calling(YIELD, COUNT);
-    return new Guest().entry("user_entry", yielding).program("name_server", yielding);
+    return new ProgramRun().entry("user_entry", yielding).program("name_server", yielding);
   }
 
   /** Runs all of them. */

@@ -1,8 +1,8 @@
 package dev.roundhouse.benchmarks;
 
 import dev.roundhouse.emulator.machine.RunResult;
-import dev.roundhouse.system.Guest;
 import dev.roundhouse.system.GuestCode;
+import dev.roundhouse.system.ProgramRun;
 import dev.roundhouse.system.TestEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,7 +41,7 @@ public class MmioBenchmark {
   @Setup(Level.Invocation)
   public void prepare() {
     machine.prepare(
-        Guest.bundled("name_server").entry("loads", GuestCode.loading(TIMER_CLO, COUNT)));
+        ProgramRun.bundled("name_server").entry("loads", GuestCode.loading(TIMER_CLO, COUNT)));
   }
 
   /** Runs all of them. */

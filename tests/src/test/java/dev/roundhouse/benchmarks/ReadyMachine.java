@@ -5,7 +5,7 @@ import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.unicorn.UnicornLibrary;
 import dev.roundhouse.kernel.report.EndOfRun;
-import dev.roundhouse.system.Guest;
+import dev.roundhouse.system.ProgramRun;
 import dev.roundhouse.system.TestEngine;
 
 /** A machine that is ready to run once, so that a benchmark measures the run alone. */
@@ -17,14 +17,14 @@ final class ReadyMachine {
     library = engine.library();
   }
 
-  void prepare(Guest guest) {
+  void prepare(ProgramRun guest) {
     machine = guest.machineOn(library);
   }
 
   /** Runs to the end of the programs; anything else would be no measurement. */
   RunResult run() {
     RunResult result = machine.run();
-    if (!(result.end() instanceof RunEnd.ByKernel(EndOfRun.Finished()))) {
+    if (!(result.end() instanceof RunEnd.ByModel(EndOfRun.Finished()))) {
       throw new IllegalStateException("ended by " + result.end());
     }
     return result;

@@ -1,7 +1,7 @@
 package dev.roundhouse.benchmarks;
 
 import dev.roundhouse.emulator.machine.RunResult;
-import dev.roundhouse.system.Guest;
+import dev.roundhouse.system.ProgramRun;
 import dev.roundhouse.system.TestEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,7 +43,7 @@ public class RoundTripBenchmark {
   @Setup(Level.Invocation)
   public void prepare() {
     machine.prepare(
-        Guest.bundled("bench_srr")
+        ProgramRun.bundled("bench_srr")
             .arg("N", String.valueOf(COUNT))
             .arg("SIZE", String.valueOf(size)));
   }

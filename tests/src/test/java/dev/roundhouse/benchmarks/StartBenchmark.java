@@ -3,7 +3,7 @@ package dev.roundhouse.benchmarks;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.unicorn.UnicornLibrary;
-import dev.roundhouse.system.Guest;
+import dev.roundhouse.system.ProgramRun;
 import dev.roundhouse.system.TestEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,7 +35,7 @@ public class StartBenchmark {
   /** Makes a machine, runs the program, gives the machine back. */
   @Benchmark
   public RunResult hello() {
-    try (Machine machine = Guest.bundled("hello").machineOn(library)) {
+    try (Machine machine = ProgramRun.bundled("hello").machineOn(library)) {
       return machine.run();
     }
   }

@@ -1,8 +1,8 @@
 package dev.roundhouse.benchmarks;
 
 import dev.roundhouse.emulator.machine.RunResult;
-import dev.roundhouse.system.Guest;
 import dev.roundhouse.system.GuestCode;
+import dev.roundhouse.system.ProgramRun;
 import dev.roundhouse.system.TestEngine;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,7 +40,8 @@ public class SystemCallBenchmark {
   /** Makes a machine. */
   @Setup(Level.Invocation)
   public void prepare() {
-    machine.prepare(Guest.bundled("name_server").entry("calls", GuestCode.calling(MY_TID, COUNT)));
+    machine.prepare(
+        ProgramRun.bundled("name_server").entry("calls", GuestCode.calling(MY_TID, COUNT)));
   }
 
   /** Runs all of them. */

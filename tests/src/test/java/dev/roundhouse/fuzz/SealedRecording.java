@@ -1,6 +1,6 @@
 package dev.roundhouse.fuzz;
 
-import dev.roundhouse.system.Guest;
+import dev.roundhouse.system.ProgramRun;
 import dev.roundhouse.system.TestEngine;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -19,7 +19,7 @@ final class SealedRecording {
 
   /** A recording of the program hello. */
   static byte[] ofHello() {
-    return Guest.bundled("hello").arg("NAME", "Ada").recordedOn(TestEngine.EMBEDDED.library());
+    return ProgramRun.bundled("hello").arg("NAME", "Ada").recordedOn(TestEngine.EMBEDDED.library());
   }
 
   /** The same with its checks computed anew, as far as lengths lead through the file. */

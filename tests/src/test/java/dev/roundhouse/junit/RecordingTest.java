@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.emulator.input.OutputPort;
-import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.Replay;
 import dev.roundhouse.emulator.record.ReplayOutcome;
@@ -45,19 +44,8 @@ class RecordingTest {
     try (InputStream in = Files.newInputStream(file)) {
       var audience =
           new Replay.Audience(OutputPort.none(), new SilentTrace(), _ -> {}, (_, _) -> {});
-      var witness =
-          new Replay.Witness() {
-            @Override
-            public void starts(dev.roundhouse.emulator.machine.Machine machine) {
-              // Nothing to see yet.
-            }
-
-            @Override
-            public void ended(dev.roundhouse.emulator.machine.Machine machine, RunResult result) {
-              // The outcome says it all.
-            }
-          };
-      return new Replay(Recording.read(in)).run(Engines.best().engine(), audience, witness);
+      return new Replay(Recording.read(in))
+          .run(Engines.best().engine(), audience, Replay.Witness.NOBODY);
     }
   }
 }

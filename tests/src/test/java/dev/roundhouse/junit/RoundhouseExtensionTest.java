@@ -13,6 +13,8 @@ import static dev.roundhouse.junit.RoundhouseAssertions.assertThatExceptionOfTyp
 import static dev.roundhouse.junit.RoundhouseAssertions.assertThatIllegalStateException;
 
 import dev.roundhouse.system.Images;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,36 @@ class RoundhouseExtensionTest {
           .isThrownBy(() -> machine.runUntil(machine.console().prints("never"), within(seconds(9))))
           .withMessageContaining("the run ended before UART2 prints \"never\": finished");
       assertThatIllegalStateException().isThrownBy(() -> machine.console().type("x"));
+    }
+  }
+
+  @Nested
+  @RoundhouseTest(kernel = "kernels/mini.elf")
+  class ABootedKernel {
+    @Test
+    void isStoppedBetweenItsTicksAndTypedAt(Machine machine, Uart console) {
+      machine.runUntil(console.prints("tick 1"), within(seconds(1)));
+      assertThat(machine.now()).isBetween(milliseconds(10), milliseconds(13));
+      assertThat(console).hasNotPrinted("tick 2");
+      console.type("aboard");
+      machine.runUntil(console.prints("ABOARD"), within(milliseconds(8)));
+      machine.runUntil(console.prints("tick 5"), within(seconds(1)));
+      assertThat(machine).isRunning();
+      console.type("q");
+      machine.runToEnd(within(seconds(1)));
+      assertThat(machine).hasFinished().hasNoViolations();
+    }
+
+    @Test
+    void isTheSameHoweverOftenATestLooks(Machine machine, Uart console) {
+      for (int look = 0; look < 500; look++) {
+        machine.runFor(Duration.ofNanos(1000L * 101));
+      }
+      try (Machine other = Machine.setup().kernel(Path.of("kernels/mini.elf")).machine()) {
+        other.runFor(machine.now());
+        assertThat(other.now()).isEqualTo(machine.now());
+        assertThat(other.console().text()).isEqualTo(console.text()).contains("tick 4");
+      }
     }
   }
 

@@ -9,15 +9,14 @@ import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
-import dev.roundhouse.emulator.machine.BootConfig;
-import dev.roundhouse.emulator.machine.BootEnd;
-import dev.roundhouse.emulator.machine.BootMachine;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
+import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunLimits;
-import dev.roundhouse.system.Guest;
 import dev.roundhouse.system.Images;
+import dev.roundhouse.system.ProgramRun;
 import dev.roundhouse.system.TestEngine;
 import java.time.Duration;
 import java.util.Map;
@@ -34,9 +33,9 @@ enum Load {
     void run(Duration realTime) {
       long start = System.nanoTime();
       while (System.nanoTime() - start < realTime.toNanos()) {
-        expect("500 of 500", Guest.bundled("many_tasks"));
-        expect("Mind", Guest.bundled("uart_echo", "uart_notifier").input("Mind the gap\004"));
-        expect("stopped", Guest.bundled("clock_delays", "clock_server", "clock_notifier"));
+        expect("500 of 500", ProgramRun.bundled("many_tasks"));
+        expect("Mind", ProgramRun.bundled("uart_echo", "uart_notifier").input("Mind the gap\004"));
+        expect("stopped", ProgramRun.bundled("clock_delays", "clock_server", "clock_notifier"));
       }
     }
   },
@@ -67,7 +66,7 @@ enum Load {
    */
   abstract void run(Duration realTime);
 
-  private static void expect(String text, Guest guest) {
+  private static void expect(String text, ProgramRun guest) {
     String printed = guest.runOn(TestEngine.INSTALLED).text();
     if (!printed.contains(text)) {
       throw new IllegalStateException("no \"" + text + "\" in: " + printed);
@@ -78,13 +77,13 @@ enum Load {
     TrainSetPlan trains = TrainSetPlan.on(Layout.trackA()).train(24, "C13").plan();
     RunLimits limits = new RunLimits(Long.MAX_VALUE, realTime.toNanos());
     try {
-      BootConfig config =
-          new BootConfig(
+      MachineConfig config =
+          new MachineConfig(
               TestEngine.INSTALLED.library(),
-              new BootConfig.Guest(
+              new Guest.Kernel(
                   KernelImage.parse(kernel, Images.resource(KERNELS + kernel)),
-                  BootConfig.MOST_RAM,
-                  BootConfig.OnReboot.BOOT_AGAIN,
+                  Guest.Kernel.MOST_RAM,
+                  Guest.OnReboot.BOOT_AGAIN,
                   InstructionTime.OF_CHIP,
                   Optional.empty()),
               Map.of(
@@ -92,12 +91,14 @@ enum Load {
                   BOX,
                       new UartAttachment(
                           new InputSource.SimulatedTrains(trains), OutputPort.none())),
-              new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
+              new MachineConfig.Run(limits, MachineConfig.Pacing.UNPACED),
               new MachineConfig.Listeners(
                   new SilentTrace(), _ -> {}, (_, _) -> {}, InputLog.none()));
-      BootEnd end = new BootMachine(config).run().end();
-      if (!end.equals(new BootEnd.Cut(new RunEnd.WallTimeout()))) {
-        throw new IllegalStateException(kernel + " ended: " + end);
+      try (Machine machine = new Machine(config)) {
+        RunEnd end = machine.run().end();
+        if (!end.equals(new RunEnd.WallTimeout())) {
+          throw new IllegalStateException(kernel + " ended: " + end);
+        }
       }
     } catch (KernelImageException e) {
       throw new IllegalStateException(e);

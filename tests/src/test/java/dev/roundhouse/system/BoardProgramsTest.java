@@ -3,7 +3,7 @@ package dev.roundhouse.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.devices.plant.MotorPlan;
-import dev.roundhouse.emulator.machine.Outfit;
+import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.kernel.report.EndOfRun;
 import java.util.List;
 import java.util.Set;
@@ -31,11 +31,11 @@ class BoardProgramsTest {
     }
   }
 
-  private static GuestRecord run(TestEngine engine, Outfit outfit, String target) {
-    return Guest.bundled("motor_loop", "clock_server", "clock_notifier")
+  private static GuestRecord run(TestEngine engine, Extras extras, String target) {
+    return ProgramRun.bundled("motor_loop", "clock_server", "clock_notifier")
         .arg("TARGET", target)
         .arg("TICKS", "160")
-        .outfit(outfit)
+        .extras(extras)
         .runOn(engine);
   }
 
@@ -49,7 +49,7 @@ class BoardProgramsTest {
   @ParameterizedTest
   @EnumSource
   void aSpeedLoopReachesItsTargetInBothDirections(TestEngine engine) {
-    List<Report> reports = reports(run(engine, new Outfit(List.of(MotorPlan.DEFAULT)), "60"));
+    List<Report> reports = reports(run(engine, new Extras(List.of(MotorPlan.DEFAULT)), "60"));
     assertThat(reports).hasSize(16);
     assertThat(reports.get(0).edges()).isBetween(20, 50);
     assertThat(reports.get(7).edges()).isBetween(58, 62);
@@ -65,19 +65,19 @@ class BoardProgramsTest {
   }
 
   private static int dutyAtTarget(MotorPlan motor) {
-    return reports(run(TestEngine.EMBEDDED, new Outfit(List.of(motor)), "60")).get(7).duty();
+    return reports(run(TestEngine.EMBEDDED, new Extras(List.of(motor)), "60")).get(7).duty();
   }
 
   @Test
   void withoutAMotorNothingTurnsAndTheDutyGoesToItsLimit() {
-    List<Report> reports = reports(run(TestEngine.EMBEDDED, Outfit.NONE, "60"));
+    List<Report> reports = reports(run(TestEngine.EMBEDDED, Extras.NONE, "60"));
     assertThat(reports).allMatch(report -> report.edges() == 0);
     assertThat(reports.get(7).duty()).isBetween(1000, 1024);
   }
 
   @Test
   void twoRunsAreTheSame() {
-    Outfit motor = new Outfit(List.of(MotorPlan.DEFAULT));
+    Extras motor = new Extras(List.of(MotorPlan.DEFAULT));
     GuestRecord first = run(TestEngine.EMBEDDED, motor, "47");
     GuestRecord second = run(TestEngine.EMBEDDED, motor, "47");
     assertThat(second.text()).isEqualTo(first.text());

@@ -16,19 +16,17 @@ import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
-import dev.roundhouse.emulator.machine.BootConfig;
-import dev.roundhouse.emulator.machine.BootEnd;
-import dev.roundhouse.emulator.machine.BootMachine;
-import dev.roundhouse.emulator.machine.BootResult;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
+import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunLimits;
-import dev.roundhouse.emulator.record.KernelRecorder;
-import dev.roundhouse.emulator.record.KernelReplay;
+import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.record.RecordedNotes;
+import dev.roundhouse.emulator.record.Recorder;
 import dev.roundhouse.emulator.record.Recording;
+import dev.roundhouse.emulator.record.Replay;
 import dev.roundhouse.emulator.record.ReplayOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -112,7 +110,7 @@ class BootRecordingTest {
     }
   }
 
-  private record Recorded(ByteArrayOutputStream stream, BootResult result, Audience seen) {
+  private record Recorded(ByteArrayOutputStream stream, RunResult result, Audience seen) {
     byte[] file() {
       return stream.toByteArray();
     }
@@ -135,22 +133,23 @@ class BootRecordingTest {
             line, new UartAttachment(input, line == CONSOLE ? seen.console() : OutputPort.none())));
     boolean isLive = inputs.values().stream().anyMatch(InputSource.Live.class::isInstance);
     var pacing = isLive ? MachineConfig.Pacing.REAL_TIME : MachineConfig.Pacing.UNPACED;
-    BootConfig config =
-        new BootConfig(
+    MachineConfig config =
+        new MachineConfig(
             engine(),
-            new BootConfig.Guest(
+            new Guest.Kernel(
                 image,
-                BootConfig.MOST_RAM,
-                BootConfig.OnReboot.BOOT_AGAIN,
+                Guest.Kernel.MOST_RAM,
+                Guest.OnReboot.BOOT_AGAIN,
                 InstructionTime.OF_CHIP,
                 Optional.of(CallAbi.UNKNOWN)),
             lines,
-            new MachineConfig.Course(limits, pacing, Optional.empty()),
+            new MachineConfig.Run(limits, pacing),
             new MachineConfig.Listeners(seen.trace(), _ -> {}, seen::warn, InputLog.none()));
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     RecordedNotes notes = new RecordedNotes(CONSOLE, "an engine");
-    try (KernelRecorder recorder = KernelRecorder.start(config, Outfit.NONE, notes, file)) {
-      BootResult result = new BootMachine(recorder.config()).run();
+    try (Recorder recorder = Recorder.start(config, notes, file);
+        Machine machine = new Machine(recorder.config())) {
+      RunResult result = machine.run();
       recorder.finish(result);
       return new Recorded(file, result, seen);
     }
@@ -162,8 +161,11 @@ class BootRecordingTest {
 
   private static ReplayOutcome replay(byte[] file, Audience seen) throws Exception {
     Recording recording = Recording.read(new ByteArrayInputStream(file));
-    return new KernelReplay(recording)
-        .run(engine(), new KernelReplay.Audience(seen.console(), seen.trace(), seen::warn));
+    return new Replay(recording)
+        .run(
+            engine(),
+            new Replay.Audience(seen.console(), seen.trace(), _ -> {}, seen::warn),
+            Replay.Witness.NOBODY);
   }
 
   private static void assertReplaysAlike(Recorded recorded) throws Exception {
@@ -175,7 +177,7 @@ class BootRecordingTest {
       assertThat(seen.warnings).isEqualTo(recorded.seen.warnings);
       assertThat(outcome)
           .isInstanceOfSatisfying(
-              ReplayOutcome.IdenticalBoot.class,
+              ReplayOutcome.Identical.class,
               same -> assertThat(same.result()).isEqualTo(recorded.result));
     }
   }
@@ -202,7 +204,7 @@ class BootRecordingTest {
         typist(
             60, new ExternalInput.SerialByte(CONSOLE, 'q'), new ExternalInput.SerialEnded(CONSOLE));
     Recorded recorded = record(bundled("mini.elf"), Map.of(CONSOLE, peer), RunLimits.NONE);
-    assertThat(recorded.result.end()).isEqualTo(new BootEnd.Finished());
+    assertThat(recorded.result.end()).isEqualTo(new RunEnd.NothingCanCome());
     assertThat(recorded.text()).contains("\nbye\n").hasSizeGreaterThan(200);
     assertReplaysAlike(recorded);
   }
@@ -213,7 +215,7 @@ class BootRecordingTest {
     InputSource peer = typist(60, new ExternalInput.StopRequest());
     Recorded recorded =
         record(KernelImage.parse("echo", code), Map.of(CONSOLE, peer), RunLimits.NONE);
-    assertThat(recorded.result.end()).isEqualTo(new BootEnd.Cut(new RunEnd.Stopped()));
+    assertThat(recorded.result.end()).isEqualTo(new RunEnd.Stopped());
     assertThat(recorded.text()).hasSizeGreaterThan(50);
     assertReplaysAlike(recorded);
   }
@@ -251,7 +253,7 @@ class BootRecordingTest {
             bundled("check_reboot.elf"),
             Map.of(CONSOLE, new InputSource.Nothing(), BOX, trains),
             new RunLimits(limit, Long.MAX_VALUE));
-    assertThat(recorded.result.end()).isEqualTo(new BootEnd.Cut(new RunEnd.VirtualTimeout()));
+    assertThat(recorded.result.end()).isEqualTo(new RunEnd.VirtualTimeout());
     assertThat(recorded.text()).isEqualTo("boot 0 in this memory\n".repeat(3));
     assertReplaysAlike(recorded);
   }
@@ -263,7 +265,7 @@ class BootRecordingTest {
             bundled("lost_vectors.elf"),
             Map.of(CONSOLE, new InputSource.Nothing()),
             RunLimits.NONE);
-    assertThat(recorded.result.end()).isInstanceOf(BootEnd.Lost.class);
+    assertThat(recorded.result.end()).isInstanceOf(RunEnd.Lost.class);
     assertReplaysAlike(recorded);
   }
 

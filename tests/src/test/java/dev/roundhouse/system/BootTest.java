@@ -7,7 +7,6 @@ import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
-import dev.roundhouse.emulator.machine.BootEnd;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunEnd;
 import java.nio.ByteBuffer;
@@ -57,9 +56,9 @@ class BootTest {
         "check_caches"
       })
   void aKernelThatChecksTheChipFindsNoFault(String kernel) throws KernelImageException {
-    var outcome = Boot.bundled(kernel + ".elf").run();
+    var outcome = KernelRun.bundled(kernel + ".elf").run();
     assertThat(outcome.text()).startsWith(kernel + ": ").endsWith(" checks passed\n");
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(0));
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.Exited(0));
     assertThat(outcome.warnings()).isEmpty();
   }
 
@@ -71,15 +70,15 @@ class BootTest {
   })
   void aKernelThatChecksADeviceAndWhatItRefusesFindsNoFault(String kernel, String warning)
       throws KernelImageException {
-    var outcome = Boot.bundled(kernel + ".elf").run();
+    var outcome = KernelRun.bundled(kernel + ".elf").run();
     assertThat(outcome.text()).startsWith(kernel + ": ").endsWith(" checks passed\n");
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(0));
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.Exited(0));
     assertThat(outcome.warnings()).hasSize(1).first().asString().contains(warning);
   }
 
   @Test
   void theMiniUartReceivesAndSends() throws KernelImageException {
-    Boot boot = Boot.bundled("check_aux_uart.elf").line(1, "ok");
+    KernelRun boot = KernelRun.bundled("check_aux_uart.elf").line(1, "ok");
     var outcome = boot.run();
     assertThat(outcome.text()).startsWith("received ok\n").endsWith("23 of 23 checks passed\n");
     assertThat(boot.sentBy(1)).isEqualTo("mini UARTx");
@@ -89,16 +88,16 @@ class BootTest {
   @Test
   void aKernelThatServesOneCauseOfEachInterruptOfATrainSetGoesOn() throws KernelImageException {
     TrainSetPlan trains = TrainSetPlan.on(Layout.trackA()).train(24, "C13").plan();
-    var outcome = Boot.bundled("check_train_line.elf").trainSet(3, trains).run();
+    var outcome = KernelRun.bundled("check_train_line.elf").trainSet(3, trains).run();
     assertThat(outcome.text()).isEqualTo("check_train_line: 246 of 246 checks passed\n");
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(0));
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.Exited(0));
     assertThat(outcome.warnings()).isEmpty();
   }
 
   @Test
   void theLinesBehindSpiAreSixAndSeven() throws KernelImageException {
-    Boot boot = Boot.bundled("check_spi_uart.elf").line(6, "").line(7, "");
-    assertThat(boot.run().result().end()).isEqualTo(new BootEnd.Exited(0));
+    KernelRun boot = KernelRun.bundled("check_spi_uart.elf").line(6, "").line(7, "");
+    assertThat(boot.run().result().end()).isEqualTo(new RunEnd.Exited(0));
     assertThat(boot.sentBy(6)).isEqualTo("SC16IS752");
     assertThat(boot.sentBy(7)).isEmpty();
   }
@@ -108,8 +107,8 @@ class BootTest {
   void codeIsThirtyTimesSlowerBeforeItsCachesAreOnUnlessToldOtherwise()
       throws KernelImageException {
     byte[] code = code(0xd2801f40, 0xf1000400, 0x54ffffe1, 0xd503205f, 0x17ffffff);
-    var onTheChip = new Boot("loop", code).run();
-    var uniform = new Boot("loop", code).instructionsTake(InstructionTime.UNIFORM).run();
+    var onTheChip = new KernelRun("loop", code).run();
+    var uniform = new KernelRun("loop", code).instructionsTake(InstructionTime.UNIFORM).run();
     assertThat(uniform.result().at().nanos()).isEqualTo(uniform.result().instructions());
     assertThat(onTheChip.result().instructions()).isEqualTo(uniform.result().instructions());
     assertThat(onTheChip.result().at().nanos()).isEqualTo(30 * uniform.result().at().nanos());
@@ -117,30 +116,30 @@ class BootTest {
 
   @Test
   void theTestExitDeviceEndsTheRunAtTheStore() throws KernelImageException {
-    var outcome = Boot.bundled("check_test_exit.elf").run();
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(42));
+    var outcome = KernelRun.bundled("check_test_exit.elf").run();
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.Exited(42));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"mini.elf", "mini.kernel8.img"})
   void aSmallKernelKeepsTimeAndEndsWhenNothingCanComeAnyMore(String file)
       throws KernelImageException {
-    var outcome = Boot.bundled(file).run();
+    var outcome = KernelRun.bundled(file).run();
     assertThat(outcome.text()).isEqualTo(FIRST_LINE + TICKS);
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Finished());
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.NothingCanCome());
   }
 
   @Test
   void aSmallKernelReadsKeysByInterrupts() throws KernelImageException {
-    var outcome = Boot.bundled("mini.elf").input("trains q").run();
+    var outcome = KernelRun.bundled("mini.elf").input("trains q").run();
     assertThat(outcome.text()).isEqualTo(FIRST_LINE + "TRAINS Q\nbye\n" + TICKS);
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Finished());
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.NothingCanCome());
   }
 
   @Test
   void twoRunsAreTheSame() throws KernelImageException {
-    var first = Boot.bundled("mini.elf").input("q").run();
-    var second = Boot.bundled("mini.elf").input("q").run();
+    var first = KernelRun.bundled("mini.elf").input("q").run();
+    var second = KernelRun.bundled("mini.elf").input("q").run();
     assertThat(second.result().at()).isEqualTo(first.result().at());
     assertThat(second.result().instructions()).isEqualTo(first.result().instructions());
     assertThat(second.text()).isEqualTo(first.text());
@@ -148,32 +147,32 @@ class BootTest {
 
   @Test
   void theWatchdogEndsTheRun() throws KernelImageException {
-    var outcome = Boot.bundled("check_reboot.elf").run();
+    var outcome = KernelRun.bundled("check_reboot.elf").run();
     assertThat(outcome.text()).isEqualTo("boot 0 in this memory\n");
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Rebooted());
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.Rebooted());
     assertThat(outcome.result().at().nanos()).isBetween(100_000_000L, 101_000_000L);
   }
 
   @Test
   void theWatchdogBootsAgainWithFreshMemory() throws KernelImageException {
-    var outcome = Boot.bundled("check_reboot.elf").again().limit(Duration.ofMillis(250)).run();
+    var outcome = KernelRun.bundled("check_reboot.elf").again().limit(Duration.ofMillis(250)).run();
     assertThat(outcome.text()).isEqualTo("boot 0 in this memory\n".repeat(3));
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Cut(new RunEnd.VirtualTimeout()));
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.VirtualTimeout());
   }
 
   @Test
   void aKernelWithoutVectorsIsLostAndNotSilent() throws KernelImageException {
-    var outcome = new Boot("zeros", new byte[64]).run();
-    assertThat(outcome.result().end()).isInstanceOf(BootEnd.Lost.class);
-    assertThat(((BootEnd.Lost) outcome.result().end()).what()).contains("0x200");
-    assertThat(outcome.result().core().exceptions()).isNotEmpty();
+    var outcome = new KernelRun("zeros", new byte[64]).run();
+    assertThat(outcome.result().end()).isInstanceOf(RunEnd.Lost.class);
+    assertThat(((RunEnd.Lost) outcome.result().end()).what()).contains("0x200");
+    assertThat(outcome.core().exceptions()).isNotEmpty();
   }
 
   @Test
   void aKernelThatLosesItsVectorsIsShownWhereTheirAddressIsNotMapped() throws KernelImageException {
-    var outcome = Boot.bundled("lost_vectors.elf").run();
-    assertThat(outcome.result().end()).isInstanceOf(BootEnd.Lost.class);
-    var walk = outcome.result().core().lastAbort().orElseThrow();
+    var outcome = KernelRun.bundled("lost_vectors.elf").run();
+    assertThat(outcome.result().end()).isInstanceOf(RunEnd.Lost.class);
+    var walk = outcome.core().lastAbort().orElseThrow();
     assertThat(walk.virtual()).isEqualTo(0x1f_e200);
     assertThat(walk.steps()).hasSize(3);
     assertThat(walk.steps().getLast().descriptor()).isZero();
@@ -189,9 +188,9 @@ class BootTest {
   })
   void aKernelThatDoesWhatTheChipMayNotDoIsWarned(String kernel, int warnings, String text)
       throws KernelImageException {
-    var outcome = Boot.bundled(kernel + ".elf").run();
+    var outcome = KernelRun.bundled(kernel + ".elf").run();
     assertThat(outcome.text()).startsWith(kernel + ": ").endsWith(" checks passed\n");
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Exited(0));
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.Exited(0));
     assertThat(outcome.warnings())
         .hasSize(warnings)
         .allSatisfy(line -> assertThat(line).contains(text));
@@ -212,37 +211,37 @@ class BootTest {
     };
     int[] image = Arrays.copyOf(countDownBySystemCalls, 0xa04 / Integer.BYTES);
     image[0xa00 / Integer.BYTES] = 0xd69f03e0; // eret, in the vectors at 0x800
-    var outcome = new Boot("loop", code(image)).run();
-    assertThat(outcome.result().end()).isInstanceOf(BootEnd.Exited.class);
-    assertThat(outcome.result().core().exceptionsTaken()).isEqualTo(3000);
+    var outcome = new KernelRun("loop", code(image)).run();
+    assertThat(outcome.result().end()).isInstanceOf(RunEnd.Exited.class);
+    assertThat(outcome.core().exceptionsTaken()).isEqualTo(3000);
   }
 
   @Test
   void aJumpToWhereNothingIsEndsTheRun() throws KernelImageException {
     int jump = 0xd61f0000;
     int moveHigh = 0xd2c00020;
-    var outcome = new Boot("jump", code(moveHigh, jump)).run();
-    assertThat(outcome.result().end()).isInstanceOf(BootEnd.Lost.class);
+    var outcome = new KernelRun("jump", code(moveHigh, jump)).run();
+    assertThat(outcome.result().end()).isInstanceOf(RunEnd.Lost.class);
   }
 
   @Test
   void aKernelThatSpinsForEverIsEndedByTheLimit() throws KernelImageException {
     int branchToSelf = 0x14000000;
-    var outcome = new Boot("spin", code(branchToSelf)).limit(Duration.ofMillis(50)).run();
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Cut(new RunEnd.VirtualTimeout()));
+    var outcome = new KernelRun("spin", code(branchToSelf)).limit(Duration.ofMillis(50)).run();
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.VirtualTimeout());
   }
 
   @Test
   void aWaitThatNothingEndsIsTheEnd() throws KernelImageException {
     int wfe = 0xd503205f;
     int back = 0x17ffffff;
-    var outcome = new Boot("parked", code(wfe, back)).run();
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Finished());
+    var outcome = new KernelRun("parked", code(wfe, back)).run();
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.NothingCanCome());
   }
 
   @Test
   void theEmbeddedEngineIsRefusedInOneLine() throws KernelImageException {
-    Boot boot = Boot.bundled("mini.elf");
+    KernelRun boot = KernelRun.bundled("mini.elf");
     assertThatThrownBy(() -> boot.runOn(TestEngine.EMBEDDED.library()))
         .isInstanceOf(FullSystemUnsupportedException.class)
         .hasMessageContaining("build/install-engine");

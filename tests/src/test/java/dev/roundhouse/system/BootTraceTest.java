@@ -39,7 +39,7 @@ class BootTraceTest {
   @Test
   void callsAndInterruptsOfABootedKernelAreSeen() throws KernelImageException {
     var outcome =
-        Boot.bundled("mini.elf").watched(CallAbiReader.shipped("mini"), sink).input("q").run();
+        KernelRun.bundled("mini.elf").watched(CallAbiReader.shipped("mini"), sink).input("q").run();
     assertThat(outcome.text()).contains("registers were kept");
     assertThat(steps)
         .startsWith(
@@ -65,9 +65,9 @@ class BootTraceTest {
 
   @Test
   void watchingChangesNothing() throws KernelImageException {
-    var plain = Boot.bundled("mini.elf").input("hello q").run();
+    var plain = KernelRun.bundled("mini.elf").input("hello q").run();
     var watched =
-        Boot.bundled("mini.elf")
+        KernelRun.bundled("mini.elf")
             .watched(CallAbiReader.shipped("mini"), sink)
             .input("hello q")
             .run();

@@ -49,13 +49,13 @@ class BundledSystemsTest {
   @ParameterizedTest
   @EnumSource
   void helloGreets(TestEngine engine) {
-    expect(Guest.bundled("hello").runOn(engine), "Hello, TrainsOS! I am task 1.\r\n");
+    expect(ProgramRun.bundled("hello").runOn(engine), "Hello, TrainsOS! I am task 1.\r\n");
   }
 
   @ParameterizedTest
   @EnumSource
   void helloGreetsByTheNameOfItsArgument(TestEngine engine) {
-    GuestRecord run = Guest.bundled("hello").arg("NAME", "Ada").runOn(engine);
+    GuestRecord run = ProgramRun.bundled("hello").arg("NAME", "Ada").runOn(engine);
     expect(run, "Hello, Ada! I am task 1.\r\n");
   }
 
@@ -76,41 +76,42 @@ class BundledSystemsTest {
   @ParameterizedTest
   @EnumSource
   void threePlayersPlayRockPaperScissors(TestEngine engine) {
-    expectFile(Guest.bundled("rps", "rps_server", "rps_player").runOn(engine), "rps");
+    expectFile(ProgramRun.bundled("rps", "rps_server", "rps_player").runOn(engine), "rps");
   }
 
   @ParameterizedTest
   @EnumSource
   void fourTasksWaitForTicksOfTheClock(TestEngine engine) {
-    Guest guest = Guest.bundled("clock_delays", "clock_server", "clock_notifier");
+    ProgramRun guest = ProgramRun.bundled("clock_delays", "clock_server", "clock_notifier");
     expectFile(guest.runOn(engine), "clock_delays");
   }
 
   @ParameterizedTest
   @EnumSource
   void roundTripsTakeTheTimeOfThreeKernelEntries(TestEngine engine) {
-    GuestRecord run = Guest.bundled("srr_timing", "srr_echo").arg("N", "100").runOn(engine);
+    GuestRecord run = ProgramRun.bundled("srr_timing", "srr_echo").arg("N", "100").runOn(engine);
     expectFile(run, "srr_timing");
   }
 
   @ParameterizedTest
   @EnumSource
   void roundTripsOfManyBytesAllArrive(TestEngine engine) {
-    GuestRecord run = Guest.bundled("bench_srr").arg("N", "500").arg("SIZE", "64").runOn(engine);
+    GuestRecord run =
+        ProgramRun.bundled("bench_srr").arg("N", "500").arg("SIZE", "64").runOn(engine);
     expect(run, "bench_srr: 500 of 500 round trips of 64 bytes\r\n");
   }
 
   @ParameterizedTest
   @EnumSource
   void fibComputes(TestEngine engine) {
-    expect(Guest.bundled("bench_fib").arg("N", "20").runOn(engine), "fib(20) = 6765\r\n");
+    expect(ProgramRun.bundled("bench_fib").arg("N", "20").runOn(engine), "fib(20) = 6765\r\n");
   }
 
   @ParameterizedTest
   @EnumSource
   void fiveHundredTasksLiveInOneRun(TestEngine engine) {
     expect(
-        Guest.bundled("many_tasks").runOn(engine),
+        ProgramRun.bundled("many_tasks").runOn(engine),
         "many_tasks: 500 of 500 tasks checked in, at most 190 alive at once\r\n");
   }
 
@@ -141,13 +142,13 @@ class BundledSystemsTest {
     expect(run, "abc\r\n[uart_echo: 3 bytes]\r\n");
   }
 
-  private static Guest demo() {
-    return Guest.bundled(
+  private static ProgramRun demo() {
+    return ProgramRun.bundled(
         "demo", "clock_server", "clock_notifier", "rps_server", "rps_player", "srr_echo");
   }
 
-  private static Guest echo(String input) {
-    return Guest.bundled("uart_echo", "uart_notifier").input(input);
+  private static ProgramRun echo(String input) {
+    return ProgramRun.bundled("uart_echo", "uart_notifier").input(input);
   }
 
   private static void expectFile(GuestRecord run, String file) {

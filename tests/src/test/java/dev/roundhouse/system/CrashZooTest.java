@@ -154,7 +154,7 @@ class CrashZooTest {
   @ParameterizedTest
   @MethodSource("exhibits")
   void aFaultEndsInItsReport(Exhibit exhibit, TestEngine engine) {
-    GuestRecord run = Guest.bundled(exhibit.program()).runOn(engine);
+    GuestRecord run = ProgramRun.bundled(exhibit.program()).runOn(engine);
     assertThat(run.text()).startsWith(ownName(exhibit.program()) + ": now\r\n");
     assertThat(run.end().text()).contains(exhibit.words());
     if (exhibit.broken().equals(List.of(Rule.READY_QUEUE_FULL))) {
@@ -167,14 +167,14 @@ class CrashZooTest {
   @ParameterizedTest
   @MethodSource("survivors")
   void aProgramThatTheKernelLetsLiveGoesOn(String program, String printed) {
-    GuestRecord run = Guest.bundled("zoo_" + program).runOn(TestEngine.EMBEDDED);
+    GuestRecord run = ProgramRun.bundled("zoo_" + program).runOn(TestEngine.EMBEDDED);
     assertThat(run.text()).contains(program + ": " + printed).contains(program + ": still running");
   }
 
   @ParameterizedTest
   @MethodSource("ruleBreakers")
   void aBrokenRuleEndsAStrictRun(Exhibit exhibit) {
-    GuestRecord run = Guest.bundled(exhibit.program()).strict().runOn(TestEngine.EMBEDDED);
+    GuestRecord run = ProgramRun.bundled(exhibit.program()).strict().runOn(TestEngine.EMBEDDED);
     assertThat(run.violations()).hasSize(1);
     assertThat(run.end()).isEqualTo(new EndOfRun.StrictViolation(run.violations().getFirst()));
     assertThat(run.brokenRules()).isEqualTo(exhibit.broken().subList(0, 1));
@@ -183,7 +183,8 @@ class CrashZooTest {
   @ParameterizedTest
   @EnumSource
   void anEndlessLoopEndsExactlyAtTheLimitOfVirtualTime(TestEngine engine) {
-    GuestRecord run = Guest.bundled("zoo_endless_loop").limit(Duration.ofMillis(50)).runOn(engine);
+    GuestRecord run =
+        ProgramRun.bundled("zoo_endless_loop").limit(Duration.ofMillis(50)).runOn(engine);
     assertThat(run.result().end()).isInstanceOf(RunEnd.VirtualTimeout.class);
     assertThat(run.result().at().nanos()).isBetween(50_000_000L, 50_000_100L);
   }
@@ -191,7 +192,8 @@ class CrashZooTest {
   @ParameterizedTest
   @EnumSource
   void yieldingForEverEndsAtTheLimitOfVirtualTime(TestEngine engine) {
-    GuestRecord run = Guest.bundled("zoo_endless_yield").limit(Duration.ofMillis(50)).runOn(engine);
+    GuestRecord run =
+        ProgramRun.bundled("zoo_endless_yield").limit(Duration.ofMillis(50)).runOn(engine);
     assertThat(run.result().end()).isInstanceOf(RunEnd.VirtualTimeout.class);
     assertThat(run.result().at().nanos()).isBetween(50_000_000L, 50_001_000L);
   }

@@ -6,9 +6,6 @@ import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.input.OutputPort;
-import dev.roundhouse.emulator.machine.Machine;
-import dev.roundhouse.emulator.machine.RunResult;
-import dev.roundhouse.emulator.record.KernelReplay;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.Replay;
 import dev.roundhouse.emulator.record.ReplayOutcome;
@@ -47,7 +44,7 @@ class DeterminismTest {
 
   @Test
   void bothEngineLibrariesGiveTheSameRun() {
-    for (Guest guest : List.of(demo(), echo(), Guest.bundled("many_tasks").traced())) {
+    for (ProgramRun guest : List.of(demo(), echo(), ProgramRun.bundled("many_tasks").traced())) {
       GuestRecord installed = guest.runOn(TestEngine.INSTALLED);
       assertThat(guest.runOn(TestEngine.EMBEDDED).all()).isEqualTo(installed.all());
     }
@@ -61,7 +58,7 @@ class DeterminismTest {
     Recording recording = Recording.read(new ByteArrayInputStream(first));
     for (int run = 1; run <= MANY_RUNS; run++) {
       assertThat(interrupted().recordedOn(engine)).as("run %d", run).isEqualTo(first);
-      assertThat(new Replay(recording).run(engine, silence(), nobody()))
+      assertThat(new Replay(recording).run(engine, silence(), Replay.Witness.NOBODY))
           .as("replay %d", run)
           .isInstanceOf(ReplayOutcome.Identical.class);
     }
@@ -72,52 +69,37 @@ class DeterminismTest {
     Engine engine = TestEngine.INSTALLED.library();
     byte[] first = booted().recordedOn(engine);
     Recording recording = Recording.read(new ByteArrayInputStream(first));
-    var audience = new KernelReplay.Audience(OutputPort.none(), new SilentTrace(), (_, _) -> {});
     for (int run = 1; run <= MANY_RUNS; run++) {
       assertThat(booted().recordedOn(engine)).as("run %d", run).isEqualTo(first);
-      assertThat(new KernelReplay(recording).run(engine, audience))
+      assertThat(new Replay(recording).run(engine, silence(), Replay.Witness.NOBODY))
           .as("replay %d", run)
-          .isInstanceOf(ReplayOutcome.IdenticalBoot.class);
+          .isInstanceOf(ReplayOutcome.Identical.class);
     }
   }
 
   /** Interrupts of the timer and of a UART. */
-  private static Guest interrupted() {
-    return Guest.bundled("uart_echo", "uart_notifier", "clock_server", "clock_notifier")
+  private static ProgramRun interrupted() {
+    return ProgramRun.bundled("uart_echo", "uart_notifier", "clock_server", "clock_notifier")
         .input("Mind the gap\004")
         .limit(Duration.ofMillis(30));
   }
 
-  private static Boot booted() throws KernelImageException {
-    return Boot.bundled("mini.elf").input("abcq").limit(Duration.ofMillis(30));
+  private static KernelRun booted() throws KernelImageException {
+    return KernelRun.bundled("mini.elf").input("abcq").limit(Duration.ofMillis(30));
   }
 
   private static Replay.Audience silence() {
     return new Replay.Audience(OutputPort.none(), new SilentTrace(), _ -> {}, (_, _) -> {});
   }
 
-  private static Replay.Witness nobody() {
-    return new Replay.Witness() {
-      @Override
-      public void starts(Machine machine) {
-        // Nobody looks.
-      }
-
-      @Override
-      public void ended(Machine machine, RunResult result) {
-        // Nobody looks.
-      }
-    };
-  }
-
-  private static Guest demo() {
-    return Guest.bundled(
+  private static ProgramRun demo() {
+    return ProgramRun.bundled(
             "demo", "clock_server", "clock_notifier", "rps_server", "rps_player", "srr_echo")
         .arg("END", "stop")
         .traced();
   }
 
-  private static Guest echo() {
-    return Guest.bundled("uart_echo", "uart_notifier").input("Mind the gap\004").traced();
+  private static ProgramRun echo() {
+    return ProgramRun.bundled("uart_echo", "uart_notifier").input("Mind the gap\004").traced();
   }
 }

@@ -3,8 +3,6 @@ package dev.roundhouse.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.emulator.machine.Machine;
-import dev.roundhouse.emulator.machine.RunEnd;
-import dev.roundhouse.emulator.observe.FaultReport;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,11 +12,9 @@ class FaultReportTest {
   private static final int COLUMNS = 105;
 
   private static List<String> report(TestEngine engine, String program) {
-    try (Machine machine = Guest.bundled(program).machineOn(engine.library())) {
-      var scene = new FaultReport.Scene(machine.kernel(), machine.memory(), machine.lastCalls());
-      return machine.run().end() instanceof RunEnd.ByKernel(var end)
-          ? FaultReport.of(scene, end)
-          : List.of();
+    try (Machine machine = ProgramRun.bundled(program).machineOn(engine.library())) {
+      var _ = machine.run();
+      return machine.report();
     }
   }
 

@@ -18,7 +18,7 @@ class GuestCodeTest {
   void aProgramMakesAsManySystemCallsAsItIsMadeFor(TestEngine engine) {
     GuestRecord run = start(GuestCode.calling(MY_TID, 100_000), engine);
     assertThat(run.end()).isInstanceOf(EndOfRun.Finished.class);
-    assertThat(run.result().supervisorCalls()).isEqualTo(100_000 + OTHER_CALLS);
+    assertThat(run.result().kernelEntries()).isEqualTo(100_000 + OTHER_CALLS);
   }
 
   @ParameterizedTest
@@ -31,6 +31,6 @@ class GuestCodeTest {
   }
 
   private static GuestRecord start(byte[] program, TestEngine engine) {
-    return Guest.bundled("name_server").entry("made", program).runOn(engine);
+    return ProgramRun.bundled("name_server").entry("made", program).runOn(engine);
   }
 }

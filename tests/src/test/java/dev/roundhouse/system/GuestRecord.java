@@ -20,7 +20,7 @@ public record GuestRecord(
     List<String> warnings) {
   /** How the kernel model ended the run; fails the test if something else ended it. */
   public EndOfRun end() {
-    if (result.end() instanceof RunEnd.ByKernel(EndOfRun end)) {
+    if (result.end() instanceof RunEnd.ByModel(EndOfRun end)) {
       return end;
     }
     throw new AssertionError("ended by " + result.end() + " after printing: " + text);

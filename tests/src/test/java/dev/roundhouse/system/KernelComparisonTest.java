@@ -3,16 +3,14 @@ package dev.roundhouse.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.emulator.calls.CallAbiReader;
+import dev.roundhouse.emulator.compare.ComparedRun;
 import dev.roundhouse.emulator.compare.Comparison;
 import dev.roundhouse.emulator.compare.Comparison.Order;
 import dev.roundhouse.emulator.compare.Comparison.Outcome;
-import dev.roundhouse.emulator.compare.KernelRun;
-import dev.roundhouse.emulator.compare.ModelRun;
 import dev.roundhouse.emulator.compare.ProgramTrace;
-import dev.roundhouse.emulator.compare.Surroundings;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
-import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunLimits;
 import java.util.Optional;
@@ -23,10 +21,10 @@ class KernelComparisonTest {
   private static final int CONSOLE = 2;
   private static final long SECOND = 1_000_000_000;
 
-  private final Guest rps = Guest.bundled("rps", "rps_server", "rps_player");
+  private final ProgramRun rps = ProgramRun.bundled("rps", "rps_server", "rps_player");
 
-  private static Surroundings around(int mostSteps) {
-    return new Surroundings(new RunLimits(SECOND, Long.MAX_VALUE), mostSteps, CONSOLE, "");
+  private static ComparedRun.Setting setting(int mostSteps) {
+    return new ComparedRun.Setting(new RunLimits(SECOND, Long.MAX_VALUE), mostSteps, CONSOLE, "");
   }
 
   private static KernelImage image(String kernel) throws KernelImageException {
@@ -34,19 +32,19 @@ class KernelComparisonTest {
         kernel, Images.resource("/dev/roundhouse/firmware/kernels/" + kernel + ".elf"));
   }
 
-  private static Outcome compare(Guest programs, String kernel, int mostSteps, Order order)
+  private static Outcome compare(ProgramRun programs, String kernel, int mostSteps, Order order)
       throws KernelImageException {
     var engine = TestEngine.INSTALLED.library();
-    BootConfig.Guest booted =
-        new BootConfig.Guest(
+    Guest.Kernel booted =
+        new Guest.Kernel(
             image(kernel),
-            BootConfig.MOST_RAM,
-            BootConfig.OnReboot.END,
+            Guest.Kernel.MOST_RAM,
+            Guest.OnReboot.END,
             InstructionTime.UNIFORM,
             Optional.of(CallAbiReader.shipped("trainsos")));
     return new Comparison(
-            ModelRun.of(engine, programs.guest(), around(mostSteps)).side(),
-            KernelRun.of(engine, booted, around(mostSteps)).side(),
+            ComparedRun.of(engine, programs.guest(), setting(mostSteps)).side(),
+            ComparedRun.of(engine, booted, setting(mostSteps)).side(),
             order)
         .outcome();
   }
@@ -69,7 +67,7 @@ class KernelComparisonTest {
 
   @Test
   void aProgramThatBehavesOtherwiseIsFoundOut() throws KernelImageException {
-    Guest fewer = Guest.bundled("rps", "rps_server", "rps_player").arg("ROUNDS", "3");
+    ProgramRun fewer = ProgramRun.bundled("rps", "rps_server", "rps_player").arg("ROUNDS", "3");
     Outcome outcome = compare(fewer, "messages", Integer.MAX_VALUE, Order.OF_EACH_TASK);
     assertThat(outcome).isInstanceOf(Outcome.Different.class);
     assertThat(String.join("\n", ((Outcome.Different) outcome).difference().lines()))
@@ -84,7 +82,7 @@ class KernelComparisonTest {
   @Test
   void programsThatAreNotInTheImageAreNamed() throws KernelImageException {
     assertThat(ProgramTrace.missing(rps.guest().programs(), image("messages"))).isEmpty();
-    Guest other = Guest.bundled("hello");
+    ProgramRun other = ProgramRun.bundled("hello");
     assertThat(ProgramTrace.missing(other.guest().programs(), image("messages")))
         .containsExactly("hello", "user_entry");
   }

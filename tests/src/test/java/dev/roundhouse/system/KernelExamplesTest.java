@@ -15,7 +15,7 @@ class KernelExamplesTest {
   void aProgramPrintsExactlyWhatItPrintedOnTheRealKernel(String example, TestEngine engine) {
     String folder = EXAMPLES + example + "/";
     GuestRecord run =
-        new Guest()
+        new ProgramRun()
             .entry("user_entry", Images.resource(folder + "user_entry.elf"))
             .program("msg_demo", Images.resource(folder + "msg_demo.elf"))
             .program("msg_demo_child", Images.resource(folder + "msg_demo_child.elf"))

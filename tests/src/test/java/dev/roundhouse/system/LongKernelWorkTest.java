@@ -18,7 +18,7 @@ class LongKernelWorkTest {
   void printingMegabytesEndsAtTheLimitOfVirtualTime(TestEngine engine) {
     byte[] printing = GuestCode.callingOnce(PRINT_RAW, TEXT, MEGABYTES);
     GuestRecord run =
-        Guest.bundled("name_server")
+        ProgramRun.bundled("name_server")
             .entry("printing", printing)
             .limit(Duration.ofSeconds(1))
             .runOn(engine);

@@ -91,7 +91,7 @@ class PollSkipTest {
   }
 
   private static GuestRecord run(byte[] program, Engine engine) {
-    return Guest.bundled("name_server")
+    return ProgramRun.bundled("name_server")
         .entry("made", program)
         .trainSet(3, TrainSetPlan.on(Layout.trackA()).train(24, "C13").plan())
         .traced()

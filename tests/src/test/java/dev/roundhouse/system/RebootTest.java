@@ -3,7 +3,6 @@ package dev.roundhouse.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
-import dev.roundhouse.emulator.machine.BootEnd;
 import dev.roundhouse.emulator.machine.RunEnd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,10 +53,10 @@ class RebootTest {
     0x00000000
   };
 
-  private static Boot boot(int[] code) throws KernelImageException {
+  private static KernelRun boot(int[] code) throws KernelImageException {
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * code.length);
     bytes.order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(code);
-    return new Boot("reboot", bytes.array()).again().limit(Duration.ofMillis(200));
+    return new KernelRun("reboot", bytes.array()).again().limit(Duration.ofMillis(200));
   }
 
   /** The byte that is on the wire at that moment is lost, and so is the one to be sent. */
@@ -77,14 +76,14 @@ class RebootTest {
   @Test
   void anAnswerOfTheMailboxThatIsOnItsWayIsGone() throws KernelImageException {
     var outcome = boot(REBOOT_BEFORE_THE_ANSWER).run();
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Finished());
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.NothingCanCome());
     assertThat(outcome.result().at().micros()).isBetween(100L, 200L);
   }
 
   @Test
   void aKernelMayRebootWithoutEnd() throws KernelImageException {
     var outcome = boot(REBOOT_EACH_MILLISECOND).limit(Duration.ofMillis(30)).run();
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Cut(new RunEnd.VirtualTimeout()));
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.VirtualTimeout());
     assertThat(outcome.result().at().nanos()).isEqualTo(30_000_000);
   }
 }

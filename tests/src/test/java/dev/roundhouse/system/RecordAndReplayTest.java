@@ -99,21 +99,10 @@ class RecordAndReplayTest {
     }
   }
 
-  private record NobodyLooks() implements Replay.Witness {
-    @Override
-    public void starts(Machine machine) {
-      // Nobody looks.
-    }
-
-    @Override
-    public void ended(Machine machine, RunResult result) {
-      // Nobody looks.
-    }
-  }
-
   private record Replayed(ReplayOutcome outcome, Audience seen) {}
 
-  private static Recorded record(Guest guest, Engine engine, InputSource input, RunLimits limits)
+  private static Recorded record(
+      ProgramRun guest, Engine engine, InputSource input, RunLimits limits)
       throws IOException, RecordingException {
     Audience seen = new Audience();
     ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -123,7 +112,7 @@ class RecordAndReplayTest {
             engine,
             guest.guest(),
             lines(input, seen),
-            new MachineConfig.Course(
+            new MachineConfig.Run(
                 limits,
                 isLive ? MachineConfig.Pacing.REAL_TIME : MachineConfig.Pacing.UNPACED,
                 Optional.empty()),
@@ -156,7 +145,7 @@ class RecordAndReplayTest {
             .run(
                 engine,
                 new Replay.Audience(seen.console(), seen.trace(), _ -> {}, (_, _) -> {}),
-                new NobodyLooks());
+                Replay.Witness.NOBODY);
     return new Replayed(outcome, seen);
   }
 
@@ -176,12 +165,12 @@ class RecordAndReplayTest {
     return new InputSource.Waiting(_ -> left.read());
   }
 
-  private static Guest echo() {
-    return Guest.bundled("uart_echo", "uart_notifier");
+  private static ProgramRun echo() {
+    return ProgramRun.bundled("uart_echo", "uart_notifier");
   }
 
-  private static Guest demo() {
-    return Guest.bundled(
+  private static ProgramRun demo() {
+    return ProgramRun.bundled(
             "demo", "clock_server", "clock_notifier", "rps_server", "rps_player", "srr_echo")
         .arg("END", "stop");
   }
@@ -225,7 +214,7 @@ class RecordAndReplayTest {
     for (long seed = 1; seed <= 3; seed++) {
       InputSource peer = typist(seed, 100, new ExternalInput.SerialEnded(CONSOLE));
       Recorded recorded = record(echo(), engine.library(), peer, LIMITS);
-      assertThat(recorded.result.end()).isEqualTo(new RunEnd.ByKernel(new EndOfRun.Finished()));
+      assertThat(recorded.result.end()).isEqualTo(new RunEnd.ByModel(new EndOfRun.Finished()));
       assertThat(recorded.seen.text()).hasSizeGreaterThan(500);
       assertReplaysAlike(recorded, engine.library());
     }
@@ -245,10 +234,10 @@ class RecordAndReplayTest {
   void aRunOnASimulatedTrackReplaysAlike() throws Exception {
     Engine engine = TestEngine.EMBEDDED.library();
     TrainScript script = new TrainScript().send(192, 96, 10, 24).poll(90);
-    Guest guest = Guest.bundled("name_server").entry("train_script", script.elf());
+    ProgramRun guest = ProgramRun.bundled("name_server").entry("train_script", script.elf());
     String faults = "{\"fault\": \"ghost-sensor\", \"sensor\": \"B16\", \"everySeconds\": 0.5}";
     Recorded recorded = record(guest, engine, track(faults), LIMITS);
-    assertThat(recorded.result.end()).isEqualTo(new RunEnd.ByKernel(new EndOfRun.Finished()));
+    assertThat(recorded.result.end()).isEqualTo(new RunEnd.ByModel(new EndOfRun.Finished()));
     assertThat(recorded.seen.text()).hasSize(900).isNotEqualTo("\0".repeat(900));
     assertThat(recorded.seen.trace).anyMatch(event -> event.contains("SensorTriggered"));
     assertReplaysAlike(recorded, engine);
@@ -258,7 +247,7 @@ class RecordAndReplayTest {
   void aRunThatTheUserEndsWhileTasksComputeReplaysAlike() throws Exception {
     Engine engine = TestEngine.EMBEDDED.library();
     InputSource peer = typist(5, 20, new ExternalInput.StopRequest());
-    Guest busy = Guest.bundled("zoo_endless_yield");
+    ProgramRun busy = ProgramRun.bundled("zoo_endless_yield");
     Recorded recorded = record(busy, engine, peer, LIMITS);
     assertThat(recorded.result.end()).isEqualTo(new RunEnd.Stopped());
     assertThat(replay(recorded.file(), engine).outcome)
@@ -271,7 +260,7 @@ class RecordAndReplayTest {
   void aRunOverItsLimitOfRealTimeReplaysAlike() throws Exception {
     Engine engine = TestEngine.EMBEDDED.library();
     RunLimits limits = new RunLimits(Long.MAX_VALUE, 200_000_000);
-    Recorded recorded = record(Guest.bundled("zoo_endless_loop"), engine, piped(""), limits);
+    Recorded recorded = record(ProgramRun.bundled("zoo_endless_loop"), engine, piped(""), limits);
     assertThat(recorded.result.end()).isEqualTo(new RunEnd.WallTimeout());
     assertReplaysAlike(recorded, engine);
   }
@@ -281,7 +270,8 @@ class RecordAndReplayTest {
   void anInterruptThatStaysEndsAtTheLimitOfRealTimeAndReplaysAlike() throws Exception {
     Engine engine = TestEngine.EMBEDDED.library();
     RunLimits limits = new RunLimits(Long.MAX_VALUE, 200_000_000);
-    Guest storm = Guest.bundled("name_server").entry("storm", GuestCode.storing(GPLEN0, 1 << 20));
+    ProgramRun storm =
+        ProgramRun.bundled("name_server").entry("storm", GuestCode.storing(GPLEN0, 1 << 20));
     Recorded recorded = record(storm, engine, piped(""), limits);
     assertThat(recorded.result.end()).isEqualTo(new RunEnd.WallTimeout());
     assertReplaysAlike(recorded, engine);
@@ -294,8 +284,8 @@ class RecordAndReplayTest {
   void slowGuestCodeEndsAtTheLimitOfRealTimeAndReplaysAlike() throws Exception {
     Engine engine = TestEngine.EMBEDDED.library();
     RunLimits limits = new RunLimits(Long.MAX_VALUE, 200_000_000);
-    Guest slow =
-        Guest.bundled("name_server").entry("slow", GuestCode.storingForEver(TIMER_COMPARE_3));
+    ProgramRun slow =
+        ProgramRun.bundled("name_server").entry("slow", GuestCode.storingForEver(TIMER_COMPARE_3));
     Recorded recorded = record(slow, engine, piped(""), limits);
     assertThat(recorded.result.end()).isEqualTo(new RunEnd.WallTimeout());
     assertThat(recorded.result.at().nanos()).isLessThan(5_000_000);
@@ -323,7 +313,7 @@ class RecordAndReplayTest {
   void aRunToItsVirtualLimitReplaysAlike() throws Exception {
     Engine engine = TestEngine.EMBEDDED.library();
     RunLimits limits = new RunLimits(3_000_000, Long.MAX_VALUE);
-    Recorded recorded = record(Guest.bundled("zoo_endless_loop"), engine, piped(""), limits);
+    Recorded recorded = record(ProgramRun.bundled("zoo_endless_loop"), engine, piped(""), limits);
     assertThat(recorded.result.end()).isEqualTo(new RunEnd.VirtualTimeout());
     assertReplaysAlike(recorded, engine);
   }
@@ -331,7 +321,7 @@ class RecordAndReplayTest {
   @Test
   void aRecordingThatWasCutReplaysToItsLastCheckPoint() throws Exception {
     Engine engine = TestEngine.EMBEDDED.library();
-    Guest clock = Guest.bundled("clock_delays", "clock_server", "clock_notifier");
+    ProgramRun clock = ProgramRun.bundled("clock_delays", "clock_server", "clock_notifier");
     Recorded recorded = record(clock, engine, piped(""), LIMITS);
     byte[] cut = Arrays.copyOf(recorded.file(), recorded.file().length - 200);
     Recording recording = Recording.read(new ByteArrayInputStream(cut));
@@ -346,7 +336,7 @@ class RecordAndReplayTest {
   @Test
   void noDamageToAFileGoesUnseen() throws Exception {
     Recorded recorded =
-        record(Guest.bundled("hello"), TestEngine.EMBEDDED.library(), piped(""), LIMITS);
+        record(ProgramRun.bundled("hello"), TestEngine.EMBEDDED.library(), piped(""), LIMITS);
     byte[] file = recorded.file();
     for (int i = 0; i < file.length; i++) {
       byte[] damaged = file.clone();
@@ -360,7 +350,7 @@ class RecordAndReplayTest {
   @Test
   void aFileCutAnywhereIsSeenToBeCut() throws Exception {
     Recorded recorded =
-        record(Guest.bundled("hello"), TestEngine.EMBEDDED.library(), piped(""), LIMITS);
+        record(ProgramRun.bundled("hello"), TestEngine.EMBEDDED.library(), piped(""), LIMITS);
     for (int length = 0; length < recorded.file().length; length++) {
       byte[] cut = Arrays.copyOf(recorded.file(), length);
       try {
@@ -391,11 +381,11 @@ class RecordAndReplayTest {
   void anotherImageIsADifference() throws Exception {
     Engine engine = TestEngine.EMBEDDED.library();
     byte[] image = Images.bundled("hello");
-    Recorded recorded = record(Guest.bundled("hello"), engine, piped(""), LIMITS);
+    Recorded recorded = record(ProgramRun.bundled("hello"), engine, piped(""), LIMITS);
     String content = new String(image, StandardCharsets.ISO_8859_1);
     byte[] changed = content.replace("Hello, ", "Hallo, ").getBytes(StandardCharsets.ISO_8859_1);
     assertThat(changed).isNotEqualTo(image);
-    Guest other = Guest.bundled("name_server").entry("hello", changed);
+    ProgramRun other = ProgramRun.bundled("name_server").entry("hello", changed);
     Recorded otherRecorded = record(other, engine, piped(""), LIMITS);
     assertThat(otherRecorded.seen.text()).startsWith("Hallo, ");
     List<RecordingPart> spliced = new ArrayList<>();
@@ -444,7 +434,7 @@ class RecordAndReplayTest {
             TestEngine.EMBEDDED.library(),
             echo().guest(),
             Map.of(CONSOLE, new UartAttachment(new InputSource.Waiting(slow), console)),
-            new MachineConfig.Course(LIMITS, MachineConfig.Pacing.UNPACED, Optional.empty()),
+            new MachineConfig.Run(LIMITS, MachineConfig.Pacing.UNPACED),
             new MachineConfig.Listeners(new SilentTrace(), _ -> {}, (_, _) -> {}, InputLog.none()));
     try (Machine machine = new Machine(config)) {
       machine.run();

@@ -32,7 +32,7 @@ class SdkProgramsTest {
   @ParameterizedTest
   @EnumSource
   void helloGreetsInRust(TestEngine engine) {
-    GuestRecord run = Guest.bundled("hello_rust").arg("NAME", "Ada").runOn(engine);
+    GuestRecord run = ProgramRun.bundled("hello_rust").arg("NAME", "Ada").runOn(engine);
     expect(run, "Hello, Ada! I am task 1, written in Rust.\r\n");
   }
 
@@ -44,7 +44,7 @@ class SdkProgramsTest {
     "msg_demo_c, msg_peer_c"
   })
   void messagesWithArraysGoBetweenRustAndC(String demo, String peer) {
-    GuestRecord run = Guest.bundled(demo, peer).arg("PEER", peer).runOn(TestEngine.EMBEDDED);
+    GuestRecord run = ProgramRun.bundled(demo, peer).arg("PEER", peer).runOn(TestEngine.EMBEDDED);
     assertThat(run.end()).isInstanceOf(EndOfRun.Finished.class);
     assertThat(run.violations()).isEmpty();
     assertThat(run.text().lines())
@@ -61,7 +61,7 @@ class SdkProgramsTest {
   @ParameterizedTest
   @EnumSource
   void aRustClientUsesTheNameServerAndTheClockServer(TestEngine engine) {
-    Guest guest = Guest.bundled("name_clock_clients", "clock_server", "clock_notifier");
+    ProgramRun guest = ProgramRun.bundled("name_clock_clients", "clock_server", "clock_notifier");
     expect(
         guest.runOn(engine),
         """
@@ -78,7 +78,7 @@ class SdkProgramsTest {
   @ValueSource(strings = {"heap_bump", "heap_list", "heap_blocks"})
   void vectorsStringsAndMapsWorkOnEachHeap(String program) {
     expect(
-        Guest.bundled(program).runOn(TestEngine.EMBEDDED),
+        ProgramRun.bundled(program).runOn(TestEngine.EMBEDDED),
         """
         %1$s: 20 stations left, first station 143, station 173, station 3
         %1$s: squares add up to 333328333350000
@@ -90,7 +90,7 @@ class SdkProgramsTest {
   @ParameterizedTest
   @EnumSource
   void asyncFunctionsTakeTurnsByTheirTimers(TestEngine engine) {
-    Guest guest = Guest.bundled("async_timers", "clock_server", "clock_notifier");
+    ProgramRun guest = ProgramRun.bundled("async_timers", "clock_server", "clock_notifier");
     expect(
         guest.runOn(engine),
         """
@@ -110,7 +110,7 @@ class SdkProgramsTest {
   @ParameterizedTest
   @EnumSource
   void theTestsInsideTheGuestPass(TestEngine engine) {
-    GuestRecord run = Guest.bundled("self_test").runOn(engine);
+    GuestRecord run = ProgramRun.bundled("self_test").runOn(engine);
     assertThat(run.text()).endsWith("9 passed, 0 failed\r\n").doesNotContain("FAIL");
     assertThat(run.result().end()).isEqualTo(new RunEnd.Exited(0));
     assertThat(run.brokenRules()).isEqualTo(List.of(Rule.BAD_PRIORITY, Rule.MESSAGE_CUT_SHORT));
@@ -119,7 +119,7 @@ class SdkProgramsTest {
   @ParameterizedTest
   @EnumSource
   void aFailingTestInsideTheGuestIsReported(TestEngine engine) {
-    GuestRecord run = Guest.bundled("self_test").arg("BREAK", "yes").runOn(engine);
+    GuestRecord run = ProgramRun.bundled("self_test").arg("BREAK", "yes").runOn(engine);
     assertThat(run.text())
         .contains("FAIL one and one: 2 in place of 3\r\n")
         .endsWith("9 passed, 1 failed\r\n");
@@ -129,7 +129,7 @@ class SdkProgramsTest {
   @ParameterizedTest
   @EnumSource
   void aSerializedKibibyteCostsAtMostAFifthMoreThanRawBytes(TestEngine engine) {
-    GuestRecord run = Guest.bundled("bench_msg").arg("N", "200").runOn(engine);
+    GuestRecord run = ProgramRun.bundled("bench_msg").arg("N", "200").runOn(engine);
     Matcher times = Pattern.compile("raw (\\d+) us, message (\\d+) us").matcher(run.text());
     assertThat(times.find()).isTrue();
     double raw = Double.parseDouble(times.group(1));

@@ -8,7 +8,7 @@ import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.emulator.debuginfo.DebugInfo;
 import dev.roundhouse.emulator.debuginfo.DebugInfoException;
 import dev.roundhouse.emulator.debuginfo.StructLayout;
-import dev.roundhouse.emulator.machine.Outfit;
+import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.machine.SharedFile;
 import dev.roundhouse.emulator.machine.SharedFileCutException;
 import dev.roundhouse.kernel.report.EndOfRun;
@@ -44,12 +44,12 @@ class SharedMemoryTest {
 
   @TempDir private Path folder;
 
-  private Guest guest(String program, Path page, String beats) {
+  private ProgramRun guest(String program, Path page, String beats) {
     SharedFile shared = new SharedFile(page, new AddressRange(ADDRESS, PAGE));
-    return Guest.bundled(program, "clock_server", "clock_notifier")
+    return ProgramRun.bundled(program, "clock_server", "clock_notifier")
         .arg("BEATS", beats)
         .limit(Duration.ofHours(10))
-        .outfit(new Outfit(List.of(), List.of(shared)));
+        .extras(new Extras(List.of(), List.of(shared)));
   }
 
   @ParameterizedTest

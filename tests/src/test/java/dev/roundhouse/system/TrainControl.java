@@ -71,11 +71,11 @@ final class TrainControl {
   record Outcome(GuestRecord run, List<Arrival> arrivals) {}
 
   /** The guest, its commands separated by semicolons. */
-  Guest guest(String script) {
+  ProgramRun guest(String script) {
     TrainSetPlan.Builder plan = TrainSetPlan.on(layout);
     places.forEach(plan::train);
     String track = layout.name().equals("Track A") ? "a" : "b";
-    return Guest.bundled(TrainControlTest.ENTRY, programs())
+    return ProgramRun.bundled(TrainControlTest.ENTRY, programs())
         .arg("SCREEN", "lines")
         .arg("TRACK", track)
         .arg("TRAINS", told)

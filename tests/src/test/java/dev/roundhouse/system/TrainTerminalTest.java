@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
-import dev.roundhouse.emulator.machine.BootEnd;
+import dev.roundhouse.emulator.machine.RunEnd;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +22,10 @@ class TrainTerminalTest {
   void aTrainKernelShowsItsScreenTakesKeysKeepsTimeAndDrivesATrain(
       String file, int terminal, int box) throws KernelImageException {
     TrainSetPlan trains = TrainSetPlan.on(Layout.trackA()).train(24, "C13").plan();
-    Boot boot = Boot.bundled(file).line(terminal, KEYS).trainSet(box, trains);
-    Boot.Outcome outcome = boot.run();
+    KernelRun boot = KernelRun.bundled(file).line(terminal, KEYS).trainSet(box, trains);
+    KernelRun.Outcome outcome = boot.run();
     String screen = boot.sentBy(terminal);
-    assertThat(outcome.result().end()).isInstanceOf(BootEnd.Rebooted.class);
+    assertThat(outcome.result().end()).isInstanceOf(RunEnd.Rebooted.class);
     assertThat(outcome.result().at().toString()).startsWith("21.0");
     assertThat(last(CLOCK, screen)).isIn("00:20.9", "00:21.0");
     assertThat(screen).contains("done: tr 24 10", "done: sw 6 c", "done: rv 24");

@@ -3,7 +3,6 @@ package dev.roundhouse.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
-import dev.roundhouse.emulator.machine.BootEnd;
 import dev.roundhouse.emulator.machine.RunEnd;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,16 +17,16 @@ class WaitForEventTest {
   private static final int MSR_CNTHCTL_EL2_X2 = 0xd51ce102;
   private static final int MSR_CNTKCTL_EL1_X2 = 0xd518e102;
 
-  private static final BootEnd TIMEOUT = new BootEnd.Cut(new RunEnd.VirtualTimeout());
+  private static final RunEnd TIMEOUT = new RunEnd.VirtualTimeout();
 
-  private static Boot.Outcome run(int... instructions) throws KernelImageException {
-    return new Boot("wait", BootTest.code(instructions)).limit(Duration.ofMillis(20)).run();
+  private static KernelRun.Outcome run(int... instructions) throws KernelImageException {
+    return new KernelRun("wait", BootTest.code(instructions)).limit(Duration.ofMillis(20)).run();
   }
 
   @Test
   void anEventEndsOneWaitAndTheNextIsTheEnd() throws KernelImageException {
     var outcome = run(SEVL, WFE, WFE, BACK);
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Finished());
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.NothingCanCome());
     assertThat(outcome.result().instructions()).isEqualTo(3);
   }
 
@@ -43,6 +42,6 @@ class WaitForEventTest {
   @Test
   void eventsEndNoWaitForAnInterrupt() throws KernelImageException {
     var outcome = run(X2_EVENTS_EACH_1024_COUNTS, MSR_CNTHCTL_EL2_X2, WFI, BACK);
-    assertThat(outcome.result().end()).isEqualTo(new BootEnd.Finished());
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.NothingCanCome());
   }
 }

@@ -7,7 +7,7 @@ import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioPort;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
-import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.emulator.cpu.UserTraps;
 
 /** An engine that counts loads from devices, and may hide that two turns of a loop are the same. */
 final class WatchedEngine implements Engine {
@@ -75,7 +75,7 @@ final class WatchedEngine implements Engine {
     }
 
     @Override
-    public void run(TrapHandler handler) {
+    public void run(UserTraps handler) {
       cpu.run(handler);
     }
 

@@ -20,6 +20,7 @@ import dev.roundhouse.emulator.host.ScreenSize;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.host.StreamOutput;
 import dev.roundhouse.emulator.input.TrainWatcher;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.kernel.KernelConfig.Argument;
@@ -131,8 +132,8 @@ public final class TrainShow {
   private static RunPlan plan(Optional<Path> engine, TrainWatcher watcher) throws UserError {
     ProgramShelf shelf = new ProgramShelf(RelocationPolicy.REFUSE_UNKNOWN);
     BundledSystem.named("train_control").addTo(shelf);
-    MachineConfig.Guest guest =
-        new MachineConfig.Guest(
+    Guest guest =
+        new Guest.Programs(
             AbiProfile.trainsOs(),
             shelf.catalog(),
             List.of(

@@ -1,15 +1,17 @@
 package dev.roundhouse.cli.scenario;
 
 import dev.roundhouse.cli.scenario.Scenario.Expected;
-import dev.roundhouse.cli.session.RunReport;
+import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.train.event.TrainEvent;
+import dev.roundhouse.devices.train.track.Track;
 import dev.roundhouse.devices.train.track.TrackDistance;
 import dev.roundhouse.emulator.bench.Bench;
 import dev.roundhouse.emulator.bench.Condition;
 import dev.roundhouse.emulator.bench.EventCondition;
 import dev.roundhouse.emulator.bench.TrainAtRest;
+import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.kernel.task.Task;
 import dev.roundhouse.kernel.task.TaskState;
@@ -35,18 +37,54 @@ final class Conditions {
     this.bench = bench;
   }
 
+  /**
+   * The condition of an expectation.
+   *
+   * @throws IllegalArgumentException if the machine has not what it is about
+   */
   Condition of(Expected expected) {
     return switch (expected) {
       case Expected.Printed printed -> new Prints(printed);
-      case Expected.InState(String program, String state) -> new InState(program, state);
-      case Expected.At(int train, String sensor) ->
-          new EventCondition(
-              bench.timeline(),
-              "train " + train + " reaches " + sensor,
-              new TrainEvent.SensorTriggered(sensor, train)::equals);
-      case Expected.StopsAt stop -> new StopsAt(stop);
+      case Expected.InState(String program, String state) -> {
+        if (!bench.hasKernelModel()) {
+          throw new IllegalArgumentException(
+              "the states of a booted kernel's tasks are its own affair; expect what it prints");
+        }
+        yield new InState(program, state);
+      }
+      case Expected.At(int train, String sensor) -> {
+        requireOnTrack(train, sensor);
+        yield new EventCondition(
+            bench.timeline(),
+            "train " + train + " reaches " + sensor,
+            new TrainEvent.SensorTriggered(sensor, train)::equals);
+      }
+      case Expected.StopsAt stop -> {
+        requireOnTrack(stop.train(), stop.sensor());
+        yield new StopsAt(stop);
+      }
       case Expected.End(String word) -> new Ends(word);
     };
+  }
+
+  private void requireOnTrack(int train, String sensor) {
+    Track track = track();
+    if (track.view(train).isEmpty()) {
+      throw new IllegalArgumentException(
+          "train " + train + " is not on the track; put it there by \"trains\"");
+    }
+    if (track.layout().node(sensor).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the track has no " + Printable.line(sensor, YamlFile.LONGEST_SHOWN));
+    }
+  }
+
+  private Track track() {
+    return bench
+        .trains()
+        .orElseThrow(() ->
+            new IllegalArgumentException("there is no track; give the scenario one by \"track\""))
+        .track();
   }
 
   /** Text that a UART prints, behind all that was expected of it before. */
@@ -156,7 +194,7 @@ final class Conditions {
     }
 
     private double distance() {
-      var track = bench.trains().orElseThrow().track();
+      Track track = track();
       var sensor = track.layout().node(wanted.sensor()).orElseThrow();
       return new TrackDistance(track.layout())
           .between(track.view(wanted.train()).orElseThrow().pickUp(), sensor)
@@ -190,12 +228,7 @@ final class Conditions {
 
     @Override
     public boolean holds() {
-      return bench
-          .result()
-          .map(RunResult::end)
-          .map(RunReport::word)
-          .filter(word::equals)
-          .isPresent();
+      return bench.result().map(RunResult::end).map(RunEnd::word).filter(word::equals).isPresent();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.scenario;
 
 import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,26 +31,31 @@ record Scenario(
     steps = List.copyOf(steps);
   }
 
-  /**
-   * What runs.
-   *
-   * @param system a bundled system, or files
-   * @param programs files; without a system the first is the entry
-   * @param profile the kernel
-   * @param args of the entry, each {@code KEY=VALUE} cut in two
-   */
-  record Start(
-      Optional<String> system,
-      List<Path> programs,
-      AbiProfile profile,
-      List<Argument> args,
-      int console,
-      Optional<TrackSetup> track) {
-    /** Copies the lists. */
-    Start {
-      programs = List.copyOf(programs);
-      args = List.copyOf(args);
+  /** What runs, the UART that is typed at, and a track if there is one. */
+  record Start(Started guest, int console, Optional<TrackSetup> track) {}
+
+  /** What runs. */
+  sealed interface Started {
+    /**
+     * Programs on the kernel model.
+     *
+     * @param system a bundled system, or files
+     * @param programs files; without a system the first is the entry
+     * @param profile the kernel
+     * @param args of the entry, each {@code KEY=VALUE} cut in two
+     */
+    record Programs(
+        Optional<String> system, List<Path> programs, AbiProfile profile, List<Argument> args)
+        implements Started {
+      /** Copies the lists. */
+      public Programs {
+        programs = List.copyOf(programs);
+        args = List.copyOf(args);
+      }
     }
+
+    /** A kernel that is booted. */
+    record Kernel(Path image, long ramBytes, Guest.OnReboot onReboot) implements Started {}
   }
 
   /** An argument of the entry. */

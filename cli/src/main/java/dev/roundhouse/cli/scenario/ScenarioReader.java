@@ -3,21 +3,14 @@ package dev.roundhouse.cli.scenario;
 import dev.roundhouse.cli.scenario.Scenario.Expected;
 import dev.roundhouse.cli.scenario.Scenario.FailOn;
 import dev.roundhouse.cli.scenario.Scenario.Step;
-import dev.roundhouse.cli.session.TrackWishes;
-import dev.roundhouse.devices.text.Printable;
-import dev.roundhouse.devices.train.event.Position;
-import dev.roundhouse.kernel.abi.AbiProfile;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -37,21 +30,17 @@ final class ScenarioReader {
           "violation",
           "unknown-program",
           "cannot-load",
-          "exited");
+          "exited",
+          "rebooted",
+          "lost");
 
-  private static final int CONSOLE = 2;
-  private static final int TRAIN_UART = 3;
-  private static final int HIGHEST_UART = 5;
-  private static final int NO_UART = 1;
   private static final int MOST_STEPS = 1000;
   private static final int MOST_TRAINS = 80;
-  private static final int MOST_TURNOUTS = 256;
   private static final int NEAR_MM = 50;
   private static final int FARTHEST_MM = 10_000;
-  private static final int HIGHEST_SEED = 999_999_999;
 
   private final Path file;
-  private int console = CONSOLE;
+  private int console;
 
   private ScenarioReader(Path file) {
     this.file = file;
@@ -69,7 +58,8 @@ final class ScenarioReader {
   private Scenario scenario(Yaml yaml) throws ScenarioException {
     FieldsReader fields =
         FieldsReader.of(yaml, "the scenario", "name", "start", "deadline", "fail-on", "steps");
-    Scenario.Start start = start(fields.need("start"));
+    Scenario.Start start = new StartReader(file).read(fields.need("start"));
+    console = start.console();
     List<Yaml> items = fields.items("steps");
     if (items.isEmpty()) {
       throw fields.place().wrong("\"steps\" is missing or empty");
@@ -100,128 +90,6 @@ final class ScenarioReader {
     return all;
   }
 
-  private Scenario.Start start(Yaml yaml) throws ScenarioException {
-    FieldsReader fields =
-        FieldsReader.of(
-            yaml, "\"start\"", "system", "programs", "profile", "args", "console", "track");
-    if (!fields.has("system") && !fields.has("programs")) {
-      throw fields.place().wrong("\"start\" needs a bundled system or a list of programs");
-    }
-    console = uart(fields, "console", CONSOLE);
-    List<Path> programs = new ArrayList<>();
-    for (Yaml program : fields.items("programs")) {
-      programs.add(beside(program, "programs"));
-    }
-    List<Scenario.Argument> args = new ArrayList<>();
-    for (Map.Entry<String, Yaml.Text> arg : fields.arguments("args").entrySet()) {
-      args.add(new Scenario.Argument(arg.getKey(), arg.getValue().value()));
-    }
-    Optional<Yaml> track = fields.get("track");
-    return new Scenario.Start(
-        fields.text("system"),
-        programs,
-        profile(fields),
-        args,
-        console,
-        track.isPresent() ? Optional.of(track(track.get())) : Optional.empty());
-  }
-
-  private static AbiProfile profile(FieldsReader fields) throws ScenarioException {
-    Optional<Yaml> value = fields.get("profile");
-    if (value.isEmpty()) {
-      return AbiProfile.trainsOs();
-    }
-    List<String> names = AbiProfile.all().stream().map(AbiProfile::name).toList();
-    return AbiProfile.named(FieldsReader.oneOf(value.get(), "profile", names)).orElseThrow();
-  }
-
-  private Scenario.TrackSetup track(Yaml yaml) throws ScenarioException {
-    FieldsReader fields =
-        FieldsReader.of(
-            yaml,
-            "\"track\"",
-            "layout",
-            "uart",
-            "trains",
-            "turnouts",
-            "locomotives",
-            "box",
-            "faults",
-            "seed");
-    int uart = uart(fields, "uart", TRAIN_UART);
-    if (uart == console) {
-      throw fields.place().wrong("UART" + uart + " is the console; give the track another one");
-    }
-    Yaml layout = fields.need("layout");
-    String name = FieldsReader.text(layout, "layout");
-    boolean isShipped = List.of("a", "b").contains(name);
-    Map<Integer, String> trains = new TreeMap<>();
-    for (Map.Entry<String, Yaml.Text> train : fields.table("trains").entrySet()) {
-      trains.put(key(train, MOST_TRAINS, "a train's number"), train.getValue().value());
-    }
-    Map<Integer, Position> turnouts = new TreeMap<>();
-    for (Map.Entry<String, Yaml.Text> turnout : fields.table("turnouts").entrySet()) {
-      turnouts.put(key(turnout, MOST_TURNOUTS, "a turnout's number"), position(turnout.getValue()));
-    }
-    return new Scenario.TrackSetup(
-        uart,
-        isShipped ? name : beside(layout, "layout").toString(),
-        new TrackWishes(
-            trains,
-            turnouts,
-            new TrackWishes.DataFiles(
-                beside(fields, "locomotives"), beside(fields, "box"), beside(fields, "faults")),
-            fields.number("seed", 0, HIGHEST_SEED).orElse(0)));
-  }
-
-  private static int key(Map.Entry<String, Yaml.Text> entry, int most, String what)
-      throws ScenarioException {
-    boolean isNumber = entry.getKey().matches("[1-9]\\d{0,2}");
-    if (!isNumber || Integer.parseInt(entry.getKey()) > most) {
-      throw entry
-          .getValue()
-          .place()
-          .wrong(
-              "\""
-                  + Printable.line(entry.getKey(), YamlFile.LONGEST_SHOWN)
-                  + "\" is not "
-                  + what
-                  + ", 1 to "
-                  + most);
-    }
-    return Integer.parseInt(entry.getKey());
-  }
-
-  private static Position position(Yaml.Text text) throws ScenarioException {
-    return FieldsReader.oneOf(text, "turnouts", List.of("S", "C")).equals("S")
-        ? Position.STRAIGHT
-        : Position.CURVED;
-  }
-
-  private Optional<Path> beside(FieldsReader fields, String key) throws ScenarioException {
-    Optional<Yaml> value = fields.get(key);
-    return value.isPresent() ? Optional.of(beside(value.get(), key)) : Optional.empty();
-  }
-
-  private Path beside(Yaml yaml, String what) throws ScenarioException {
-    try {
-      return file.resolveSibling(FieldsReader.text(yaml, what));
-    } catch (InvalidPathException e) {
-      throw yaml.place().wrong("\"" + what + "\" is not a path");
-    }
-  }
-
-  private static int uart(FieldsReader fields, String key, int otherwise) throws ScenarioException {
-    int uart = fields.number(key, 0, HIGHEST_UART).orElse(otherwise);
-    if (uart == NO_UART) {
-      throw fields
-          .need(key)
-          .place()
-          .wrong("scenarios do not reach UART1; there are 0, 2, 3, 4 and 5");
-    }
-    return uart;
-  }
-
   private Step step(Yaml yaml) throws ScenarioException {
     FieldsReader fields = FieldsReader.of(yaml, "a step", "wait", "type", "expect", "end-input");
     if (fields.keys().size() != 1) {
@@ -233,7 +101,7 @@ final class ScenarioReader {
     return switch (key) {
       case "wait" -> new Step.WaitFor(place, FieldsReader.duration(value, key));
       case "type" -> type(place, value);
-      case "end-input" -> new Step.EndInput(place, uart(fields, key, console));
+      case "end-input" -> new Step.EndInput(place, StartReader.uart(fields, key, console));
       default -> expect(place, value);
     };
   }
@@ -244,7 +112,9 @@ final class ScenarioReader {
     }
     FieldsReader fields = FieldsReader.of(value, "\"type\"", "text", "uart");
     return new Step.Type(
-        place, uart(fields, "uart", console), FieldsReader.text(fields.need("text"), "text"));
+        place,
+        StartReader.uart(fields, "uart", console),
+        FieldsReader.text(fields.need("text"), "text"));
   }
 
   private Step expect(Yaml.Place place, Yaml value) throws ScenarioException {
@@ -281,12 +151,12 @@ final class ScenarioReader {
     return switch (kind) {
       case "text" -> {
         only(fields, "text", "uart");
-        yield printed(uart(fields, "uart", console), FieldsReader.text(value, kind));
+        yield printed(StartReader.uart(fields, "uart", console), FieldsReader.text(value, kind));
       }
       case "match" -> {
         only(fields, "match", "uart");
         yield new Expected.Printed(
-            uart(fields, "uart", console), regex(value), "what matches " + text(value));
+            StartReader.uart(fields, "uart", console), regex(value), "what matches " + text(value));
       }
       case "task" -> {
         only(fields, "task", "state");

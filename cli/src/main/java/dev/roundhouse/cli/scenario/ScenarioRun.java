@@ -130,7 +130,7 @@ final class ScenarioRun {
                   "the run ended before "
                       + condition.text()
                       + ": "
-                      + RunReport.text(result.end())
+                      + result.end().text()
                       + present(condition)));
     };
   }
@@ -138,14 +138,13 @@ final class ScenarioRun {
   private Optional<Failure> badEnd(Step step, RunResult result) {
     RunEnd end = result.end();
     boolean isBad =
-        switch (RunReport.word(end)) {
+        switch (end.word()) {
           case "fault", "bad-pointer", "kernel-crash" -> failsOn(FailOn.FAULT);
           case "deadlock" -> failsOn(FailOn.DEADLOCK);
           default -> RunReport.exitCode(end) != ExitCode.FINISHED.code();
         };
     return isBad && !isExpected(end)
-        ? Optional.of(
-            failure(step, RunReport.exitCode(end), "the run ended: " + RunReport.text(end)))
+        ? Optional.of(failure(step, RunReport.exitCode(end), "the run ended: " + end.text()))
         : Optional.empty();
   }
 
@@ -154,7 +153,7 @@ final class ScenarioRun {
     return scenario.steps().stream()
         .anyMatch(step ->
             step instanceof Step.Expect(var _, Expected.End(String word), var _)
-                && word.equals(RunReport.word(end)));
+                && word.equals(end.word()));
   }
 
   private boolean failsOn(FailOn what) {

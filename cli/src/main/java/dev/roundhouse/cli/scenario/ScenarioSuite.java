@@ -8,11 +8,15 @@ import dev.roundhouse.cli.report.TestSuite;
 import dev.roundhouse.cli.scenario.Scenario.FailOn;
 import dev.roundhouse.cli.scenario.Scenario.Step;
 import dev.roundhouse.cli.session.BundledSystem;
+import dev.roundhouse.cli.session.KernelFile;
 import dev.roundhouse.cli.session.ProgramShelf;
+import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.bench.Bench;
 import dev.roundhouse.emulator.bench.BenchPlan;
+import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.engine.EngineChoice;
-import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.emulator.record.RecordingException;
 import dev.roundhouse.kernel.KernelConfig;
@@ -138,26 +142,40 @@ public final class ScenarioSuite {
 
   private BenchPlan plan(Scenario scenario) throws UserError {
     Scenario.Start start = scenario.start();
-    boolean isStrict =
-        scenario.failOn().contains(FailOn.VIOLATION) || failOn().contains(FailOn.VIOLATION);
-    var guest =
-        new MachineConfig.Guest(
-            start.profile(),
-            shelf(start).catalog(),
-            start.args().stream()
-                .map(arg -> new KernelConfig.Argument(arg.key(), arg.value()))
-                .toList(),
-            isStrict ? Strictness.STRICT : Strictness.TOLERANT);
     Optional<BenchPlan.TrackAt> track = Optional.empty();
     if (start.track().isPresent()) {
       Scenario.TrackSetup setup = start.track().get();
       track = Optional.of(new BenchPlan.TrackAt(setup.uart(), setup.wishes().on(setup.layout())));
     }
     var limits = new RunLimits(Long.MAX_VALUE, wishes.wallTimeout().toNanos());
-    return new BenchPlan(engine, guest, start.console(), track, limits);
+    return new BenchPlan(engine, guest(scenario), start.console(), track, limits);
   }
 
-  private static ProgramShelf shelf(Scenario.Start start) throws UserError {
+  private Guest guest(Scenario scenario) throws UserError {
+    return switch (scenario.start().guest()) {
+      case Scenario.Started.Programs programs -> {
+        boolean isStrict =
+            scenario.failOn().contains(FailOn.VIOLATION) || failOn().contains(FailOn.VIOLATION);
+        yield new Guest.Programs(
+            programs.profile(),
+            shelf(programs).catalog(),
+            programs.args().stream()
+                .map(arg -> new KernelConfig.Argument(arg.key(), arg.value()))
+                .toList(),
+            isStrict ? Strictness.STRICT : Strictness.TOLERANT);
+      }
+      case Scenario.Started.Kernel(Path image, long ramBytes, Guest.OnReboot onReboot) -> {
+        var read = KernelFile.read(image, _ -> {});
+        var kernel =
+            new Guest.Kernel(
+                read, ramBytes, onReboot, InstructionTime.OF_CHIP, Optional.of(CallAbi.UNKNOWN));
+        Session.requireRoom(kernel);
+        yield kernel;
+      }
+    };
+  }
+
+  private static ProgramShelf shelf(Scenario.Started.Programs start) throws UserError {
     ProgramShelf shelf = new ProgramShelf(RelocationPolicy.REFUSE_UNKNOWN);
     boolean isEntry = start.system().isEmpty();
     for (Path program : start.programs()) {
@@ -177,7 +195,7 @@ public final class ScenarioSuite {
 
   private Outcome failed(Scenario scenario, Bench bench, ScenarioRun.Failure failure) {
     StringBuilder details = new StringBuilder();
-    bench.faultReport().forEach(line -> details.append(line).append('\n'));
+    bench.report().forEach(line -> details.append(line).append('\n'));
     String printed = bench.transcript(scenario.start().console()).text();
     String tail = printed.substring(Math.max(0, printed.length() - TAIL_CHARACTERS));
     if (!tail.isEmpty()) {

@@ -5,18 +5,16 @@ import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.emulator.compare.ComparedRun;
 import dev.roundhouse.emulator.compare.Comparison;
-import dev.roundhouse.emulator.compare.KernelRun;
-import dev.roundhouse.emulator.compare.ModelRun;
 import dev.roundhouse.emulator.compare.ProgramTrace;
-import dev.roundhouse.emulator.compare.Surroundings;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.host.StandardEnd;
-import dev.roundhouse.emulator.machine.BootConfig;
-import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.machine.RunEnd;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,9 +47,9 @@ public final class DiffSession {
    */
   public record Plan(
       Optional<Path> engine,
-      MachineConfig.Guest programs,
-      BootConfig.Guest kernel,
-      Surroundings around,
+      Guest.Programs programs,
+      Guest.Kernel kernel,
+      ComparedRun.Setting setting,
       Comparison.Order order) {}
 
   /**
@@ -62,8 +60,8 @@ public final class DiffSession {
   public ExitCode run(Plan plan, PrintStream out) throws UserError {
     EngineChoice engine = new Session(standard, messages, environment).choose(plan.engine());
     warnOfOtherPrograms(plan);
-    KernelRun kernel = boot(plan, engine);
-    ModelRun model = ModelRun.of(engine.engine(), plan.programs(), plan.around());
+    ComparedRun kernel = boot(plan, engine);
+    ComparedRun model = ComparedRun.of(engine.engine(), plan.programs(), plan.setting());
     Comparison comparison = new Comparison(model.side(), kernel.side(), plan.order());
     ExitCode exitCode =
         switch (comparison.outcome()) {
@@ -81,16 +79,19 @@ public final class DiffSession {
             yield ExitCode.DIFFERENT;
           }
         };
-    String end = model.end().map(RunReport::text).orElse(ENOUGH);
-    out.println(Printable.lines("the kernel model: " + end));
-    String kernelEnd = kernel.result().map(run -> BootReport.text(run.end())).orElse(ENOUGH);
-    out.println(Printable.lines("the booted kernel: " + kernelEnd));
+    out.println(Printable.lines("the kernel model: " + end(model)));
+    out.println(Printable.lines("the booted kernel: " + end(kernel)));
     return exitCode;
   }
 
-  private static KernelRun boot(Plan plan, EngineChoice engine) throws UserError {
+  private static String end(ComparedRun run) {
+    return run.end().map(RunEnd::text).orElse(ENOUGH);
+  }
+
+  private static ComparedRun boot(Plan plan, EngineChoice engine) throws UserError {
     try {
-      return KernelRun.of(engine.engine(), plan.kernel(), plan.around());
+      plan.kernel().requireRoom();
+      return ComparedRun.of(engine.engine(), plan.kernel(), plan.setting());
     } catch (KernelImageException e) {
       throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
     } catch (FullSystemUnsupportedException e) {

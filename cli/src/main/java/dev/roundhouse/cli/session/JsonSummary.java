@@ -1,42 +1,43 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.devices.text.JsonText;
+import com.google.gson.stream.JsonWriter;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.RunResult;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
 
-/** The summary of a run for other programs: one JSON object in one line. */
-final class JsonSummary {
-  private final StringBuilder json = new StringBuilder("{");
+/**
+ * The summary of a run for other programs: one JSON object in one line.
+ *
+ * @param violations how many were seen of the kernel model's rules
+ * @param engine the engine library, its version and place
+ */
+record JsonSummary(RunResult result, Guest guest, long violations, String engine) {
+  private static final int NANO_DIGITS = 9;
 
-  private JsonSummary() {}
-
-  /**
-   * The object.
-   *
-   * @param violations how many were seen
-   * @param engine the engine library, its version and place
-   */
-  static String of(RunResult result, long violations, String engine) {
-    JsonSummary summary = new JsonSummary();
-    summary.text("end", RunReport.word(result.end()));
-    summary.text("reason", RunReport.text(result.end()));
-    summary.raw("exitCode", Integer.toString(RunReport.exitCode(result.end())));
-    String at = result.at().toString();
-    summary.raw("virtualSeconds", at.endsWith("s") ? at.substring(0, at.length() - 1) : at);
-    summary.raw("instructions", Long.toString(result.instructions()));
-    summary.raw("systemCalls", Long.toString(result.supervisorCalls()));
-    summary.raw("violations", Long.toString(violations));
-    summary.text("engine", engine);
-    return summary.json.append('}').toString();
-  }
-
-  private void raw(String key, String value) {
-    if (json.length() > 1) {
-      json.append(',');
+  /** The object. */
+  String line() {
+    StringWriter text = new StringWriter();
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.beginObject();
+      json.name("end").value(result.end().word());
+      json.name("reason").value(result.end().text());
+      json.name("exitCode").value(RunReport.exitCode(result.end()));
+      json.name("virtualSeconds").value(BigDecimal.valueOf(result.at().nanos(), NANO_DIGITS));
+      json.name("instructions").value(result.instructions());
+      switch (guest) {
+        case Guest.Programs _ -> {
+          json.name("systemCalls").value(result.kernelEntries());
+          json.name("violations").value(violations);
+        }
+        case Guest.Kernel _ -> json.name("exceptions").value(result.kernelEntries());
+      }
+      json.name("engine").value(engine);
+      json.endObject();
+    } catch (IOException e) {
+      throw new IllegalStateException("a string takes all that is written", e);
     }
-    json.append('"').append(key).append("\":").append(value);
-  }
-
-  private void text(String key, String value) {
-    raw(key, JsonText.quoted(value));
+    return text.toString();
   }
 }

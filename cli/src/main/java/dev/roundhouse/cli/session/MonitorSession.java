@@ -69,13 +69,13 @@ public final class MonitorSession {
    * @return the exit code of the replay
    * @throws UserError when it cannot be read or started
    */
-  public int replay(Path recording, Optional<Path> engine) throws UserError {
+  public int replay(Path recording, Session.ReplayPlan plan) throws UserError {
     int console = RecordingFile.read(recording).notes().console();
     try (MonitorFile all = MonitorFile.open(Optional.of("-"), this::show)) {
       return new Session(standard, messages, environment)
           .replay(
               recording,
-              engine,
+              plan,
               OutputPort.none(),
               all.trace(
                   new SilentTrace(),

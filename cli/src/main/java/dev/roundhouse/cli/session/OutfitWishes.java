@@ -8,7 +8,7 @@ import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.emulator.host.HostErrors;
-import dev.roundhouse.emulator.machine.Outfit;
+import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.machine.SharedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,11 +36,11 @@ public record OutfitWishes(List<String> plants, List<String> files) {
   }
 
   /**
-   * The outfit.
+   * The extras.
    *
    * @throws UserError if it cannot be as wished
    */
-  public Outfit outfit() throws UserError {
+  public Extras extras() throws UserError {
     List<MotorPlan> motors = new ArrayList<>();
     for (String plant : plants) {
       motors.add(motor(plant));
@@ -53,7 +53,7 @@ public record OutfitWishes(List<String> plants, List<String> files) {
       }
       shared.add(next);
     }
-    return new Outfit(motors, shared);
+    return new Extras(motors, shared);
   }
 
   private static SharedFile sharedFile(String wish) throws UserError {
@@ -98,8 +98,8 @@ public record OutfitWishes(List<String> plants, List<String> files) {
    * @param free what they may take
    * @throws UserError if one does not
    */
-  static void requirePlaces(Outfit outfit, List<AddressRange> free) throws UserError {
-    for (SharedFile shared : outfit.files()) {
+  static void requirePlaces(Extras extras, List<AddressRange> free) throws UserError {
+    for (SharedFile shared : extras.sharedMemory()) {
       AddressRange range = shared.range();
       if (free.stream().noneMatch(place -> place.contains(range.start(), range.length()))) {
         throw wrongShare(

@@ -5,7 +5,7 @@ import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.file.FileKind;
 import dev.roundhouse.cli.file.UserFile;
 import dev.roundhouse.emulator.host.HostErrors;
-import dev.roundhouse.emulator.machine.Outfit;
+import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.RecordingException;
 import java.io.BufferedInputStream;
@@ -29,8 +29,8 @@ final class RecordingFile {
    *
    * @throws UserError if it cannot
    */
-  static void requireRecordable(RunPlan.Outputs outputs, Outfit outfit) throws UserError {
-    if (outputs.recording().isPresent() && !outfit.files().isEmpty()) {
+  static void requireRecordable(RunPlan.Outputs outputs, Extras extras) throws UserError {
+    if (outputs.recording().isPresent() && !extras.sharedMemory().isEmpty()) {
       throw new UserError(
           ExitCode.USAGE,
           "--record: a run with --shared-memory cannot be recorded, because other processes write"

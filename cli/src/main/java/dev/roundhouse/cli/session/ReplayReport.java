@@ -4,57 +4,66 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.devices.time.VirtualTime;
-import dev.roundhouse.emulator.machine.BootResult;
+import dev.roundhouse.emulator.machine.Machine;
+import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.record.Divergence;
+import dev.roundhouse.emulator.record.Replay;
 import dev.roundhouse.emulator.record.ReplayOutcome;
-import dev.roundhouse.kernel.loader.SymbolTable;
 import java.util.Optional;
 
-/**
- * Says what came of a replay.
- *
- * @param recordedOn the engine library of the run
- * @param replayedOn the engine library of the replay
- */
-record ReplayReport(Messages messages, String recordedOn, String replayedOn) {
+/** Says what came of a replay. */
+final class ReplayReport implements Replay.Witness {
+  private final Messages messages;
+  private final String recordedOn;
+  private final String replayedOn;
+  private final Complaints complaints;
+  private Optional<GuestRun> run = Optional.empty();
+
   /**
-   * Says it of programs, and how the command ends.
+   * A report of one replay.
    *
-   * @param run what is to be told of the run if it was the same to its end
+   * @param recordedOn the engine library of the run
+   * @param replayedOn the engine library of the replay
    */
-  int tell(ReplayOutcome outcome, Optional<GuestRun> run) {
-    if (outcome instanceof ReplayOutcome.Identical(RunResult result, long _)) {
-      int exitCode = RunReport.exitCode(result.end());
-      Tone tone = exitCode == ExitCode.FINISHED.code() ? Tone.ASIDE : Tone.ERROR;
-      run.ifPresent(whole -> messages.say(tone, RunReport.closing(whole)));
-    }
-    return tell(outcome);
+  ReplayReport(Messages messages, String recordedOn, String replayedOn, Complaints complaints) {
+    this.messages = messages;
+    this.recordedOn = recordedOn;
+    this.replayedOn = replayedOn;
+    this.complaints = complaints;
   }
 
-  /** Says it of a booted kernel with these symbols, and how the command ends. */
-  int tell(ReplayOutcome outcome, SymbolTable symbols) {
-    if (outcome instanceof ReplayOutcome.IdenticalBoot(BootResult result, long _)) {
-      BootReport.tell(messages, result, symbols);
-    }
-    return tell(outcome);
+  @Override
+  public void starts(Machine machine) {
+    machine.kernel().ifPresent(complaints::nameTasksOf);
   }
 
-  private int tell(ReplayOutcome outcome) {
+  @Override
+  public void ended(Machine machine, RunResult result) {
+    run = Optional.of(new GuestRun(result, machine.report()));
+  }
+
+  /** Says it, and how the command ends. */
+  int tell(ReplayOutcome outcome) {
     return switch (outcome) {
       case ReplayOutcome.Identical(RunResult result, long events) -> {
+        int exitCode = RunReport.exitCode(result.end());
+        Tone tone = exitCode == ExitCode.FINISHED.code() ? Tone.ASIDE : Tone.ERROR;
+        run.ifPresent(whole -> messages.say(tone, RunReport.closing(whole)));
         messages.say(Tone.ASIDE, replayed(result.at(), events) + ": identical");
-        yield RunReport.exitCode(result.end());
-      }
-      case ReplayOutcome.IdenticalBoot(BootResult result, long events) -> {
-        messages.say(Tone.ASIDE, replayed(result.at(), events) + ": identical");
-        yield BootReport.exitCode(result.end());
+        yield exitCode;
       }
       case ReplayOutcome.IdenticalUntilCut(VirtualTime until, long events) -> {
         messages.say(
             Tone.ASIDE,
             replayed(until, events) + ": identical up to where the recording is cut off");
         yield ExitCode.FINISHED.code();
+      }
+      case ReplayOutcome.IdenticalUntilTimeout(VirtualTime until, long events) -> {
+        RunEnd end = new RunEnd.WallTimeout();
+        messages.say(
+            Tone.ERROR, end.text() + "; " + replayed(until, events) + ": identical so far");
+        yield RunReport.exitCode(end);
       }
       case ReplayOutcome.Different(Divergence difference) -> {
         messages.say(Tone.ERROR, difference.text() + engines());

@@ -3,8 +3,9 @@ package dev.roundhouse.cli.session;
 import dev.roundhouse.emulator.host.LineTarget;
 import dev.roundhouse.emulator.host.SerialSettings;
 import dev.roundhouse.emulator.input.TrainWatcher;
+import dev.roundhouse.emulator.machine.Extras;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunLimits;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,29 +16,23 @@ import java.util.TreeMap;
  * What a user wants to be run, and how.
  *
  * @param engine the engine library to use; the best when empty
- * @param guest the programs and what they run on
+ * @param guest the programs and what they run on, or the kernel that boots
  * @param lines what is at the far ends of the UARTs' lines
  * @param pace how virtual time goes
  * @param outputs what is kept or told of the run
- * @param outfit what the machine has beyond the board and its lines
+ * @param extras what the machine has beyond the board and its lines
  */
 public record RunPlan(
-    Optional<Path> engine,
-    MachineConfig.Guest guest,
-    Lines lines,
-    Pace pace,
-    Outputs outputs,
-    Outfit outfit) {
+    Optional<Path> engine, Guest guest, Lines lines, Pace pace, Outputs outputs, Extras extras) {
 
   /** A plan without anything at the board but its lines. */
-  public RunPlan(
-      Optional<Path> engine, MachineConfig.Guest guest, Lines lines, Pace pace, Outputs outputs) {
-    this(engine, guest, lines, pace, outputs, Outfit.NONE);
+  public RunPlan(Optional<Path> engine, Guest guest, Lines lines, Pace pace, Outputs outputs) {
+    this(engine, guest, lines, pace, outputs, Extras.NONE);
   }
 
   /** The same, shown to people while it runs: at the pace of real time. */
   public RunPlan shownOn(TrainWatcher display) {
-    return new RunPlan(engine, guest, lines.watchedBy(display), pace.inRealTime(), outputs, outfit);
+    return new RunPlan(engine, guest, lines.watchedBy(display), pace.inRealTime(), outputs, extras);
   }
 
   /**

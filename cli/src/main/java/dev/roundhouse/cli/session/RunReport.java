@@ -8,12 +8,13 @@ import dev.roundhouse.kernel.report.EndOfRun;
 public final class RunReport {
   private RunReport() {}
 
-  /** What the command ends with: a program's own code if it asked for one. */
+  /** What the command ends with: the guest's own code if it asked for one. */
   public static int exitCode(RunEnd end) {
     return switch (end) {
-      case RunEnd.ByKernel(EndOfRun why) -> exitCode(why).code();
+      case RunEnd.ByModel(EndOfRun why) -> exitCode(why).code();
+      case RunEnd.NothingCanCome(), RunEnd.Rebooted(), RunEnd.Stopped() -> ExitCode.FINISHED.code();
+      case RunEnd.Lost _ -> ExitCode.FAULT.code();
       case RunEnd.VirtualTimeout(), RunEnd.WallTimeout() -> ExitCode.TIMEOUT.code();
-      case RunEnd.Stopped() -> ExitCode.FINISHED.code();
       case RunEnd.Exited(int code) -> code;
     };
   }
@@ -28,65 +29,20 @@ public final class RunReport {
     };
   }
 
-  /** The end in a word that scripts can rely on. */
-  public static String word(RunEnd end) {
-    return switch (end) {
-      case RunEnd.ByKernel(EndOfRun why) -> word(why);
-      case RunEnd.VirtualTimeout() -> "timeout";
-      case RunEnd.WallTimeout() -> "wall-timeout";
-      case RunEnd.Stopped() -> "stopped";
-      case RunEnd.Exited _ -> "exited";
-    };
-  }
-
-  private static String word(EndOfRun end) {
-    return switch (end) {
-      case EndOfRun.Finished _ -> "finished";
-      case EndOfRun.Quit _ -> "quit";
-      case EndOfRun.UnknownProgram _ -> "unknown-program";
-      case EndOfRun.CannotLoad _ -> "cannot-load";
-      case EndOfRun.TaskFault _ -> "fault";
-      case EndOfRun.BadPointer _ -> "bad-pointer";
-      case EndOfRun.KernelCrash _ -> "kernel-crash";
-      case EndOfRun.Deadlock _ -> "deadlock";
-      case EndOfRun.StrictViolation _ -> "violation";
-    };
-  }
-
-  /** The end for people. */
-  public static String text(RunEnd end) {
-    return switch (end) {
-      case RunEnd.ByKernel(EndOfRun why) -> why.text();
-      case RunEnd.VirtualTimeout() -> "the limit of virtual time (--timeout) is reached";
-      case RunEnd.WallTimeout() -> "the limit of real time (--wall-timeout) is reached";
-      case RunEnd.Stopped() -> "ended by Ctrl-A x";
-      case RunEnd.Exited(int code) -> "a program ended the run with exit code " + code;
-    };
-  }
-
-  /** The end and its time, and what is known of a task that could not go on. */
+  /** The end and its time, and what is known of a guest that could not go on. */
   static String closing(GuestRun run) {
     String at = " (at " + run.result().at() + ")";
-    if (run.report().isEmpty()) {
-      return closingText(run.result().end()) + at;
-    }
     StringBuilder text = new StringBuilder(firstLine(run)).append(at);
     run.report().stream().skip(1).forEach(line -> text.append('\n').append(line));
     return text.toString();
   }
 
+  /** Of a violation people have been told when it happened. */
   private static String firstLine(GuestRun run) {
-    return isStrictViolation(run.result().end())
-        ? closingText(run.result().end())
-        : run.report().getFirst();
-  }
-
-  /** The end for people who have been told of violations when they happened. */
-  static String closingText(RunEnd end) {
-    return isStrictViolation(end) ? "ended at the first contract violation (--strict)" : text(end);
-  }
-
-  private static boolean isStrictViolation(RunEnd end) {
-    return end instanceof RunEnd.ByKernel(EndOfRun why) && why instanceof EndOfRun.StrictViolation;
+    RunEnd end = run.result().end();
+    if (end instanceof RunEnd.ByModel(EndOfRun why) && why instanceof EndOfRun.StrictViolation) {
+      return "ended at the first contract violation (--strict)";
+    }
+    return run.report().isEmpty() ? end.text() : run.report().getFirst();
   }
 }

@@ -4,7 +4,6 @@ import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
@@ -13,38 +12,32 @@ import dev.roundhouse.emulator.engine.EngineFinding;
 import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
 import dev.roundhouse.emulator.engine.NoEngineException;
+import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.host.OverdueRun;
 import dev.roundhouse.emulator.host.StandardEnd;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.OutputPort;
+import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
-import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.emulator.machine.RunResult;
-import dev.roundhouse.emulator.record.KernelReplay;
-import dev.roundhouse.emulator.record.RecordedGuest;
 import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.Replay;
-import dev.roundhouse.emulator.record.ReplayOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** Runs what a user has planned and tells how it went. */
 public final class Session {
-  /** RAM below and behind the kernel's page pool (AbiProfile, MemoryLayout). */
-  private static final List<AddressRange> FREE_RAM =
-      List.of(
-          new AddressRange(0x0020_0000, 0x3FE0_0000), new AddressRange(0x7E00_0000, 0x0200_0000));
-
   private final StandardEnd.Streams standard;
   private final Messages messages;
   private final Map<String, String> environment;
@@ -59,7 +52,7 @@ public final class Session {
   /**
    * How a session went.
    *
-   * @param exitCode what the command ends with: one of {@link ExitCode}, or a program's own
+   * @param exitCode what the command ends with: one of {@link ExitCode}, or the guest's own
    */
   public record Outcome(int exitCode, RunResult result) {
     /** Whether the command ends with 0. */
@@ -75,8 +68,9 @@ public final class Session {
    * @throws java.io.UncheckedIOException when output cannot be written
    */
   public Outcome run(RunPlan plan) throws UserError {
-    RecordingFile.requireRecordable(plan.outputs(), plan.outfit());
-    OutfitWishes.requirePlaces(plan.outfit(), FREE_RAM);
+    RecordingFile.requireRecordable(plan.outputs(), plan.extras());
+    OutfitWishes.requirePlaces(plan.extras(), GuestMemory.free(plan.guest()));
+    requireRoom(plan.guest());
     EngineChoice engine = choose(plan.engine());
     Complaints complaints = new Complaints(messages, standard.out());
     GuestRun run = execute(plan, engine, complaints);
@@ -85,9 +79,26 @@ public final class Session {
     report(plan, run, exitCode);
     if (plan.outputs().summary() == RunPlan.Summary.JSON) {
       messages.show(
-          Tone.PLAIN, JsonSummary.of(result, complaints.violations(), engine.finding().text()));
+          Tone.PLAIN,
+          new JsonSummary(result, plan.guest(), complaints.violations(), engine.finding().text())
+              .line());
     }
     return new Outcome(exitCode, result);
+  }
+
+  /**
+   * Checks that a kernel fits into its RAM.
+   *
+   * @throws UserError if it does not
+   */
+  public static void requireRoom(Guest guest) throws UserError {
+    if (guest instanceof Guest.Kernel kernel) {
+      try {
+        kernel.requireRoom();
+      } catch (KernelImageException e) {
+        throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
+      }
+    }
   }
 
   /**
@@ -115,27 +126,36 @@ public final class Session {
             MonitorFile.open(plan.outputs().monitor(), line -> messages.show(Tone.PLAIN, line))) {
       TraceSink sink = monitor.trace(trace.sink(), plan.lines().others().keySet());
       Pacing pacing = ends.areLive() ? Pacing.REAL_TIME : plan.pace().pacing();
+      SilentConsole console = new SilentConsole(plan.lines().console(), ends.attachments());
       MachineConfig config =
           new MachineConfig(
               engine.engine(),
               plan.guest(),
-              ends.attachments(),
-              new MachineConfig.Course(plan.pace().limits(), pacing, Optional.empty()),
+              console.attachments(),
+              plan.extras(),
+              new MachineConfig.Run(plan.pace().limits(), pacing),
               new MachineConfig.Listeners(sink, complaints, complaints, InputLog.none()));
-      return plan.outputs().recording().isEmpty()
-          ? run(config, plan, complaints)
-          : record(config, plan, notes(plan.lines(), engine), complaints);
+      GuestRun run =
+          plan.outputs().recording().isEmpty()
+              ? run(config, complaints)
+              : record(plan.outputs().recording().get(), config, notes(plan, engine), complaints);
+      console.advice().ifPresent(advice -> messages.say(Tone.ASIDE, advice));
+      return run;
+    } catch (FullSystemUnsupportedException e) {
+      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private GuestRun run(MachineConfig config, RunPlan plan, Complaints complaints) {
-    try (OverdueRun _ = overdue(plan.pace().limits(), standard, messages)) {
-      return GuestRun.of(config, plan.outfit(), complaints);
+  private GuestRun run(MachineConfig config, Complaints complaints) {
+    try (OverdueRun _ = overdue(config.run().limits());
+        Machine machine = new Machine(config)) {
+      machine.kernel().ifPresent(complaints::nameTasksOf);
+      return GuestRun.leftBy(machine, machine.run());
     }
   }
 
   /** Ends the process if a run cannot end at its limit of real time; until it is closed. */
-  static OverdueRun overdue(RunLimits limits, StandardEnd.Streams standard, Messages messages) {
+  private OverdueRun overdue(RunLimits limits) {
     RunEnd end = new RunEnd.WallTimeout();
     return OverdueRun.watch(
         limits.wallNanos(),
@@ -144,21 +164,19 @@ public final class Session {
         () ->
             messages.say(
                 Tone.ERROR,
-                RunReport.text(end) + ", while nobody took the output or the run did not go on"));
+                end.text() + ", while nobody took the output or the run did not go on"));
   }
 
-  static RecordedNotes notes(RunPlan.Lines lines, EngineChoice engine) {
-    return new RecordedNotes(lines.console(), engine.finding().text());
+  private static RecordedNotes notes(RunPlan plan, EngineChoice engine) {
+    return new RecordedNotes(plan.lines().console(), engine.finding().text());
   }
 
   private GuestRun record(
-      MachineConfig config, RunPlan plan, RecordedNotes notes, Complaints complaints)
+      Path file, MachineConfig config, RecordedNotes notes, Complaints complaints)
       throws UserError {
-    Path file = plan.outputs().recording().orElseThrow();
-    Outfit outfit = plan.outfit();
     try (Recorder recorder =
-        RecordingFile.create(file, out -> Recorder.start(config, outfit, notes, out))) {
-      GuestRun run = run(recorder.config(), plan, complaints);
+        RecordingFile.create(file, out -> Recorder.start(config, notes, out))) {
+      GuestRun run = run(recorder.config(), complaints);
       recorder.finish(run.result());
       return run;
     } catch (IOException e) {
@@ -167,18 +185,25 @@ public final class Session {
   }
 
   /**
+   * How a recording is run again.
+   *
+   * @param engine the engine library to use; the best when empty
+   * @param limit of real time
+   */
+  public record ReplayPlan(Optional<Path> engine, Duration limit) {}
+
+  /**
    * Runs a recording again, and tells whether it was the same.
    *
    * @throws UserError when it cannot be read or started
    * @throws UncheckedIOException when output cannot be written
    */
-  public int replay(Path file, Optional<Path> wantedEngine) throws UserError {
-    return replay(file, wantedEngine, standard.out(), new SilentTrace());
+  public int replay(Path file, ReplayPlan plan) throws UserError {
+    return replay(file, plan, standard.out(), new SilentTrace());
   }
 
   /** The same, seen by others. */
-  int replay(Path file, Optional<Path> wantedEngine, OutputPort console, TraceSink trace)
-      throws UserError {
+  int replay(Path file, ReplayPlan plan, OutputPort console, TraceSink trace) throws UserError {
     Recording recording = RecordingFile.read(file);
     if (!recording.isComplete()) {
       messages.say(
@@ -187,28 +212,15 @@ public final class Session {
               + ": is cut off; it is replayed up to its last check point, at "
               + recording.until());
     }
-    EngineChoice engine = choose(wantedEngine);
-    ReplayReport report =
-        new ReplayReport(messages, recording.notes().engine(), engine.finding().text());
+    EngineChoice engine = choose(plan.engine());
     Complaints complaints = new Complaints(messages, standard.out());
-    return switch (recording.guest()) {
-      case RecordedGuest.Programs _ -> {
-        var audience = new Replay.Audience(console, trace, complaints, complaints);
-        ReplayWitness witness = new ReplayWitness(complaints);
-        ReplayOutcome outcome = new Replay(recording).run(engine.engine(), audience, witness);
-        yield report.tell(outcome, witness.run());
-      }
-      case RecordedGuest.Kernel(var guest) -> {
-        var audience = new KernelReplay.Audience(console, trace, complaints);
-        yield report.tell(boot(recording, engine, audience), guest.image().symbols());
-      }
-    };
-  }
-
-  private static ReplayOutcome boot(
-      Recording recording, EngineChoice engine, KernelReplay.Audience audience) throws UserError {
-    try {
-      return new KernelReplay(recording).run(engine.engine(), audience);
+    ReplayReport report =
+        new ReplayReport(messages, recording.notes().engine(), engine.finding().text(), complaints);
+    RunLimits limits = new RunLimits(Long.MAX_VALUE, plan.limit().toNanos());
+    try (OverdueRun _ = overdue(limits)) {
+      var audience = new Replay.Audience(console, trace, complaints, complaints);
+      return report.tell(
+          new Replay(recording, limits.wallNanos()).run(engine.engine(), audience, report));
     } catch (FullSystemUnsupportedException e) {
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }

@@ -85,7 +85,10 @@ class ScenarioReaderTest {
     assertThat(scenario.name()).isEqualTo("All of it");
     assertThat(scenario.deadline()).contains(Duration.ofMinutes(1));
     assertThat(scenario.failOn()).containsExactlyInAnyOrder(FailOn.values());
-    assertThat(scenario.start().programs()).containsExactly(Path.of("folder", "own.elf"));
+    assertThat(scenario.start().guest())
+        .isInstanceOfSatisfying(
+            Scenario.Started.Programs.class,
+            ran -> assertThat(ran.programs()).containsExactly(Path.of("folder", "own.elf")));
     Scenario.TrackSetup track = scenario.start().track().orElseThrow();
     assertThat(track.layout()).isEqualTo(Path.of("folder", "my-layout.json").toString());
     assertThat(track.wishes().trains()).containsEntry(58, "D11-40");
@@ -112,7 +115,7 @@ class ScenarioReaderTest {
       value = {
         "steps: [{wait: 1s}] | 1:1: \"start\" is missing",
         "start: {system: a} | 1:1: \"steps\" is missing or empty",
-        "start: {} | 1:8: \"start\" needs a bundled system or a list of programs",
+        "start: {} | 1:8: \"start\" needs a bundled system, a list of programs, or a kernel",
         "[1, 2] | 1:1: the scenario must be fields",
         "start: {sytem: a} | 1:9: unknown key \"sytem\" in \"start\"; known: system, programs",
         "{start: {system: a}, steps: [{wait: 5}]} | 1:37: \"wait\" must be a number and a unit",
@@ -122,7 +125,7 @@ class ScenarioReaderTest {
         "{start: {system: a}, steps: [{expect: {text: x, at: A4}}]} | 1:53: \"at\" does not go with",
         "{start: {system: a}, steps: [{expect: {match: '('}}]} | 1:47: no regular expression",
         "{start: {system: a}, steps: [{expect: {end: soon}}]} | 1:45: \"end\" must be one of",
-        "{start: {system: a, console: 1}} | 1:30: scenarios do not reach UART1",
+        "{start: {system: a, console: 6}} | 1:30: \"console\" must be a UART: 0 to 5, sc0 or sc1",
         "{start: {system: a, system: b}} | 1:21: \"system\" is there twice",
         "{start: {system: a, track: {layout: a, trains: {x: C13}}}} | 1:52: \"x\" is not a train's",
         "{start: {system: a, track: {layout: a, uart: 2}}} | 1:28: UART2 is the console",

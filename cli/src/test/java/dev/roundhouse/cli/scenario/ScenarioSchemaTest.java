@@ -51,6 +51,15 @@ class ScenarioSchemaTest {
   }
 
   @Test
+  void bothAcceptAKernel() throws IOException {
+    String text =
+        "{start: {kernel: kernel8.img, ram: 512M, reboot: end, console: sc0},"
+            + " steps: [{type: {text: x, uart: 1}}, {expect: {end: rebooted}}]}";
+    assertThat(schemaAccepts(text)).isTrue();
+    assertThat(readerAccepts(text)).isTrue();
+  }
+
+  @Test
   void bothAcceptAllSteps() throws IOException {
     String text =
         "{start: {programs: [a.elf], profile: course, args: {N: 1}, track: {layout: b, trains: {24: C13-40}}},"
@@ -66,12 +75,17 @@ class ScenarioSchemaTest {
         "{start: {system: a}}",
         "{start: {system: a}, steps: []}",
         "{start: {console: 2}, steps: [{wait: 1s}]}",
-        "{start: {system: a, console: 1}, steps: [{wait: 1s}]}",
+        "{start: {system: a, console: 6}, steps: [{wait: 1s}]}",
+        "{start: {system: a, ram: 64M}, steps: [{wait: 1s}]}",
+        "{start: {system: a, kernel: b.img}, steps: [{wait: 1s}]}",
+        "{start: {kernel: b.img, args: {N: 1}}, steps: [{wait: 1s}]}",
+        "{start: {kernel: b.img, ram: much}, steps: [{wait: 1s}]}",
+        "{start: {kernel: b.img, reboot: maybe}, steps: [{wait: 1s}]}",
         "{start: {system: a}, steps: [{wait: 1 s}]}",
         "{start: {system: a}, steps: [{wait: 1h}]}",
         "{start: {system: a}, steps: [{sleep: 1s}]}",
         "{start: {system: a}, steps: [{wait: 1s, type: x}]}",
-        "{start: {system: a}, steps: [{end-input: 1}]}",
+        "{start: {system: a}, steps: [{end-input: sc2}]}",
         "{start: {system: a}, steps: [{type: {uart: 2}}]}",
         "{start: {system: a}, steps: [{expect: {task: x}}]}",
         "{start: {system: a}, steps: [{expect: {task: x, state: dead}}]}",

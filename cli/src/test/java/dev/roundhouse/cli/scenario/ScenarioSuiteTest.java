@@ -71,6 +71,8 @@ class ScenarioSuiteTest {
         "hello | - expect: {end: deadlock} | 7 | 3:3: the run ended before the run ends by deadlock",
         "uart_echo | - expect: {match: '(a*)*b'} | 42 | 3:3: not within 60s",
         "zoo_unknown_program | - wait: 1s | 3 | 3:3: the run ended: ",
+        "hello | - expect: {train: 24, at: A4} | 7 | 3:3: there is no track; give the scenario one",
+        "hello | - expect: {train: 24, stops-at: A4} | 7 | 3:3: there is no track; give the",
       })
   void aScenarioFailsWithTheExitCodeOfItsRun(
       String system, String step, int exitCode, String message) throws Exception {
@@ -82,6 +84,46 @@ class ScenarioSuiteTest {
             failed ->
                 assertThat(failed.message())
                     .startsWith(folder.resolve("own.yaml") + ":" + message.replace("3:3", "3:5")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "stops-at: Z99 | the track has no Z99",
+        "at: Z99 | the track has no Z99",
+      })
+  void aPlaceThatTheTrackDoesNotHaveIsNamed(String place, String message) throws Exception {
+    String start = "system: uart_echo, track: {layout: a, trains: {24: C13}}";
+    assertFails(run(start, "  - expect: {train: 24, " + place + "}\n"), message);
+    assertFails(
+        run(start, "  - expect: {train: 58, " + place + "}\n"), "train 58 is not on the track");
+  }
+
+  private static void assertFails(ScenarioSuite.Result result, String message) {
+    assertThat(result.exitCode()).isEqualTo(7);
+    assertThat(result.suite().cases().getFirst().outcome())
+        .isInstanceOfSatisfying(
+            TestOutcome.Failed.class, failed -> assertThat(failed.message()).contains(message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mini.elf | - expect: {text: tick 9, within: 100ms} | 42 | not within 100ms: UART0 prints",
+        "lost_vectors.elf | - wait: 1s | 4 | the run ended: the kernel cannot go on",
+        "check_reboot.elf, reboot: end | - wait: 1s | 7 | the run ended before",
+        "mini.elf | - expect: {task: clock, state: ready} | 7 | booted kernel",
+      })
+  void aScenarioOfABootedKernelFailsWithTheExitCodeOfItsRun(
+      String kernel, String step, int exitCode, String message) throws Exception {
+    String more = exitCode == 7 ? "  - expect: {end: deadlock}\n" : "";
+    var result = run("kernel: kernels/" + kernel, "  " + step + "\n" + more);
+    assertThat(result.exitCode()).isEqualTo(exitCode);
+    assertThat(result.suite().cases().getFirst().outcome())
+        .isInstanceOfSatisfying(
+            TestOutcome.Failed.class, failed -> assertThat(failed.message()).contains(message));
   }
 
   @Test

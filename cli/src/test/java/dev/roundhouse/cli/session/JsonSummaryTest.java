@@ -3,18 +3,28 @@ package dev.roundhouse.cli.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.loader.ProgramCatalog;
 import dev.roundhouse.kernel.report.EndOfRun;
+import dev.roundhouse.kernel.report.Strictness;
 import dev.roundhouse.kernel.task.Tid;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JsonSummaryTest {
+  private static final Guest PROGRAMS =
+      new Guest.Programs(
+          AbiProfile.trainsOs(), new ProgramCatalog(Map.of()), List.of(), Strictness.TOLERANT);
+
   @Test
   void theSummaryIsOneObjectInOneLine() {
-    RunEnd end = new RunEnd.ByKernel(new EndOfRun.CannotLoad(new Tid(3), "a\"b", "x\ny\u0001"));
+    RunEnd end = new RunEnd.ByModel(new EndOfRun.CannotLoad(new Tid(3), "a\"b", "x\ny\u0001"));
     RunResult result = new RunResult(end, new VirtualTime(1_500_000_000), 7, 8);
-    assertThat(JsonSummary.of(result, 9, "unicorn 2 C:\\lib"))
+    assertThat(new JsonSummary(result, PROGRAMS, 9, "unicorn 2 C:\\lib").line())
         .startsWith("{\"end\":\"cannot-load\",\"reason\":\"")
         .contains("a\\\"b", "x\\ny\\u0001")
         .endsWith(

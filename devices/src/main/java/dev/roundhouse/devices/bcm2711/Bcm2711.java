@@ -26,6 +26,7 @@ import dev.roundhouse.devices.uart.BoardUart;
 import dev.roundhouse.devices.uart.Pl011;
 import dev.roundhouse.devices.uart.Pl011Identification;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -244,6 +245,11 @@ public final class Bcm2711 {
   /** How users call a serial line: {@code 0} to {@code 5}, {@code sc0}, {@code sc1}. */
   public static String lineLabel(int number) {
     return number < FIRST_SPI_UART ? Integer.toString(number) : lineName(number);
+  }
+
+  /** The number of the line with a label. */
+  public static Optional<Integer> lineLabelled(String label) {
+    return LINES.stream().filter(number -> lineLabel(number).equals(label)).findFirst();
   }
 
   /** Whether the auxiliary block's interrupt may come without any task doing anything. */

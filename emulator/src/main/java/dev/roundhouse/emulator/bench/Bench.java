@@ -11,9 +11,7 @@ import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.Pause;
-import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;
-import dev.roundhouse.emulator.observe.FaultReport;
 import dev.roundhouse.emulator.observe.ViolationLine;
 import dev.roundhouse.emulator.record.RecordingException;
 import dev.roundhouse.kernel.Kernel;
@@ -57,7 +55,7 @@ public final class Bench implements AutoCloseable {
 
   private MachineConfig config() {
     Map<Integer, UartAttachment> lines = new TreeMap<>();
-    for (int uart : Bcm2711.UARTS) {
+    for (int uart : Bcm2711.LINES) {
       if (plan.track().filter(track -> track.uart() == uart).isPresent()) {
         lines.put(
             uart,
@@ -73,7 +71,7 @@ public final class Bench implements AutoCloseable {
         plan.engine().engine(),
         plan.guest(),
         lines,
-        new MachineConfig.Course(plan.limits(), MachineConfig.Pacing.UNPACED, Optional.empty()),
+        new MachineConfig.Run(plan.limits(), MachineConfig.Pacing.UNPACED),
         new MachineConfig.Listeners(
             timeline.listeningFor(this::happened), this::violated, this::warned, input));
   }
@@ -87,7 +85,7 @@ public final class Bench implements AutoCloseable {
 
   private void violated(Violation violation) {
     violations.add(violation);
-    complaints.add("violation: " + ViolationLine.of(violation, machine.kernel()));
+    complaints.add("violation: " + ViolationLine.of(violation, kernel()));
   }
 
   private void warned(String where, String what) {
@@ -168,7 +166,7 @@ public final class Bench implements AutoCloseable {
       boolean isTrack = plan.track().filter(track -> track.uart() == uart).isPresent();
       throw new IllegalArgumentException(
           isTrack
-              ? "UART" + uart + " leads to the simulated track"
+              ? Bcm2711.lineName(uart) + " leads to the simulated track"
               : "there is no UART" + uart + "; there are " + transcripts.keySet());
     }
     return transcript;
@@ -179,9 +177,22 @@ public final class Bench implements AutoCloseable {
     return timeline;
   }
 
-  /** The kernel with its tasks. */
+  /** Whether programs run on the kernel model, and no kernel is booted. */
+  public boolean hasKernelModel() {
+    return machine.kernel().isPresent();
+  }
+
+  /**
+   * The kernel model with its tasks.
+   *
+   * @throws IllegalStateException if the machine boots a kernel of its own
+   */
   public Kernel kernel() {
-    return machine.kernel();
+    return machine
+        .kernel()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "a booted kernel is not the kernel model: its tasks are not known"));
   }
 
   /** The simulated train set, if there is one. */
@@ -214,12 +225,9 @@ public final class Bench implements AutoCloseable {
     return Optional.ofNullable(result);
   }
 
-  /** What is known of a task that could not go on; empty when there is none. */
-  public List<String> faultReport() {
-    var scene = new FaultReport.Scene(machine.kernel(), machine.memory(), machine.lastCalls());
-    return result != null && result.end() instanceof RunEnd.ByKernel(var why)
-        ? FaultReport.of(scene, why)
-        : List.of();
+  /** What is known of a guest that could not go on; empty when there is none. */
+  public List<String> report() {
+    return machine.report();
   }
 
   /**

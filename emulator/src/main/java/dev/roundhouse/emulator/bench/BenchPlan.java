@@ -2,7 +2,7 @@ package dev.roundhouse.emulator.bench;
 
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.engine.EngineChoice;
-import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.RunLimits;
 import java.util.Optional;
 
@@ -16,11 +16,7 @@ import java.util.Optional;
  * @param limits when the run ends at the latest
  */
 public record BenchPlan(
-    EngineChoice engine,
-    MachineConfig.Guest guest,
-    int console,
-    Optional<TrackAt> track,
-    RunLimits limits) {
+    EngineChoice engine, Guest guest, int console, Optional<TrackAt> track, RunLimits limits) {
   /**
    * A simulated track.
    *

@@ -71,7 +71,7 @@ record SecondRun(BenchPlan plan, List<ReplayGate.Stamped> entered, Collection<In
         plan.engine().engine(),
         plan.guest(),
         attachments,
-        new MachineConfig.Course(RunLimits.NONE, MachineConfig.Pacing.UNPACED, Optional.of(inputs)),
+        new MachineConfig.Run(RunLimits.NONE, MachineConfig.Pacing.UNPACED, Optional.of(inputs)),
         new MachineConfig.Listeners(new SilentTrace(), _ -> {}, (_, _) -> {}, InputLog.none()));
   }
 }

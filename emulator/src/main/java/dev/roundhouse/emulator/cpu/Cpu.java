@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.cpu;
 
 /**
- * One processor at EL0 that executes guest code until a {@link TrapHandler} tells it to leave.
+ * One processor at EL0 that executes guest code until a {@link UserTraps} tells it to leave.
  *
  * <p>Registers may be read and written only inside a trap, or while the processor does not run.
  * They are exchanged as an array in the order x0 to x30, sp, pc, pstate ({@link SavedRegisters}).
@@ -13,7 +13,7 @@ public interface Cpu extends AutoCloseable {
   void attach(MmioWindow devices);
 
   /** Executes from the present pc until a handler answers {@link AfterTrap#LEAVE}. */
-  void run(TrapHandler handler);
+  void run(UserTraps handler);
 
   /** Reads what a system call is decoded from: x0 to x4, x30, sp and pc. */
   void readCall(long[] registers);
@@ -39,9 +39,7 @@ public interface Cpu extends AutoCloseable {
   /** Lets a task go on that was interrupted or never ran: writes x0 to x30, sp, pc and pstate. */
   void resumeAll(long[] registers);
 
-  /**
-   * The instructions that may still be executed before {@link TrapHandler#budgetSpent} is called.
-   */
+  /** The instructions that may still be executed before {@link UserTraps#budgetSpent} is called. */
   InstructionBudget budget();
 
   /**

@@ -3,8 +3,8 @@ package dev.roundhouse.emulator.cpu;
 /**
  * Counts executed instructions, a block at a time, at the start of each block.
  *
- * <p>When more have been counted than were granted, {@link TrapHandler#budgetSpent} is called
- * before the block runs.
+ * <p>When more have been counted than were granted, {@link Traps#budgetSpent} is called before the
+ * block runs.
  */
 public interface InstructionBudget {
   /** How many instructions were counted since they were last taken. */
@@ -19,12 +19,12 @@ public interface InstructionBudget {
   /** Counts instructions of a block that goes on without starting again. */
   void count(int instructions);
 
-  /** Makes the next block call {@link TrapHandler#budgetSpent}; what was counted stays counted. */
+  /** Makes the next block call {@link Traps#budgetSpent}; what was counted stays counted. */
   void cutShort();
 
   /**
-   * Makes each block call {@link TrapHandler#budgetSpent}, whatever is left, until {@link
-   * #callIsHeard}; nothing that is counted changes. The one thing here that any thread may do.
+   * Makes each block call {@link Traps#budgetSpent}, whatever is left, until {@link #callIsHeard};
+   * nothing that is counted changes. The one thing here that any thread may do.
    */
   void callFromOutside();
 

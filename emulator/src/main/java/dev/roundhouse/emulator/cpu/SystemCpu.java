@@ -26,7 +26,10 @@ public interface SystemCpu extends AutoCloseable {
   /** Starts at a physical address with x0; nothing is executed yet. */
   void startAt(long address, long x0);
 
-  /** Executes until a trap is answered with {@link AfterTrap#LEAVE}. */
+  /**
+   * Executes until a trap is answered with {@link AfterTrap#LEAVE}; called again, it goes on as if
+   * the answer had been to resume.
+   */
   void run(SystemTraps traps);
 
   /** The instructions that may still be executed before {@link SystemTraps#budgetSpent}. */
@@ -52,9 +55,6 @@ public interface SystemCpu extends AutoCloseable {
    * called before the next block.
    */
   Caching caching();
-
-  /** Whether the core executes at EL0. */
-  boolean isAtEl0();
 
   /** What the core's registers hold, for a report. */
   CoreState state();

@@ -1,22 +1,7 @@
 package dev.roundhouse.emulator.cpu;
 
-/**
- * What a {@link SystemCpu} asks of the machine around it. Called on the thread that called {@link
- * SystemCpu#run}.
- */
-public interface SystemTraps {
-  /**
-   * The instruction budget is spent, or was cut short. Called before a block of code starts.
-   *
-   * @param blockInstructions how many instructions the block has: they are counted already, though
-   *     none of them has been executed
-   * @param blockAddress where it starts
-   */
-  AfterTrap budgetSpent(int blockInstructions, long blockAddress);
-
-  /** Code executed {@code wfi}; pc is behind it. */
-  AfterTrap waitForInterrupt();
-
+/** What a {@link SystemCpu} asks of the machine around it. */
+public interface SystemTraps extends Traps {
   /**
    * Whether an event stream of the timer has sent an event since this was last asked: it has set
    * the event register, at which code is about to look by {@code wfe}.

@@ -4,7 +4,7 @@ import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.cpu.GuestWindow;
-import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.emulator.cpu.UserTraps;
 import dev.roundhouse.emulator.hostos.HostMemory;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.report.Fault;
@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /** A processor with 2 MiB of RAM that runs a few instructions to the first trap. */
-final class ScratchCpu implements AutoCloseable, TrapHandler {
+final class ScratchCpu implements AutoCloseable, UserTraps {
   static final long CODE = 0x0020_0000;
   static final long DATA = 0x0030_0000;
   private static final long RAM_BYTES = 0x0020_0000;

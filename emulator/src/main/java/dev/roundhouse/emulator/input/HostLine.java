@@ -15,7 +15,7 @@ public final class HostLine implements SerialPeer {
   private final int uart;
   private final UartAttachment attachment;
   private final InputLog log;
-  private final Surroundings surroundings;
+  private final Run run;
   private byte[] queue = new byte[INITIAL_QUEUE_BYTES];
   private int first;
   private int count;
@@ -26,8 +26,8 @@ public final class HostLine implements SerialPeer {
   private long framesTaken;
   private long framesSent;
 
-  /** What a line tells and asks the machine around it. */
-  public interface Surroundings {
+  /** What a line tells and asks the run that it belongs to. */
+  public interface Run {
     /** Asked while waiting input does not come: whether the run is to end instead. */
     boolean isOver();
 
@@ -36,11 +36,11 @@ public final class HostLine implements SerialPeer {
   }
 
   /** A line for a UART. */
-  public HostLine(int uart, UartAttachment attachment, InputLog log, Surroundings surroundings) {
+  public HostLine(int uart, UartAttachment attachment, InputLog log, Run run) {
     this.uart = uart;
     this.attachment = attachment;
     this.log = log;
-    this.surroundings = surroundings;
+    this.run = run;
     ended = attachment.input() instanceof InputSource.Nothing;
     handshake =
         attachment.input() instanceof InputSource.Live(_, var shake) ? shake : Handshake.NONE;
@@ -115,7 +115,7 @@ public final class HostLine implements SerialPeer {
       int value = queue[first] & BYTE_MASK;
       first = (first + 1) % queue.length;
       count--;
-      surroundings.byteTaken();
+      run.byteTaken();
       return value;
     }
     if (ended) {
@@ -127,7 +127,7 @@ public final class HostLine implements SerialPeer {
   }
 
   private int pull(InputSource.Pull source) {
-    int value = source.next(surroundings::isOver);
+    int value = source.next(run::isOver);
     if (value == InputSource.Pull.GAVE_UP) {
       return NONE_YET;
     }

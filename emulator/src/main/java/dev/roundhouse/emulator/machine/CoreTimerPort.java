@@ -23,10 +23,10 @@ final class CoreTimerPort implements CoreTimer {
 
   private final GenericTimer timer;
   private final GuestTime time;
-  private final PollWatch polls;
+  private final PollStretch polls;
   private final AfterAccess after;
 
-  CoreTimerPort(GenericTimer timer, GuestTime time, PollWatch polls, AfterAccess after) {
+  CoreTimerPort(GenericTimer timer, GuestTime time, PollStretch polls, AfterAccess after) {
     this.timer = timer;
     this.time = time;
     this.polls = polls;

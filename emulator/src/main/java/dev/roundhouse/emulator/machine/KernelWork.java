@@ -6,7 +6,7 @@ import dev.roundhouse.kernel.board.KernelTime;
  * The time that the kernel's own work takes. One {@code print_raw} may poll for hours of virtual
  * time, so outside input comes in and the run's limits hold while the kernel polls.
  */
-record KernelWork(GuestTime time, Lookout lookout) implements KernelTime {
+record KernelWork(GuestTime time, RunControl control) implements KernelTime {
   @Override
   public void charge(long nanos) {
     time.charge(nanos);
@@ -14,7 +14,7 @@ record KernelWork(GuestTime time, Lookout lookout) implements KernelTime {
 
   @Override
   public boolean untilNextDeadline() {
-    lookout.lookIfDue(time.nanos());
-    return lookout.end() == null && time.untilNextDeadline();
+    control.lookIfDue(time.nanos());
+    return control.end() == null && time.untilNextDeadline();
   }
 }

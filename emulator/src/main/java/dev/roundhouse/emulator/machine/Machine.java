@@ -1,101 +1,56 @@
 package dev.roundhouse.emulator.machine;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.devices.train.TrainSet;
-import dev.roundhouse.emulator.cpu.Cpu;
-import dev.roundhouse.emulator.cpu.GuestWindow;
-import dev.roundhouse.emulator.cpu.MmioWindow;
-import dev.roundhouse.emulator.fullsystem.Semihosting;
-import dev.roundhouse.emulator.hostos.HostMemory;
-import dev.roundhouse.emulator.observe.LastCalls;
+import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.kernel.Kernel;
-import dev.roundhouse.kernel.KernelConfig;
-import dev.roundhouse.kernel.report.Violation;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Raspberry Pi 4B with 2 GiB that runs programs on the kernel model.
+ * A Raspberry Pi 4B that runs programs on the kernel model, or boots a kernel.
  *
  * <p>Owned by the thread that made it. Other threads reach it through what its serial lines offer
  * to its gate.
  */
 public final class Machine implements AutoCloseable {
-  /** Where RAM starts that tasks see: the 2 MiB below are the kernel's own. */
-  private static final long RAM_START = 0x0020_0000;
-
-  private static final long RAM_END = 0x8000_0000L;
-
-  private final Arena arena = Arena.ofShared();
   private final MachineConfig config;
-  private final Surroundings surroundings;
-  private final GuestRam ram;
-  private final Cpu cpu;
-  private final GuestTime time;
-  private final Kernel kernel;
-  private final RunLoop loop;
-  private final Runnable hostCheck;
+  private final WiredBoard wired;
+  private final Reboots reboots;
+  private Boot boot;
   private Progress progress = Progress.NOT_STARTED;
-
-  /** Assembles a machine; nothing runs yet. */
-  public Machine(MachineConfig config) {
-    this(config, Outfit.NONE);
-  }
-
-  /** Assembles a machine with an outfit; nothing runs yet. */
-  public Machine(MachineConfig config, Outfit outfit) {
-    this.config = config;
-    surroundings = new Surroundings(config.lines(), config.course(), config.listeners(), outfit);
-    MemorySegment memory = new HostMemory().reserve(RAM_END - RAM_START, arena);
-    hostCheck = outfit.mapInto(memory, RAM_START, arena);
-    surroundings.lookout().checking(hostCheck);
-    ram = new GuestRam(RAM_START, memory);
-    cpu = config.engine().newCpu(new GuestWindow(RAM_START, memory));
-    ram.watchedBy(cpu::forgetCode);
-    time = surroundings.timeOf(cpu.budget());
-    Bcm2711 board = surroundings.board();
-    board.mailbox().attach(ram);
-    kernel = new Kernel(kernelConfig(board));
-    var events = new BoardEvents(board, config.guest().profile().interrupts());
-    PollSkip polls = new PollSkip(cpu, ram, time, surroundings.lookout(), board);
-    var signals =
-        new RunLoop.BoardSignals(
-            board.gic(), events, new Semihosting(ram, config.listeners().warnings()), polls);
-    loop = new RunLoop(kernel, cpu, time, surroundings.lookout(), signals);
-    MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
-    cpu.attach(
-        new MmioWindow(
-            devices.start(), devices.bytes(), new PolledPort(devices.port(), polls, loop)));
-  }
-
-  private KernelConfig kernelConfig(Bcm2711 board) {
-    var guest = config.guest();
-    var heard = config.listeners();
-    var work = new KernelWork(time, surroundings.lookout());
-    return new KernelConfig(
-        guest.profile(),
-        new KernelConfig.Surroundings(ram, board.bus(), surroundings.clock(), work),
-        guest.programs(),
-        guest.entryArguments(),
-        new KernelConfig.Reports(heard.trace(), this::violated, guest.strictness()));
-  }
-
-  /** Tells of a violation; polling that the end of the run cuts short is none. */
-  private void violated(Violation violation) {
-    if (surroundings.lookout().end() == null) {
-      config.listeners().violations().violated(violation);
-    }
-  }
+  private @Nullable RunEnd end;
 
   /** How far a machine has come. */
   private enum Progress {
     NOT_STARTED,
     PAUSED,
     OVER
+  }
+
+  /**
+   * Assembles a machine; nothing runs yet.
+   *
+   * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
+   *     cannot boot kernels
+   * @throws IllegalArgumentException when a kernel does not fit into its RAM, see {@link
+   *     Guest.Kernel#requireRoom}
+   */
+  public Machine(MachineConfig config) {
+    this.config = config;
+    wired = new WiredBoard(config);
+    reboots = new Reboots(config.listeners().warnings());
+    boot = boot();
+  }
+
+  private Boot boot() {
+    return switch (config.guest()) {
+      case Guest.Programs programs -> new ModelBoot(config, programs, wired);
+      case Guest.Kernel kernel -> new KernelBoot(config, kernel, wired);
+    };
   }
 
   /**
@@ -110,7 +65,8 @@ public final class Machine implements AutoCloseable {
   }
 
   /**
-   * Starts the run, or goes on with it, until a pause or its end. Pauses change nothing of it.
+   * Starts the run, or goes on with it, until a pause or its end. Pauses change nothing of it. When
+   * a kernel wants a reboot it starts again, with fresh RAM and devices, while time goes on.
    *
    * @return how it went, when it is over; empty when it has paused
    * @throws IllegalStateException when it is over already
@@ -122,56 +78,86 @@ public final class Machine implements AutoCloseable {
       throw new IllegalStateException("the run is over");
     }
     if (progress == Progress.NOT_STARTED) {
-      surroundings.start();
+      wired.start();
     }
     progress = Progress.OVER;
-    surroundings.lookout().pauseAt(pause);
-    RunEnd end = loop.go();
-    hostCheck.run();
+    RunControl control = wired.control();
+    control.pauseAt(pause);
+    boot.go();
+    while (control.end() == null && boot.wantsReset()) {
+      reset();
+    }
+    control.checkHost();
+    end = control.end();
     if (end == null) {
       progress = Progress.PAUSED;
-      surroundings.lines().flush();
+      wired.lines().flush();
       return Optional.empty();
     }
-    RunResult result = new RunResult(end, now(), time.instructions(), loop.supervisorCalls());
-    surroundings.lines().drain(time);
+    reboots.over();
+    RunResult result = new RunResult(end, now(), boot.instructions(), boot.kernelEntries());
+    boot.drain(wired.lines());
     return Optional.of(result);
+  }
+
+  private void reset() {
+    boolean bootsAgain =
+        config.guest() instanceof Guest.Kernel kernel
+            && kernel.onReboot() == Guest.OnReboot.BOOT_AGAIN;
+    if (!bootsAgain) {
+      wired.control().endWith(new RunEnd.Rebooted());
+      return;
+    }
+    reboots.rebooted(now(), wired.lines().transmitting());
+    wired.control().checkHost();
+    boot.close();
+    wired.reset();
+    boot = boot();
+    boot.go();
   }
 
   /** Lets the machine ask at its next opportunity whether to pause. Only on its own thread. */
   public void lookSoon() {
-    surroundings.lookout().lookSoon();
+    wired.control().lookSoon();
+    boot.cutShort();
   }
 
   /** The simulated train sets by the UARTs that they are at. */
   public SortedMap<Integer, TrainSet> trainSets() {
-    return surroundings.lines().trainSets();
+    return wired.lines().trainSets();
   }
 
-  /** The kernel, to look at its tasks when the run is over. */
-  public Kernel kernel() {
-    return kernel;
+  /** The kernel model with its tasks; empty on a machine that boots a kernel. */
+  public Optional<Kernel> kernel() {
+    return boot instanceof ModelBoot model ? Optional.of(model.kernel()) : Optional.empty();
   }
 
-  /** The RAM that tasks see. */
-  public PhysicalMemory memory() {
-    return ram;
+  /** The RAM that tasks of the kernel model see. */
+  public Optional<PhysicalMemory> memory() {
+    return boot instanceof ModelBoot model ? Optional.of(model.memory()) : Optional.empty();
   }
 
-  /** The latest system calls, for a report. */
-  public LastCalls lastCalls() {
-    return loop.lastCalls();
+  /** What the registers of a booted kernel's core hold; empty for programs. */
+  public Optional<CoreState> core() {
+    return boot.core();
+  }
+
+  /**
+   * What is known of a guest that could not go on, or that was ended from outside: where it was and
+   * how it came there, in lines of about 100 columns. Empty while the run is not over.
+   */
+  public List<String> report() {
+    return end == null ? List.of() : boot.report(end);
   }
 
   /** The present virtual time. */
   public VirtualTime now() {
-    return surroundings.clock().now();
+    return wired.clock().now();
   }
 
   @Override
   public void close() {
-    surroundings.stop();
-    cpu.close();
-    arena.close();
+    wired.stop();
+    boot.close();
   }
 }

@@ -7,10 +7,6 @@ import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.ReplayGate;
 import dev.roundhouse.emulator.input.UartAttachment;
-import dev.roundhouse.kernel.KernelConfig;
-import dev.roundhouse.kernel.abi.AbiProfile;
-import dev.roundhouse.kernel.loader.ProgramCatalog;
-import dev.roundhouse.kernel.report.Strictness;
 import dev.roundhouse.kernel.report.ViolationSink;
 import java.util.List;
 import java.util.Map;
@@ -22,34 +18,17 @@ import java.util.Optional;
  * @param engine the library that executes guest code
  * @param guest what runs
  * @param lines what is at the far end of each UART's line, by number; nobody where nothing is given
- * @param course how the run goes
+ * @param extras what it has beyond the board and its lines
+ * @param run how the run goes
  * @param listeners who hears of it
  */
 public record MachineConfig(
     Engine engine,
     Guest guest,
     Map<Integer, UartAttachment> lines,
-    Course course,
+    Extras extras,
+    Run run,
     Listeners listeners) {
-
-  /**
-   * What runs.
-   *
-   * @param profile which kernel it runs on
-   * @param programs what tasks can be made of
-   * @param entryArguments keys and values for the entry program, in order
-   * @param strictness whether a contract violation ends the run
-   */
-  public record Guest(
-      AbiProfile profile,
-      ProgramCatalog programs,
-      List<KernelConfig.Argument> entryArguments,
-      Strictness strictness) {
-    /** Copies the list. */
-    public Guest {
-      entryArguments = List.copyOf(entryArguments);
-    }
-  }
 
   /**
    * How the run goes.
@@ -58,8 +37,12 @@ public record MachineConfig(
    * @param pacing whether virtual time waits for real time
    * @param replayed the input of a recording, in place of any other
    */
-  public record Course(
-      RunLimits limits, Pacing pacing, Optional<List<ReplayGate.Stamped>> replayed) {}
+  public record Run(RunLimits limits, Pacing pacing, Optional<List<ReplayGate.Stamped>> replayed) {
+    /** A run that is no replay. */
+    public Run(RunLimits limits, Pacing pacing) {
+      this(limits, pacing, Optional.empty());
+    }
+  }
 
   /** Whether virtual time waits for real time. */
   public enum Pacing {
@@ -69,7 +52,11 @@ public record MachineConfig(
     REAL_TIME
   }
 
-  /** Who hears of the run. All are called on the machine's thread. */
+  /**
+   * Who hears of the run. All are called on the machine's thread.
+   *
+   * @param violations of the kernel model's rules; a booted kernel violates none of ours
+   */
   public record Listeners(
       TraceSink trace, ViolationSink violations, Warnings warnings, InputLog input) {
     /** Bounds the warnings, over all resets of a machine. */
@@ -81,5 +68,15 @@ public record MachineConfig(
   /** Copies the lines. */
   public MachineConfig {
     lines = Map.copyOf(lines);
+  }
+
+  /** A machine without extras. */
+  public MachineConfig(
+      Engine engine,
+      Guest guest,
+      Map<Integer, UartAttachment> lines,
+      Run run,
+      Listeners listeners) {
+    this(engine, guest, lines, Extras.NONE, run, listeners);
   }
 }

@@ -28,7 +28,7 @@ final class PollSkip implements Polls {
   private final Cpu cpu;
   private final PhysicalMemory ram;
   private final GuestTime time;
-  private final Lookout lookout;
+  private final RunControl control;
   private final Bcm2711 board;
   private final Bus bus;
 
@@ -50,11 +50,11 @@ final class PollSkip implements Polls {
   private long[] anchor = new long[SavedRegisters.COUNT];
   private long[] present = new long[SavedRegisters.COUNT];
 
-  PollSkip(Cpu cpu, PhysicalMemory ram, GuestTime time, Lookout lookout, Bcm2711 board) {
+  PollSkip(Cpu cpu, PhysicalMemory ram, GuestTime time, RunControl control, Bcm2711 board) {
     this.cpu = cpu;
     this.ram = ram;
     this.time = time;
-    this.lookout = lookout;
+    this.control = control;
     this.board = board;
     bus = board.bus();
   }
@@ -148,7 +148,7 @@ final class PollSkip implements Polls {
   }
 
   private long nextEventNanos() {
-    return Math.min(time.nextAlarmNanos(), lookout.nextNanos());
+    return Math.min(time.nextAlarmNanos(), control.nextNanos());
   }
 
   private void anchorHere(long steady) {

@@ -7,7 +7,8 @@ import dev.roundhouse.devices.time.VirtualTime;
  *
  * @param end why it is over
  * @param at the virtual time of the end
- * @param instructions that tasks have executed
- * @param supervisorCalls that tasks have made
+ * @param instructions that were executed; by a booted kernel since its last boot
+ * @param kernelEntries system calls that tasks made; exceptions of a booted kernel, without
+ *     interrupts, since its last boot
  */
-public record RunResult(RunEnd end, VirtualTime at, long instructions, long supervisorCalls) {}
+public record RunResult(RunEnd end, VirtualTime at, long instructions, long kernelEntries) {}

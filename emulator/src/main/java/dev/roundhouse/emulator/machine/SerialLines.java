@@ -39,7 +39,7 @@ final class SerialLines {
   }
 
   /** Joins each UART to what is at the far end of its line. */
-  void attach(InputLog log, HostLine.Surroundings machine, TrainSet.Machine forTrains) {
+  void attach(InputLog log, HostLine.Run machine, TrainSet.Machine forTrains) {
     for (int uart : Bcm2711.LINES) {
       UartAttachment attachment = attachments.getOrDefault(uart, UartAttachment.unconnected());
       if (attachment.input() instanceof InputSource.SimulatedTrains(var plan, var watcher)) {
@@ -132,7 +132,7 @@ final class SerialLines {
       case ExternalInput.ClearToSend(int uart, Signal state, long frames) ->
           line(uart).setClearToSend(state, frames);
       case ExternalInput.StopRequest() -> {
-        // Not for a line: the lookout has seen to it.
+        // Not for a line: the run control has seen to it.
       }
     }
   }

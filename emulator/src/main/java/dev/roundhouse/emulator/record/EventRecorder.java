@@ -77,7 +77,7 @@ final class EventRecorder {
     CheckPoint last = digest.now();
     FieldWriter fields =
         new FieldWriter()
-            .putOneOf(EndKind.ALL, end.kind())
+            .putText(end.word())
             .putText(end.text())
             .putVarint(end.nanos())
             .putVarint(end.instructions())

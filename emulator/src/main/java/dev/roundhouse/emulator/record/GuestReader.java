@@ -1,5 +1,7 @@
 package dev.roundhouse.emulator.record;
 
+import dev.roundhouse.emulator.machine.Guest;
+
 /** Reads what ran, from the chunks that only one kind of run has. */
 sealed interface GuestReader permits ProgramsReader, KernelReader {
   /** Takes a chunk if it is one of these. */
@@ -9,5 +11,5 @@ sealed interface GuestReader permits ProgramsReader, KernelReader {
   void complete() throws RecordingException;
 
   /** What ran; only when it is complete. */
-  RecordedGuest guest();
+  Guest guest();
 }

@@ -2,7 +2,7 @@ package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
-import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads a kernel that was booted. */
 final class KernelReader implements GuestReader {
   private final long ramBytes;
-  private final BootConfig.OnReboot onReboot;
+  private final Guest.OnReboot onReboot;
   private final InstructionTime instructionTime;
   private @Nullable KernelImage image;
 
   /** Takes a booted kernel's fields of the SETUP chunk. */
   KernelReader(FieldReader fields) throws RecordingException {
     ramBytes = fields.takeVarint();
-    boolean isPossible =
-        ramBytes >= BootConfig.LEAST_RAM
-            && ramBytes <= BootConfig.MOST_RAM
-            && ramBytes % BootConfig.LEAST_RAM == 0;
-    if (!isPossible) {
+    if (!Guest.Kernel.isAmountOfRam(ramBytes)) {
       throw fields.damaged("an amount of RAM that cannot be");
     }
     onReboot = fields.takeOneOf(SetupReader.REBOOTS);
@@ -60,12 +56,11 @@ final class KernelReader implements GuestReader {
   }
 
   @Override
-  public RecordedGuest guest() {
+  public Guest guest() {
     KernelImage present = image;
     if (present == null) {
       throw new IllegalStateException("the kernel is missing");
     }
-    return new RecordedGuest.Kernel(
-        new BootConfig.Guest(present, ramBytes, onReboot, instructionTime, Optional.empty()));
+    return new Guest.Kernel(present, ramBytes, onReboot, instructionTime, Optional.empty());
   }
 }

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.record;
 
-import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.ElfImage;
@@ -97,8 +97,7 @@ final class ProgramsReader implements GuestReader {
   }
 
   @Override
-  public RecordedGuest guest() {
-    return new RecordedGuest.Programs(
-        new MachineConfig.Guest(profile, new ProgramCatalog(programs), arguments, strictness));
+  public Guest guest() {
+    return new Guest.Programs(profile, new ProgramCatalog(programs), arguments, strictness);
   }
 }

@@ -1,35 +1,37 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.time.VirtualTime;
-import dev.roundhouse.emulator.machine.BootResult;
+import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;
 
 /**
  * How a recorded run ended.
  *
- * @param kind the kind of end
+ * @param word the end as {@code --json} has it
  * @param text the end for people
  * @param nanos virtual time
- * @param instructions that tasks had executed; since its last boot, for a booted kernel
+ * @param instructions that were executed; since its last boot, for a booted kernel
  * @param entries system calls that tasks had made; exceptions, for a booted kernel
  */
-record RecordedEnd(EndKind kind, String text, long nanos, long instructions, long entries) {
+record RecordedEnd(String word, String text, long nanos, long instructions, long entries) {
+  private static final String VIRTUAL_TIMEOUT = new RunEnd.VirtualTimeout().word();
+  private static final String WALL_TIMEOUT = new RunEnd.WallTimeout().word();
+
   static RecordedEnd of(RunResult result) {
     return new RecordedEnd(
-        EndKind.of(result.end()),
-        EndKind.text(result.end()),
+        result.end().word(),
+        result.end().text(),
         result.at().nanos(),
         result.instructions(),
-        result.supervisorCalls());
+        result.kernelEntries());
   }
 
-  static RecordedEnd of(BootResult result) {
-    return new RecordedEnd(
-        EndKind.of(result.end()),
-        EndKind.text(result.end()),
-        result.at().nanos(),
-        result.instructions(),
-        result.core().exceptionsTaken());
+  boolean wasVirtualTimeout() {
+    return word.equals(VIRTUAL_TIMEOUT);
+  }
+
+  boolean wasWallTimeout() {
+    return word.equals(WALL_TIMEOUT);
   }
 
   /** The end in one line for a comparison. */

@@ -1,14 +1,14 @@
 package dev.roundhouse.emulator.record;
 
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Records a run of programs while it goes on:
+ * Records a run while it goes on:
  *
  * <pre>
  *   try (Recorder recorder = Recorder.start(config, notes, out);
@@ -33,10 +33,19 @@ public final class Recorder implements AutoCloseable {
     config =
         new MachineConfig(
             plain.engine(),
-            plain.guest(),
+            plain.listeners().trace().isOn() ? plain.guest() : recorded(plain.guest()),
             events.watched(plain.lines()),
-            plain.course(),
+            plain.extras(),
+            plain.run(),
             events.listeners());
+  }
+
+  /** Watching a kernel takes time, and a recording has nothing of it. */
+  private static Guest recorded(Guest guest) {
+    return switch (guest) {
+      case Guest.Programs programs -> programs;
+      case Guest.Kernel kernel -> kernel.unwatched();
+    };
   }
 
   /**
@@ -44,30 +53,19 @@ public final class Recorder implements AutoCloseable {
    *
    * @param config of the machine that is to be recorded
    * @param out where the recording goes; closed with the recorder
-   * @throws RecordingException when the programs are larger than a recording can be
+   * @throws RecordingException when the guest is larger than a recording can be, or processes of
+   *     the host share the machine's memory
    */
   public static Recorder start(MachineConfig config, RecordedNotes notes, OutputStream out)
-      throws IOException, RecordingException {
-    return start(config, Outfit.NONE, notes, out);
-  }
-
-  /**
-   * The same for a machine with an outfit.
-   *
-   * @throws RecordingException when the programs are larger than a recording can be, or processes
-   *     of the host share the machine's memory
-   */
-  public static Recorder start(
-      MachineConfig config, Outfit outfit, RecordedNotes notes, OutputStream out)
       throws IOException, RecordingException {
     ChunkWriter chunks = new ChunkWriter(out);
     new SetupWriter(chunks)
         .write(
             new RunSetup(
-                new RecordedGuest.Programs(config.guest()),
+                recorded(config.guest()),
                 config.lines(),
-                config.course().limits().virtualNanos(),
-                outfit,
+                config.run().limits().virtualNanos(),
+                config.extras(),
                 notes));
     return new Recorder(config, new EventRecorder(chunks, config.listeners()), out);
   }

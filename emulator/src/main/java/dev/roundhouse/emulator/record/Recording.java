@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.emulator.machine.Guest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class Recording {
   }
 
   private static Ending ending(FieldReader fields, CheckPoint before) throws RecordingException {
-    EndKind kind = fields.takeOneOf(EndKind.ALL);
+    String word = fields.takeText();
     String text = fields.takeText();
     long nanos = fields.takeVarint();
     long instructions = fields.takeVarint();
@@ -89,7 +90,7 @@ public final class Recording {
     if (last.events() < before.events()) {
       throw fields.damaged("fewer events than before");
     }
-    return new Ending(new RecordedEnd(kind, text, nanos, instructions, entries), last);
+    return new Ending(new RecordedEnd(word, text, nanos, instructions, entries), last);
   }
 
   private static RecordingException cutTooEarly() {
@@ -113,8 +114,8 @@ public final class Recording {
     return setup.notes();
   }
 
-  /** What ran. */
-  public RecordedGuest guest() {
+  /** What ran; a kernel's system calls are not watched. */
+  public Guest guest() {
     return setup.guest();
   }
 

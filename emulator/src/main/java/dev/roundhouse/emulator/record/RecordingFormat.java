@@ -31,7 +31,7 @@ package dev.roundhouse.emulator.record;
  *           PULLED   value (1)
  *           PULLED_END
  *           CHECK    nanoseconds: varint; events since the last check point: varint; digest (8)
- *   END     kind (1); text: string; virtual nanoseconds, instructions, system calls or exceptions,
+ *   END     end in a word: string; text: string; virtual nanoseconds, instructions, system calls or exceptions,
  *           events: varints; digest (8)
  * </pre>
  *

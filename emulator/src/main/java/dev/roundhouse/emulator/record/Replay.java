@@ -6,11 +6,11 @@ import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.kernel.report.ViolationSink;
-import java.io.UncheckedIOException;
 
-/** Runs a recording of programs again and compares each step of it. */
+/** Runs a recording again and compares each step of it. */
 public final class Replay {
   /**
    * Who sees and hears the run.
@@ -18,13 +18,27 @@ public final class Replay {
    * @param console where the console's output goes
    * @param trace what happens
    * @param violations what programs do wrong
-   * @param warnings of the devices
+   * @param warnings of the devices and the core
    */
   public record Audience(
       OutputPort console, TraceSink trace, ViolationSink violations, Warnings warnings) {}
 
   /** Looks at the machine. Called on its thread. */
   public interface Witness {
+    /** Looks away. */
+    Witness NOBODY =
+        new Witness() {
+          @Override
+          public void starts(Machine machine) {
+            // Not looked at.
+          }
+
+          @Override
+          public void ended(Machine machine, RunResult result) {
+            // Not looked at.
+          }
+        };
+
     /** It is about to run. */
     void starts(Machine machine);
 
@@ -34,33 +48,38 @@ public final class Replay {
 
   private final Recording recording;
   private final ReplayScene scene;
-  private final MachineConfig.Guest guest;
+
+  /** A replay of a recording that may take as long as it will; see the other constructor. */
+  public Replay(Recording recording) {
+    this(recording, Long.MAX_VALUE);
+  }
 
   /**
    * A replay of a recording; it can be run any number of times.
    *
-   * @throws IllegalArgumentException when the recording is of a booted kernel
+   * @param wallNanos the real time that it may take
    */
-  public Replay(Recording recording) {
-    if (!(recording.guest() instanceof RecordedGuest.Programs(var programs))) {
-      throw new IllegalArgumentException("this recording is of a booted kernel, not of programs");
-    }
+  public Replay(Recording recording, long wallNanos) {
     this.recording = recording;
-    scene = new ReplayScene(recording);
-    guest = programs;
+    scene = new ReplayScene(recording, wallNanos);
   }
 
   /**
    * Runs it on an engine until its end or the first difference.
    *
-   * @throws UncheckedIOException when the console's output cannot be written
+   * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
+   *     cannot boot kernels
+   * @throws java.io.UncheckedIOException when the console's output cannot be written
    */
   public ReplayOutcome run(Engine engine, Audience audience, Witness witness) {
     ReplayCheck check = new ReplayCheck(recording, audience.trace());
-    try (Machine machine =
-        new Machine(config(engine, audience, check), recording.setup().outfit())) {
+    try (Machine machine = new Machine(config(engine, audience, check))) {
       witness.starts(machine);
-      RunResult result = inTermsOfTheRecording(machine.run());
+      RunResult replayed = machine.run();
+      if (replayed.end() instanceof RunEnd.WallTimeout) {
+        return new ReplayOutcome.IdenticalUntilTimeout(replayed.at(), check.events());
+      }
+      RunResult result = scene.inTermsOfTheRecording(replayed);
       witness.ended(machine, result);
       return check
           .compareEnd(RecordedEnd.of(result))
@@ -75,17 +94,10 @@ public final class Replay {
   private MachineConfig config(Engine engine, Audience audience, ReplayCheck check) {
     return new MachineConfig(
         engine,
-        guest,
+        recording.guest(),
         scene.lines(audience.console()),
-        scene.course(),
+        recording.setup().extras(),
+        scene.run(),
         new MachineConfig.Listeners(check, audience.violations(), audience.warnings(), check));
-  }
-
-  private RunResult inTermsOfTheRecording(RunResult result) {
-    return new RunResult(
-        scene.inTermsOfTheRecording(result.end()),
-        result.at(),
-        result.instructions(),
-        result.supervisorCalls());
   }
 }

@@ -8,23 +8,28 @@ import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.machine.RunResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a replay's machine is made of, whatever runs on it. */
-record ReplayScene(Recording recording) {
+/**
+ * What a replay's machine is made of.
+ *
+ * @param wallNanos the real time that it may take
+ */
+record ReplayScene(Recording recording, long wallNanos) {
   /**
    * How far a replay may go on beyond the last check point of a recording that was cut: enough for
    * whatever happens at that very time, and an end for one that goes astray without any event.
    */
   private static final long BEYOND_CUT_NANOS = 100_000_000;
 
-  MachineConfig.Course course() {
-    return new MachineConfig.Course(
-        new RunLimits(virtualLimitNanos(), Long.MAX_VALUE),
+  MachineConfig.Run run() {
+    return new MachineConfig.Run(
+        new RunLimits(virtualLimitNanos(), wallNanos),
         MachineConfig.Pacing.UNPACED,
         Optional.of(recording.log().entered()));
   }
@@ -55,22 +60,23 @@ record ReplayScene(Recording recording) {
       return later(recording.until().nanos(), BEYOND_CUT_NANOS);
     }
     RecordedEnd end = recording.ending().get().how();
-    return switch (end.kind()) {
-      case VIRTUAL_TIMEOUT -> recording.setup().virtualLimitNanos();
-      case WALL_TIMEOUT -> end.nanos();
-      default -> later(end.nanos(), 1);
-    };
+    if (end.wasVirtualTimeout()) {
+      return recording.setup().virtualLimitNanos();
+    }
+    return end.wasWallTimeout() ? end.nanos() : later(end.nanos(), 1);
   }
 
   private static long later(long nanos, long by) {
     return nanos > Long.MAX_VALUE - by ? Long.MAX_VALUE : nanos + by;
   }
 
-  /** The end of a replay in the recording's terms: which limit it was, it alone knows. */
-  RunEnd inTermsOfTheRecording(RunEnd end) {
-    boolean wasWallTimeout =
-        recording.ending().filter(it -> it.how().kind() == EndKind.WALL_TIMEOUT).isPresent();
-    return wasWallTimeout && end instanceof RunEnd.VirtualTimeout ? new RunEnd.WallTimeout() : end;
+  /** A replay's result in the recording's terms: which limit it was, that alone knows. */
+  RunResult inTermsOfTheRecording(RunResult result) {
+    boolean wasWallTimeout = recording.ending().filter(it -> it.how().wasWallTimeout()).isPresent();
+    return wasWallTimeout && result.end() instanceof RunEnd.VirtualTimeout
+        ? new RunResult(
+            new RunEnd.WallTimeout(), result.at(), result.instructions(), result.kernelEntries())
+        : result;
   }
 
   /** Shows what the console printed before a replay was halted. */

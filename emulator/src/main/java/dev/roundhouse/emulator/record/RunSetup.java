@@ -1,7 +1,8 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.emulator.input.UartAttachment;
-import dev.roundhouse.emulator.machine.Outfit;
+import dev.roundhouse.emulator.machine.Extras;
+import dev.roundhouse.emulator.machine.Guest;
 import java.util.Map;
 
 /**
@@ -11,10 +12,10 @@ import java.util.Map;
  * @param virtualLimitNanos when the run ends at the latest
  */
 record RunSetup(
-    RecordedGuest guest,
+    Guest guest,
     Map<Integer, UartAttachment> lines,
     long virtualLimitNanos,
-    Outfit outfit,
+    Extras extras,
     RecordedNotes notes) {
   /** What is at a line's far end. */
   UartAttachment line(int number) {

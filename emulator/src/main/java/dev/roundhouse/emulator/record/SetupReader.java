@@ -4,8 +4,8 @@ import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.devices.train.TrainSetPlan;
-import dev.roundhouse.emulator.machine.BootConfig.OnReboot;
-import dev.roundhouse.emulator.machine.Outfit;
+import dev.roundhouse.emulator.machine.Extras;
+import dev.roundhouse.emulator.machine.Guest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /** Reads what a run was made of. */
 final class SetupReader {
   /** The order is part of the file format. */
-  static final List<OnReboot> REBOOTS = List.of(OnReboot.BOOT_AGAIN, OnReboot.END);
+  static final List<Guest.OnReboot> REBOOTS =
+      List.of(Guest.OnReboot.BOOT_AGAIN, Guest.OnReboot.END);
 
   private final GuestReader guest;
   private final RecordedNotes notes;
@@ -95,12 +96,12 @@ final class SetupReader {
     return plan;
   }
 
-  RecordedGuest guest() {
+  Guest guest() {
     return guest.guest();
   }
 
-  Outfit outfit() {
-    return new Outfit(motors);
+  Extras extras() {
+    return new Extras(motors);
   }
 
   RecordedNotes notes() {

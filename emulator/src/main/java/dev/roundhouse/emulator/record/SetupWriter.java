@@ -4,7 +4,7 @@ import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.input.InputSource;
-import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ElfProblem;
@@ -17,17 +17,16 @@ import java.util.List;
 /** Writes what a run is made of. */
 record SetupWriter(ChunkWriter chunks) {
   void write(RunSetup setup) throws IOException, RecordingException {
-    if (!setup.outfit().files().isEmpty()) {
+    if (!setup.extras().sharedMemory().isEmpty()) {
       throw new RecordingException(
           "memory that other processes share cannot be recorded", "share none");
     }
     chunks.write(RecordingFormat.SETUP, setup(setup).take());
     switch (setup.guest()) {
-      case RecordedGuest.Programs(var guest) -> writePrograms(guest.programs());
-      case RecordedGuest.Kernel(var guest) ->
-          chunks.write(RecordingFormat.KERNEL, kernel(guest.image()).take());
+      case Guest.Programs guest -> writePrograms(guest.programs());
+      case Guest.Kernel guest -> chunks.write(RecordingFormat.KERNEL, kernel(guest.image()).take());
     }
-    for (MotorPlan motor : setup.outfit().motors()) {
+    for (MotorPlan motor : setup.extras().motors()) {
       chunks.write(RecordingFormat.MOTOR, new FieldWriter().putText(motor.document()).take());
     }
     writeTrains(setup);
@@ -74,8 +73,8 @@ record SetupWriter(ChunkWriter chunks) {
   private static FieldWriter setup(RunSetup setup) {
     FieldWriter fields = new FieldWriter();
     switch (setup.guest()) {
-      case RecordedGuest.Programs(var guest) -> putPrograms(fields, guest);
-      case RecordedGuest.Kernel(var guest) ->
+      case Guest.Programs guest -> putPrograms(fields, guest);
+      case Guest.Kernel guest ->
           fields
               .putByte(RecordingFormat.OF_KERNEL)
               .putVarint(guest.ramBytes())
@@ -92,7 +91,7 @@ record SetupWriter(ChunkWriter chunks) {
     return fields;
   }
 
-  private static void putPrograms(FieldWriter fields, MachineConfig.Guest guest) {
+  private static void putPrograms(FieldWriter fields, Guest.Programs guest) {
     fields
         .putByte(RecordingFormat.OF_PROGRAMS)
         .putText(guest.profile().name())

@@ -2,9 +2,7 @@
  * Recordings: files that hold all that made a run what it was, and replays, which check that the
  * same comes of it. {@link dev.roundhouse.emulator.record.Recorder} writes one while a machine
  * runs; {@link dev.roundhouse.emulator.record.Recording} is what was read back, and {@link
- * dev.roundhouse.emulator.record.Replay} runs it again. {@link
- * dev.roundhouse.emulator.record.KernelRecorder} and {@link
- * dev.roundhouse.emulator.record.KernelReplay} do the same for a booted kernel.
+ * dev.roundhouse.emulator.record.Replay} runs it again.
  */
 @NullMarked
 package dev.roundhouse.emulator.record;

@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.script;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.input.InputLog;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunLimits;
@@ -53,26 +54,23 @@ public final class EngineRunner {
         .forEach(file -> programs.put(file.name(), ElfImage.parse(file.name(), file.elf())));
     Observer observer = new Observer(scripts);
     var guest =
-        new MachineConfig.Guest(
-            profile, new ProgramCatalog(programs), List.of(), Strictness.TOLERANT);
+        new Guest.Programs(profile, new ProgramCatalog(programs), List.of(), Strictness.TOLERANT);
     try (Machine machine = new Machine(config(system, guest, observer, listeners))) {
       var result = machine.run();
-      return observer.observe(machine.kernel(), machine.memory(), result.end());
+      return observer.observe(
+          machine.kernel().orElseThrow(), machine.memory().orElseThrow(), result.end());
     }
   }
 
   private MachineConfig config(
-      ScriptedSystem system,
-      MachineConfig.Guest guest,
-      Observer observer,
-      List<TraceSink> listeners) {
+      ScriptedSystem system, Guest guest, Observer observer, List<TraceSink> listeners) {
     List<TraceSink> sinks = new ArrayList<>(listeners);
     sinks.add(observer.trace());
     return new MachineConfig(
         engine,
         guest,
         ScriptInputs.lines(system, observer),
-        new MachineConfig.Course(
+        new MachineConfig.Run(
             new RunLimits(system.limitNanos(), Long.MAX_VALUE),
             MachineConfig.Pacing.UNPACED,
             Optional.of(ScriptInputs.of(system))),

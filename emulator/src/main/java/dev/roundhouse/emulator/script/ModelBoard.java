@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The board and the time around a kernel model without a processor. */
-final class ModelBoard implements KernelTime, EventSources, HostLine.Surroundings {
+final class ModelBoard implements KernelTime, EventSources, HostLine.Run {
   private static final int TIMER_COMPARE = 1;
 
   /** A full FIFO at 2400 baud takes 150 ms. */

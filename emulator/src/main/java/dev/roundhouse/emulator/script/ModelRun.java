@@ -247,7 +247,7 @@ final class ModelRun {
     while (true) {
       board.lookIfDue();
       if (latest instanceof Decision.End(EndOfRun why)) {
-        board.endWith(new RunEnd.ByKernel(why));
+        board.endWith(new RunEnd.ByModel(why));
       }
       if (board.end().isPresent()) {
         return;
@@ -260,7 +260,7 @@ final class ModelRun {
       } else if (kernel.anyEventMayStillCome(board)) {
         board.idle();
       } else {
-        board.endWith(new RunEnd.ByKernel(kernel.endWhenNothingCanHappen(board)));
+        board.endWith(new RunEnd.ByModel(kernel.endWhenNothingCanHappen(board)));
       }
     }
   }

@@ -106,13 +106,17 @@ final class Observer {
 
   private static EndSeen endSeen(RunEnd end) {
     return switch (end) {
-      case RunEnd.ByKernel(EndOfRun why) -> new EndSeen(kind(why), why.text());
+      case RunEnd.ByModel(EndOfRun why) -> new EndSeen(kind(why), why.text());
       case RunEnd.VirtualTimeout() ->
           new EndSeen(EndKind.TIMEOUT, "the limit of virtual time was reached");
       case RunEnd.Exited(int code) ->
           new EndSeen(EndKind.QUIT, "a program ended the run by semihosting with code " + code);
-      case RunEnd.WallTimeout(), RunEnd.Stopped() ->
-          throw new IllegalStateException("a run of scripts has no limit of real time: " + end);
+      case RunEnd.WallTimeout(),
+          RunEnd.Stopped(),
+          RunEnd.NothingCanCome(),
+          RunEnd.Rebooted(),
+          RunEnd.Lost _ ->
+          throw new IllegalStateException("no run of scripts ends so: " + end);
     };
   }
 

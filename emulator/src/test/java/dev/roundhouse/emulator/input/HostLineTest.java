@@ -38,7 +38,7 @@ class HostLineTest {
         UART,
         new UartAttachment(input, output),
         log,
-        new HostLine.Surroundings() {
+        new HostLine.Run() {
           @Override
           public boolean isOver() {
             return false;

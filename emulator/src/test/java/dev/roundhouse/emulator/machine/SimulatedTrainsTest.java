@@ -50,13 +50,11 @@ class SimulatedTrainsTest implements TraceSink {
 
   SimulatedTrainsTest() {
     lines.attach(
-        InputLog.none(),
-        surroundings(),
-        new TrainSet.Machine(clock, agenda, this, (where, what) -> {}));
+        InputLog.none(), run(), new TrainSet.Machine(clock, agenda, this, (where, what) -> {}));
   }
 
-  private HostLine.Surroundings surroundings() {
-    return new Lookout(
+  private HostLine.Run run() {
+    return new RunControl(
         new LiveGate(InputLog.none()),
         lines,
         new Pacer.Unpaced(),

@@ -11,6 +11,7 @@ import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunLimits;
@@ -24,7 +25,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A recorder without a machine: what happens is told to it as a machine would. */
@@ -39,10 +39,10 @@ class RecorderTest {
         ram -> {
           throw new IllegalStateException("no machine is made here");
         },
-        new MachineConfig.Guest(
+        new Guest.Programs(
             AbiProfile.trainsOs(), new ProgramCatalog(Map.of()), List.of(), Strictness.TOLERANT),
         Map.of(),
-        new MachineConfig.Course(RunLimits.NONE, MachineConfig.Pacing.UNPACED, Optional.empty()),
+        new MachineConfig.Run(RunLimits.NONE, MachineConfig.Pacing.UNPACED),
         new MachineConfig.Listeners(new SilentTrace(), _ -> {}, (_, _) -> {}, InputLog.none()));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundhouse.devices.plant.MotorPlan;
-import dev.roundhouse.emulator.machine.BootConfig;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -177,8 +177,8 @@ class RecordingFileTest {
     assertThat(recording.setup().line(3)).isEqualTo(LineKind.WAITING);
     assertThat(recording.guest())
         .isInstanceOfSatisfying(
-            RecordedGuest.Programs.class,
-            ran -> assertThat(ran.guest().programs().names()).containsExactly("name", "other"));
+            Guest.Programs.class,
+            ran -> assertThat(ran.programs().names()).containsExactly("name", "other"));
     assertThat(recording.log().entered()).hasSize(3);
     assertThat(recording.log().entered().getLast().nanos()).isEqualTo(1_000_010);
     assertThat(recording.log().checkPoints()).containsExactly(new CheckPoint(1_001_010, 4096, -1));
@@ -189,15 +189,15 @@ class RecordingFileTest {
     Recording recording = read(file(kernelParts()));
     assertThat(recording.guest())
         .isInstanceOfSatisfying(
-            RecordedGuest.Kernel.class,
+            Guest.Kernel.class,
             ran -> {
-              assertThat(ran.guest().image().name()).isEqualTo("kernel8.img");
-              assertThat(ran.guest().image().fileBytes()).isEqualTo(100);
-              assertThat(ran.guest().ramBytes()).isEqualTo(64 << 20);
-              assertThat(ran.guest().onReboot()).isEqualTo(BootConfig.OnReboot.BOOT_AGAIN);
-              assertThat(ran.guest().instructionTime()).isEqualTo(new InstructionTime(17));
+              assertThat(ran.image().name()).isEqualTo("kernel8.img");
+              assertThat(ran.image().fileBytes()).isEqualTo(100);
+              assertThat(ran.ramBytes()).isEqualTo(64 << 20);
+              assertThat(ran.onReboot()).isEqualTo(Guest.OnReboot.BOOT_AGAIN);
+              assertThat(ran.instructionTime()).isEqualTo(new InstructionTime(17));
             });
-    assertThat(recording.setup().outfit().motors()).containsExactly(MotorPlan.DEFAULT);
+    assertThat(recording.setup().extras().motors()).containsExactly(MotorPlan.DEFAULT);
     assertThat(recording.setup().line(6)).isEqualTo(LineKind.LIVE);
   }
 

@@ -6,7 +6,7 @@ import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.MmioPort;
 import dev.roundhouse.emulator.cpu.MmioWindow;
-import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.emulator.cpu.UserTraps;
 import dev.roundhouse.emulator.hostos.HostMemory;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.report.Fault;
@@ -154,7 +154,7 @@ public final class Guest implements AutoCloseable {
     }
   }
 
-  private class FirstTrap implements TrapHandler {
+  private class FirstTrap implements UserTraps {
     private Exit exit;
 
     private AfterTrap leave(Exit why) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.MmioPort;
-import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.emulator.cpu.UserTraps;
 import dev.roundhouse.emulator.unicorn.Guest.Access;
 import dev.roundhouse.emulator.unicorn.Guest.Exit;
 import dev.roundhouse.kernel.abi.SavedRegisters;
@@ -40,7 +40,7 @@ class TrapsTest {
   }
 
   /** Throws from every trap. */
-  private record Throwing(Throwable what) implements TrapHandler {
+  private record Throwing(Throwable what) implements UserTraps {
     private AfterTrap fail() {
       if (what instanceof Error error) {
         throw error;
@@ -282,7 +282,7 @@ class TrapsTest {
   }
 
   /** Switches at each call between two tasks, which get 0 as the call's result. */
-  private static final class SwitchingTasks implements TrapHandler {
+  private static final class SwitchingTasks implements UserTraps {
     private final long[][] registers = new long[2][SavedRegisters.COUNT];
     private final Guest guest;
     private int left;

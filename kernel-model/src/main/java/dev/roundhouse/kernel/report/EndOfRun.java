@@ -78,6 +78,21 @@ public sealed interface EndOfRun {
   /** A violation in a strict run. */
   record StrictViolation(Violation violation) implements EndOfRun {}
 
+  /** The reason in a word that scripts can rely on. */
+  default String word() {
+    return switch (this) {
+      case Finished _ -> "finished";
+      case Quit _ -> "quit";
+      case UnknownProgram _ -> "unknown-program";
+      case CannotLoad _ -> "cannot-load";
+      case TaskFault _ -> "fault";
+      case BadPointer _ -> "bad-pointer";
+      case KernelCrash _ -> "kernel-crash";
+      case Deadlock _ -> "deadlock";
+      case StrictViolation _ -> "violation";
+    };
+  }
+
   /** The reason for people; a deadlock has one line for each task that waits. */
   default String text() {
     return switch (this) {

@@ -290,7 +290,9 @@ public final class UnicornSystemCpu implements SystemCpu {
     if (interrupt.isPolled() && !isInterrupted) {
       counter.cutShort();
     }
-    if (goesOn && (isInterrupted || isStale)) {
+    if (!goesOn) {
+      registers.setNumbered(Arm64Register.PC, block);
+    } else if (isInterrupted || isStale) {
       counter.count(-instructions);
       registers.setNumbered(Arm64Register.PC, isInterrupted ? window.pc() : block);
       if (!isInterrupted) {
@@ -316,7 +318,11 @@ public final class UnicornSystemCpu implements SystemCpu {
   private AfterTrap waitForEvent(SystemTraps to, long pc) {
     int target = registers.waitForEventTarget(window.level());
     if (target == 0) {
-      return to.waitForEvent();
+      AfterTrap next = to.waitForEvent();
+      if (next == AfterTrap.LEAVE) {
+        registers.setNumbered(Arm64Register.PC, pc + Opcode.BYTES);
+      }
+      return next;
     }
     AfterTrap next =
         take(to, new CoreState.TakenException(ExceptionEntry.WFE_TRAPPED, pc, 0, target));
@@ -358,11 +364,6 @@ public final class UnicornSystemCpu implements SystemCpu {
   @Override
   public Caching caching() {
     return code.caching();
-  }
-
-  @Override
-  public boolean isAtEl0() {
-    return window.level() == 0;
   }
 
   @Override

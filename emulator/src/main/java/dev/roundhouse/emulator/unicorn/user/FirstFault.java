@@ -1,12 +1,12 @@
 package dev.roundhouse.emulator.unicorn.user;
 
 import dev.roundhouse.emulator.cpu.AfterTrap;
-import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.emulator.cpu.UserTraps;
 import dev.roundhouse.kernel.report.Fault;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the fault that ends the way down to EL0. */
-final class FirstFault implements TrapHandler {
+final class FirstFault implements UserTraps {
   private @Nullable Fault fault;
 
   /** The fault; null before there was one. */

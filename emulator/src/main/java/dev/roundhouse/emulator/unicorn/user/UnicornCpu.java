@@ -6,7 +6,7 @@ import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
-import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.emulator.cpu.UserTraps;
 import dev.roundhouse.emulator.hostos.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.Arm64StartState;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
@@ -72,7 +72,7 @@ public final class UnicornCpu implements Cpu {
 
   private final Departure departure;
 
-  private @Nullable TrapHandler handler;
+  private @Nullable UserTraps handler;
   private boolean holesAreMapped;
   private boolean inInterruptHook;
 
@@ -160,14 +160,14 @@ public final class UnicornCpu implements Cpu {
   }
 
   @Override
-  public void run(TrapHandler newHandler) {
+  public void run(UserTraps newHandler) {
     if (!holesAreMapped) {
       mapHoles();
     }
     execute(newHandler);
   }
 
-  private void execute(TrapHandler newHandler) {
+  private void execute(UserTraps newHandler) {
     handler = newHandler;
     departure.stay();
     long _ = counter.takeCounted();
@@ -180,7 +180,7 @@ public final class UnicornCpu implements Cpu {
     }
   }
 
-  private AfterTrap afterExit(TrapHandler to, int error) {
+  private AfterTrap afterExit(UserTraps to, int error) {
     long pc = programCounter();
     if (error == LibUnicorn.ERR_OK) {
       boolean waits = ram.instruction(pc - Opcode.BYTES) == Opcode.WFI;
@@ -276,8 +276,8 @@ public final class UnicornCpu implements Cpu {
     return 0;
   }
 
-  private TrapHandler trapHandler() {
-    TrapHandler present = handler;
+  private UserTraps trapHandler() {
+    UserTraps present = handler;
     if (present == null) {
       throw new IllegalStateException("the engine runs without a trap handler");
     }

@@ -10,12 +10,11 @@ import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.machine.Extras;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.Outfit;
-import dev.roundhouse.emulator.machine.Pause;
 import dev.roundhouse.emulator.machine.RunLimits;
-import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.oracle.TraceOracle;
 import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
@@ -34,11 +33,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Programs to run on a machine, its console a piped input and a buffer for the output. */
-public final class Guest {
+public final class ProgramRun {
   private static final int CONSOLE = 2;
   private static final Duration WALL_LIMIT = Duration.ofMinutes(2);
 
@@ -49,8 +47,8 @@ public final class Guest {
   private Duration limit = Duration.ofMinutes(10);
   private String input = "";
   private TraceMode traceMode = TraceMode.OFF;
-  private Outfit outfit = Outfit.NONE;
-  private Duration betweenPauses = Duration.ofNanos(Long.MAX_VALUE);
+  private Extras extras = Extras.NONE;
+  private Pausing pausing = Pausing.NEVER;
 
   private enum TraceMode {
     OFF,
@@ -59,8 +57,8 @@ public final class Guest {
   }
 
   /** A system of bundled programs; the name server is always among them. */
-  public static Guest bundled(String entry, String... others) {
-    Guest guest = new Guest().entry(entry, Images.bundled(entry));
+  public static ProgramRun bundled(String entry, String... others) {
+    ProgramRun guest = new ProgramRun().entry(entry, Images.bundled(entry));
     for (String other : others) {
       guest.program(other, Images.bundled(other));
     }
@@ -68,60 +66,60 @@ public final class Guest {
   }
 
   /** A program that is task 1, known by its own name too. */
-  public Guest entry(String name, byte[] elf) {
+  public ProgramRun entry(String name, byte[] elf) {
     return program(name, elf).program("user_entry", elf);
   }
 
   /** A program that can be created. */
-  public Guest program(String name, byte[] elf) {
+  public ProgramRun program(String name, byte[] elf) {
     programs.put(name, ElfImage.parse(name, elf));
     return this;
   }
 
   /** An argument of the entry. */
-  public Guest arg(String key, String value) {
+  public ProgramRun arg(String key, String value) {
     arguments.add(new Argument(key, value));
     return this;
   }
 
   /** What the console receives, a byte for each character; then its input has ended. */
-  public Guest input(String text) {
+  public ProgramRun input(String text) {
     input = text;
     return this;
   }
 
   /** The limit of virtual time. */
-  public Guest limit(Duration virtual) {
+  public ProgramRun limit(Duration virtual) {
     limit = virtual;
     return this;
   }
 
   /** Lets the first violation end the run. */
-  public Guest strict() {
+  public ProgramRun strict() {
     strictness = Strictness.STRICT;
     return this;
   }
 
   /** Gives the machine more than the board. */
-  public Guest outfit(Outfit newOutfit) {
-    outfit = newOutfit;
+  public ProgramRun extras(Extras newExtras) {
+    extras = newExtras;
     return this;
   }
 
   /** Pauses each time when so much virtual time has passed. */
-  public Guest pausing(Duration every) {
-    betweenPauses = every;
+  public ProgramRun pausing(Duration every) {
+    pausing = new Pausing(every);
     return this;
   }
 
   /** Keeps a trace. */
-  public Guest traced() {
+  public ProgramRun traced() {
     traceMode = TraceMode.ON;
     return this;
   }
 
   /** Puts a train set at a UART; the trace has what happens on it. */
-  public Guest trainSet(int uart, TrainSetPlan plan) {
+  public ProgramRun trainSet(int uart, TrainSetPlan plan) {
     lines.put(uart, new UartAttachment(new InputSource.SimulatedTrains(plan), OutputPort.none()));
     traceMode = TraceMode.TRAINS;
     return this;
@@ -144,23 +142,10 @@ public final class Guest {
             violations::add,
             (where, what) -> warnings.add(where + ": " + what),
             InputLog.none());
-    try (Machine machine = new Machine(config(engine, listeners, console), outfit)) {
-      var result = run(machine);
+    try (Machine machine = new Machine(config(engine, listeners, console))) {
+      var result = pausing.run(machine);
       return new GuestRecord(result, console.sent(), trace, violations, warnings);
     }
-  }
-
-  private RunResult run(Machine machine) {
-    Optional<RunResult> result = Optional.empty();
-    while (result.isEmpty()) {
-      long next = saturatedSum(machine.now().nanos(), betweenPauses.toNanos());
-      result = machine.runUntil(new Pause(next, () -> false));
-    }
-    return result.get();
-  }
-
-  private static long saturatedSum(long a, long b) {
-    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
   /** Runs, and gives the recording of it. */
@@ -186,8 +171,8 @@ public final class Guest {
   }
 
   /** The programs and what they run on. */
-  MachineConfig.Guest guest() {
-    return new MachineConfig.Guest(
+  Guest.Programs guest() {
+    return new Guest.Programs(
         AbiProfile.trainsOs(), new ProgramCatalog(programs), arguments, strictness);
   }
 
@@ -198,7 +183,8 @@ public final class Guest {
         engine,
         guest(),
         linesWith(console.attachment()),
-        new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
+        extras,
+        new MachineConfig.Run(limits, MachineConfig.Pacing.UNPACED),
         listeners);
   }
 

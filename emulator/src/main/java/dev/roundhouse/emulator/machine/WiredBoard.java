@@ -9,58 +9,50 @@ import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.input.InputGate;
 import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.ReplayGate;
-import dev.roundhouse.emulator.input.UartAttachment;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What a machine has whoever handles its traps: time, the lookout, the lines with their far ends
- * and the motors, which all live as long as it does; and the board, which lives from one reset to
- * the next.
+ * The board with what is wired to it: lines with their far ends, motors, the clock that moves them,
+ * and who watches over the run. All of that lives as long as the machine; the board itself lives
+ * from one reset to the next.
  */
-final class Surroundings {
-  private static final long NANOS_PER_INSTRUCTION = 1;
-
+final class WiredBoard {
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
   private final InputGate gate;
   private final SerialLines lines;
-  private final Lookout lookout;
+  private final RunControl control;
   private final List<Motor> motors;
   private Bcm2711 board;
 
-  Surroundings(
-      Map<Integer, UartAttachment> attachments,
-      MachineConfig.Course course,
-      MachineConfig.Listeners heard,
-      Outfit outfit) {
+  WiredBoard(MachineConfig config) {
+    MachineConfig.Listeners heard = config.listeners();
     WallClock wall = WallClock.ofHost();
-    gate = gateOf(course, heard);
+    gate = gateOf(config.run(), heard);
     board = Bcm2711.create(clock, agenda, heard.trace(), heard.warnings());
-    lines = new SerialLines(board, attachments);
-    boolean isPaced = course.pacing() == MachineConfig.Pacing.REAL_TIME;
+    lines = new SerialLines(board, config.lines());
+    boolean isPaced = config.run().pacing() == MachineConfig.Pacing.REAL_TIME;
     Pacer pacer =
         isPaced && gate instanceof LiveGate live
             ? new Pacer.RealTime(wall, live)
             : new Pacer.Unpaced();
-    lookout = new Lookout(gate, lines, pacer, wall, course.limits());
+    control = new RunControl(gate, lines, pacer, wall, config.run().limits());
     lines.attach(
         heard.input(),
-        lookout,
+        control,
         new TrainSet.Machine(clock, agenda, heard.trace(), heard.warnings()));
-    motors = outfit.motors().stream().map(plan -> plan.in(clock, agenda)).toList();
+    motors = config.extras().motors().stream().map(plan -> plan.in(clock, agenda)).toList();
     connectPins();
   }
 
   private void connectPins() {
     motors.forEach(motor -> motor.connect(board.gpio()));
-    board.testExit().whenAsked(code -> lookout.endWith(new RunEnd.Exited(code)));
+    board.testExit().whenAsked(code -> control.endWith(new RunEnd.Exited(code)));
   }
 
-  private static InputGate gateOf(MachineConfig.Course course, MachineConfig.Listeners heard) {
-    return course
-        .replayed()
+  private static InputGate gateOf(MachineConfig.Run run, MachineConfig.Listeners heard) {
+    return run.replayed()
         .<InputGate>map(inputs -> new ReplayGate(inputs, heard.input()))
         .orElseGet(() -> new LiveGate(heard.input()));
   }
@@ -75,24 +67,19 @@ final class Surroundings {
   /** Lets live peers offer input. */
   void start() {
     if (gate instanceof LiveGate live) {
-      live.whenStopIsWanted(lookout.call()::call);
+      live.whenStopIsWanted(control.call()::call);
       lines.start(live);
     }
   }
 
   /** The processor is about to be closed, and the run over or at a reboot. */
   void leaveProcessor() {
-    lookout.call().reachNobody();
+    control.call().reachNobody();
   }
 
   /** The run is over. */
   void stop() {
-    lookout.close();
-  }
-
-  /** Time that a processor's instructions move, all at the same rate. */
-  GuestTime timeOf(InstructionBudget budget) {
-    return timeOf(budget, () -> NANOS_PER_INSTRUCTION);
+    control.close();
   }
 
   /**
@@ -100,7 +87,7 @@ final class Surroundings {
    * processor hears calls from outside.
    */
   GuestTime timeOf(InstructionBudget budget, LongSupplier rate) {
-    lookout.call().reach(budget);
+    control.call().reach(budget);
     return new GuestTime(clock, agenda, budget, rate);
   }
 
@@ -116,7 +103,7 @@ final class Surroundings {
     return lines;
   }
 
-  Lookout lookout() {
-    return lookout;
+  RunControl control() {
+    return control;
   }
 }

@@ -4,6 +4,7 @@ import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.calls.CallAbi;
+import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
@@ -11,15 +12,14 @@ import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
-import dev.roundhouse.emulator.machine.BootConfig;
-import dev.roundhouse.emulator.machine.BootMachine;
-import dev.roundhouse.emulator.machine.BootResult;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
+import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.Outfit;
 import dev.roundhouse.emulator.machine.RunLimits;
-import dev.roundhouse.emulator.record.KernelRecorder;
+import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.record.RecordedNotes;
+import dev.roundhouse.emulator.record.Recorder;
 import dev.roundhouse.emulator.record.RecordingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A kernel to boot on a machine, its console a piped input and a buffer for the output. */
-final class Boot {
+final class KernelRun {
   private static final int CONSOLE = 0;
   private static final Duration WALL_LIMIT = Duration.ofMinutes(2);
 
@@ -41,60 +41,73 @@ final class Boot {
   private final Map<Integer, TrainSetPlan> trainSets = new TreeMap<>();
   private String input = "";
   private Duration limit = Duration.ofMinutes(10);
-  private BootConfig.OnReboot onReboot = BootConfig.OnReboot.END;
+  private Guest.OnReboot onReboot = Guest.OnReboot.END;
   private InstructionTime each = InstructionTime.OF_CHIP;
   private Optional<CallAbi> watched = Optional.empty();
   private TraceSink trace = new SilentTrace();
+  private Pausing pausing = Pausing.NEVER;
 
   /** What a run left behind; a character of the text for each byte. */
-  record Outcome(BootResult result, String text, List<String> warnings) {}
+  record Outcome(RunResult result, CoreState core, String text, List<String> warnings) {}
 
-  Boot(String name, byte[] content) throws KernelImageException {
+  KernelRun(String name, byte[] content) throws KernelImageException {
     image = KernelImage.parse(name, content);
   }
 
   /** A file of the bundled test kernels. */
-  static Boot bundled(String file) throws KernelImageException {
-    return new Boot(file, Images.resource("/dev/roundhouse/firmware/kernels/" + file));
+  static KernelRun bundled(String file) throws KernelImageException {
+    return new KernelRun(file, Images.resource("/dev/roundhouse/firmware/kernels/" + file));
   }
 
-  Boot input(String text) {
+  KernelRun input(String text) {
     input = text;
     return this;
   }
 
   /** What another line receives; what it sends is in the outcome. */
-  Boot line(int line, String text) {
+  KernelRun line(int line, String text) {
     others.put(line, text);
     return this;
   }
 
   /** A simulated train set at a line. */
-  Boot trainSet(int line, TrainSetPlan plan) {
+  KernelRun trainSet(int line, TrainSetPlan plan) {
     trainSets.put(line, plan);
     return this;
   }
 
-  Boot limit(Duration virtual) {
+  KernelRun limit(Duration virtual) {
     limit = virtual;
     return this;
   }
 
-  Boot again() {
-    onReboot = BootConfig.OnReboot.BOOT_AGAIN;
+  KernelRun again() {
+    onReboot = Guest.OnReboot.BOOT_AGAIN;
     return this;
   }
 
   /** How long its instructions take, if not as long as on the chip. */
-  Boot instructionsTake(InstructionTime time) {
+  KernelRun instructionsTake(InstructionTime time) {
     each = time;
     return this;
   }
 
   /** Tells the kernel's system calls to a trace. */
-  Boot watched(CallAbi abi, TraceSink newTrace) {
+  KernelRun watched(CallAbi abi, TraceSink newTrace) {
     watched = Optional.of(abi);
     trace = newTrace;
+    return this;
+  }
+
+  /** Tells what devices do to a trace. */
+  KernelRun traced(TraceSink newTrace) {
+    trace = newTrace;
+    return this;
+  }
+
+  /** Pauses each time when so much virtual time has passed. */
+  KernelRun pausing(Duration every) {
+    pausing = new Pausing(every);
     return this;
   }
 
@@ -105,33 +118,42 @@ final class Boot {
   Outcome runOn(Engine engine) throws KernelImageException {
     PipedLine console = new PipedLine(input);
     List<String> warnings = new ArrayList<>();
-    BootResult result = new BootMachine(config(engine, console, warnings)).run();
-    return new Outcome(result, console.sent(), warnings);
+    MachineConfig config = config(engine, console, warnings);
+    try (Machine machine = new Machine(config)) {
+      RunResult result = pausing.run(machine);
+      return new Outcome(result, machine.core().orElseThrow(), console.sent(), warnings);
+    }
+  }
+
+  /** A machine, not yet run, whose console's output is dropped. */
+  Machine machineOn(Engine engine) {
+    return new Machine(config(engine, new PipedLine(input), new ArrayList<>()));
   }
 
   /** Runs, and gives the recording of it. */
   byte[] recordedOn(Engine engine) throws KernelImageException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    BootConfig config = config(engine, new PipedLine(input), new ArrayList<>());
+    MachineConfig config = config(engine, new PipedLine(input), new ArrayList<>());
     RecordedNotes notes = new RecordedNotes(CONSOLE, "tested");
-    try (KernelRecorder recorder = KernelRecorder.start(config, Outfit.NONE, notes, file)) {
-      recorder.finish(new BootMachine(recorder.config()).run());
+    try (Recorder recorder = Recorder.start(config, notes, file);
+        Machine machine = new Machine(recorder.config())) {
+      recorder.finish(machine.run());
     } catch (IOException | RecordingException e) {
       throw new IllegalStateException(e);
     }
     return file.toByteArray();
   }
 
-  private BootConfig config(Engine engine, PipedLine console, List<String> warnings) {
+  private MachineConfig config(Engine engine, PipedLine console, List<String> warnings) {
     var listeners =
         new MachineConfig.Listeners(
             trace, _ -> {}, (where, what) -> warnings.add(where + ": " + what), InputLog.none());
     var limits = new RunLimits(limit.toNanos(), WALL_LIMIT.toNanos());
-    return new BootConfig(
+    return new MachineConfig(
         engine,
-        new BootConfig.Guest(image, BootConfig.MOST_RAM, onReboot, each, watched),
+        new Guest.Kernel(image, Guest.Kernel.MOST_RAM, onReboot, each, watched),
         attachments(console),
-        new MachineConfig.Course(limits, MachineConfig.Pacing.UNPACED, Optional.empty()),
+        new MachineConfig.Run(limits, MachineConfig.Pacing.UNPACED),
         listeners);
   }
 

@@ -7,11 +7,12 @@ import dev.roundhouse.emulator.input.LiveGate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up from guest code every few virtual milliseconds, and when it is called from outside: lets
- * outside input in, keeps pace with real time, and ends a run that is over its limits. What a look
- * finds is recorded with its virtual time, so that a replay can look at the same moments.
+ * Decides when guest code is left: looks up from it every few virtual milliseconds, and when it is
+ * called from outside: lets outside input in, keeps pace with real time, and ends a run that is
+ * over its limits. What a look finds is recorded with its virtual time, so that a replay can look
+ * at the same moments.
  */
-final class Lookout implements HostLine.Surroundings {
+final class RunControl implements HostLine.Run {
   private final InputGate gate;
   private final SerialLines lines;
   private final Pacer pacer;
@@ -27,7 +28,7 @@ final class Lookout implements HostLine.Surroundings {
   private Runnable hostCheck = () -> {};
   private boolean isPausing;
 
-  Lookout(InputGate gate, SerialLines lines, Pacer pacer, WallClock wall, RunLimits limits) {
+  RunControl(InputGate gate, SerialLines lines, Pacer pacer, WallClock wall, RunLimits limits) {
     this.gate = gate;
     this.lines = lines;
     this.pacer = pacer;
@@ -84,6 +85,11 @@ final class Lookout implements HostLine.Surroundings {
     if (nowNanos >= nextNanos()) {
       look(nowNanos);
     }
+  }
+
+  /** Asks whether what the machine has of its host is still there. */
+  void checkHost() {
+    hostCheck.run();
   }
 
   /** Also asks, at each look, whether what the machine has of its host is still there. */
@@ -157,6 +163,12 @@ final class Lookout implements HostLine.Surroundings {
       return nowNanos;
     }
     return pacer.idle(nowNanos, Math.min(untilNanos, nextKnownNanos()));
+  }
+
+  /** Lets time leap to {@code untilNanos}, or as far as the outside world allows, and looks. */
+  void leap(GuestTime time, long untilNanos) {
+    time.leapTo(idle(time.nanos(), untilNanos));
+    look(time.nanos());
   }
 
   /** Ends the run, unless something has ended it already. */

@@ -8,7 +8,7 @@ import dev.roundhouse.kernel.loader.SymbolTable;
  *
  * @param symbols of the kernel
  */
-record CodeComplaints(SymbolTable symbols, Warnings warnings) {
+record CodeWarnings(SymbolTable symbols, Warnings warnings) {
   /** Says what the code at an address does. */
   void add(long pc, String what) {
     String symbol =

@@ -7,23 +7,23 @@ import java.util.List;
 
 /**
  * What a machine has beyond the board and its lines. A run with motors can be recorded, one with
- * files cannot: other processes write to them.
+ * shared memory cannot: other processes write to it.
  *
  * @param motors wired to the board's pins
- * @param files of the host in place of RAM
+ * @param sharedMemory files of the host in place of RAM
  */
-public record Outfit(List<MotorPlan> motors, List<SharedFile> files) {
+public record Extras(List<MotorPlan> motors, List<SharedFile> sharedMemory) {
   /** Nothing more. */
-  public static final Outfit NONE = new Outfit(List.of());
+  public static final Extras NONE = new Extras(List.of());
 
   /** Copies the lists. */
-  public Outfit {
+  public Extras {
     motors = List.copyOf(motors);
-    files = List.copyOf(files);
+    sharedMemory = List.copyOf(sharedMemory);
   }
 
   /** Motors only. */
-  public Outfit(List<MotorPlan> motors) {
+  public Extras(List<MotorPlan> motors) {
     this(motors, List.of());
   }
 
@@ -34,12 +34,12 @@ public record Outfit(List<MotorPlan> motors, List<SharedFile> files) {
    */
   Runnable mapInto(MemorySegment ram, long ramStart, Arena lifetime) {
     List<Runnable> checks =
-        files.stream().map(file -> file.mapInto(ram, ramStart, lifetime)).toList();
+        sharedMemory.stream().map(file -> file.mapInto(ram, ramStart, lifetime)).toList();
     return () -> checks.forEach(Runnable::run);
   }
 
   /** Whether there is nothing. */
   public boolean isEmpty() {
-    return motors.isEmpty() && files.isEmpty();
+    return motors.isEmpty() && sharedMemory.isEmpty();
   }
 }

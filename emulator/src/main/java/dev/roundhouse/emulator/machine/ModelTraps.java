@@ -3,7 +3,7 @@ package dev.roundhouse.emulator.machine;
 import dev.roundhouse.devices.gic.Gic400;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
-import dev.roundhouse.emulator.cpu.TrapHandler;
+import dev.roundhouse.emulator.cpu.UserTraps;
 import dev.roundhouse.emulator.fullsystem.Semihosting;
 import dev.roundhouse.emulator.observe.LastCalls;
 import dev.roundhouse.kernel.Decision;
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * task's first instruction, as they are on return to EL0, and with nothing ready time leaps to the
  * next alarm.
  */
-final class RunLoop implements TrapHandler, AfterAccess {
+final class ModelTraps implements UserTraps, AfterAccess {
   private static final int CACHED_CALLS = 32;
 
   private final Kernel kernel;
   private final Cpu cpu;
   private final Gic400 interrupts;
   private final GuestTime time;
-  private final Lookout lookout;
+  private final RunControl control;
   private final EventSources sources;
   private final Semihosting semihosting;
   private final PollSkip polls;
@@ -43,11 +43,11 @@ final class RunLoop implements TrapHandler, AfterAccess {
   private Decision pending = Decision.Idle.INSTANCE;
   private long supervisorCalls;
 
-  RunLoop(Kernel kernel, Cpu cpu, GuestTime time, Lookout lookout, BoardSignals board) {
+  ModelTraps(Kernel kernel, Cpu cpu, GuestTime time, RunControl control, BoardSignals board) {
     this.kernel = kernel;
     this.cpu = cpu;
     this.time = time;
-    this.lookout = lookout;
+    this.control = control;
     interrupts = board.interrupts();
     sources = board.sources();
     semihosting = board.semihosting();
@@ -73,18 +73,12 @@ final class RunLoop implements TrapHandler, AfterAccess {
     WAITING
   }
 
-  /**
-   * Starts the run, or goes on after a pause, until something ends the run or the lookout wants a
-   * pause. A run that was paused is the same as one that was not, instruction by instruction.
-   *
-   * @return why the run is over; null when it is paused
-   */
-  @Nullable RunEnd go() {
-    lookout.look(time.nanos());
+  /** Starts the run, or goes on after a pause, until the run is over or pauses. */
+  void go() {
+    control.look(time.nanos());
     if (takeUp() == AfterTrap.RESUME) {
       cpu.run(this);
     }
-    return lookout.end();
   }
 
   private AfterTrap takeUp() {
@@ -93,13 +87,13 @@ final class RunLoop implements TrapHandler, AfterAccess {
       case BEHIND_ENTRY -> goOnWith(settle(pending));
       case WAITING -> waitOn();
       case BETWEEN_BLOCKS -> {
-        if (lookout.mustLeave()) {
+        if (control.mustLeave()) {
           yield AfterTrap.LEAVE;
         }
         if (interrupts.irqAsserted()) {
           yield goOnWith(settle(kernel.handle(KernelEntry.Interrupt.INSTANCE)));
         }
-        time.plan(lookout.nextNanos());
+        time.plan(control.nextNanos());
         cpu.resumeAll(kernel.current().registers().array());
         yield AfterTrap.RESUME;
       }
@@ -135,8 +129,8 @@ final class RunLoop implements TrapHandler, AfterAccess {
   @Override
   public AfterTrap budgetSpent(int blockInstructions, long blockAddress) {
     time.catchUpWithout(blockInstructions);
-    lookout.lookIfDue(time.nanos());
-    if (!lookout.mustLeave() && !interrupts.irqAsserted()) {
+    control.lookIfDue(time.nanos());
+    if (!control.mustLeave() && !interrupts.irqAsserted()) {
       polls.block(blockAddress, blockInstructions);
       goOnIntoBlock(blockInstructions);
       return AfterTrap.RESUME;
@@ -144,12 +138,12 @@ final class RunLoop implements TrapHandler, AfterAccess {
     polls.forget();
     Task interrupted = kernel.current();
     saveInterrupted(interrupted, blockAddress);
-    if (lookout.mustLeave()) {
+    if (control.mustLeave()) {
       stage = Stage.BETWEEN_BLOCKS;
       return AfterTrap.LEAVE;
     }
     Decision next = settle(kernel.handle(KernelEntry.Interrupt.INSTANCE));
-    if (!lookout.mustLeave() && next instanceof Decision.Run(Task task) && task == interrupted) {
+    if (!control.mustLeave() && next instanceof Decision.Run(Task task) && task == interrupted) {
       goOnIntoBlock(blockInstructions);
       return AfterTrap.RESUME;
     }
@@ -157,7 +151,7 @@ final class RunLoop implements TrapHandler, AfterAccess {
   }
 
   private void goOnIntoBlock(int instructions) {
-    time.plan(lookout.nextNanos());
+    time.plan(control.nextNanos());
     cpu.budget().count(instructions);
     if (polls.wantsBlock()) {
       cpu.budget().cutShort();
@@ -173,7 +167,7 @@ final class RunLoop implements TrapHandler, AfterAccess {
     if (interrupts.irqAsserted() || polls.wantsBlock()) {
       cpu.budget().cutShort();
     } else {
-      time.plan(lookout.nextNanos());
+      time.plan(control.nextNanos());
     }
   }
 
@@ -202,10 +196,10 @@ final class RunLoop implements TrapHandler, AfterAccess {
   }
 
   private AfterTrap waitOn() {
-    while (!lookout.mustLeave() && !interrupts.irqAsserted()) {
+    while (!control.mustLeave() && !interrupts.irqAsserted()) {
       idle();
     }
-    if (lookout.mustLeave()) {
+    if (control.mustLeave()) {
       stage = Stage.WAITING;
       return AfterTrap.LEAVE;
     }
@@ -219,7 +213,7 @@ final class RunLoop implements TrapHandler, AfterAccess {
     cpu.readAll(registers);
     return switch (semihosting.serve((int) registers[0], registers[1])) {
       case Semihosting.Answer.Exit(int code) -> {
-        lookout.endWith(new RunEnd.Exited(code));
+        control.endWith(new RunEnd.Exited(code));
         yield AfterTrap.LEAVE;
       }
       case Semihosting.Answer.Value(long x0) -> {
@@ -239,11 +233,11 @@ final class RunLoop implements TrapHandler, AfterAccess {
   private Decision settle(Decision decision) {
     Decision next = decision;
     while (true) {
-      lookout.lookIfDue(time.nanos());
+      control.lookIfDue(time.nanos());
       if (next instanceof Decision.End(var why)) {
-        lookout.endWith(new RunEnd.ByKernel(why));
+        control.endWith(new RunEnd.ByModel(why));
       }
-      if (lookout.mustLeave()) {
+      if (control.mustLeave()) {
         return next;
       }
       if (next instanceof Decision.TakeInterrupt || interrupts.irqAsserted()) {
@@ -271,21 +265,20 @@ final class RunLoop implements TrapHandler, AfterAccess {
 
   private void idle() {
     if (!kernel.anyEventMayStillCome(sources)) {
-      lookout.endWith(new RunEnd.ByKernel(kernel.endWhenNothingCanHappen(sources)));
+      control.endWith(new RunEnd.ByModel(kernel.endWhenNothingCanHappen(sources)));
       return;
     }
-    time.leapTo(lookout.idle(time.nanos(), time.nextAlarmNanos()));
-    lookout.look(time.nanos());
+    control.leap(time, time.nextAlarmNanos());
   }
 
   private AfterTrap goOnWith(Decision decision) {
     polls.forget();
-    if (lookout.mustLeave() || !(decision instanceof Decision.Run(Task task))) {
+    if (control.mustLeave() || !(decision instanceof Decision.Run(Task task))) {
       pending = decision;
       stage = Stage.BEHIND_ENTRY;
       return AfterTrap.LEAVE;
     }
-    time.plan(lookout.nextNanos());
+    time.plan(control.nextNanos());
     if (task == live && !liveIsSaved) {
       cpu.resumeCall(task.registers().array());
       return AfterTrap.RESUME;

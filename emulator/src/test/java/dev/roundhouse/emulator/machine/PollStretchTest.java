@@ -6,7 +6,7 @@ import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import org.junit.jupiter.api.Test;
 
-class PollWatchTest {
+class PollStretchTest {
   private static final int COUNTER = 1;
   private static final int FLAGS = 2;
   private static final long SECOND = 1_000_000_000;
@@ -15,7 +15,7 @@ class PollWatchTest {
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
   private final GuestTime time = new GuestTime(clock, agenda, budget, () -> 1);
-  private final PollWatch polls = new PollWatch(time);
+  private final PollStretch polls = new PollStretch(time);
 
   private void read(int register, int instructions) {
     budget.counted += instructions;
@@ -25,10 +25,10 @@ class PollWatchTest {
 
   @Test
   void aFewReadsTakeNoTime() {
-    for (int n = 0; n < PollWatch.POLLS; n++) {
+    for (int n = 0; n < PollStretch.POLLS; n++) {
       read(COUNTER, 4);
     }
-    assertThat(clock.nanos()).isEqualTo(4 * PollWatch.POLLS);
+    assertThat(clock.nanos()).isEqualTo(4 * PollStretch.POLLS);
   }
 
   @Test
@@ -69,7 +69,7 @@ class PollWatchTest {
     while (clock.nanos() < tick) {
       read(COUNTER, 4);
     }
-    assertThat(clock.nanos()).isBetween(tick, tick + tick / 1000 + PollWatch.TURN_NANOS);
+    assertThat(clock.nanos()).isBetween(tick, tick + tick / 1000 + PollStretch.TURN_NANOS);
   }
 
   @Test

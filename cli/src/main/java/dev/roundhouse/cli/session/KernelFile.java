@@ -1,26 +1,30 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.file.FileKind;
 import dev.roundhouse.cli.file.UserFile;
-import dev.roundhouse.cli.session.BundledFile;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A kernel that the user names. */
-final class KernelFile {
+public final class KernelFile {
   private KernelFile() {}
 
-  /** Reads it; where there is no such file, a bundled kernel of that name, which is said. */
-  static KernelImage read(Path file, Messages messages) throws UserError {
+  /**
+   * Reads it; where there is no such file, a bundled kernel of that name, of which the user is
+   * told.
+   *
+   * @throws UserError if it cannot be read or booted
+   */
+  public static KernelImage read(Path file, Consumer<String> notices) throws UserError {
     try {
       Optional<BundledFile> ours = BundledFile.inPlaceOf(file);
       if (ours.isPresent()) {
-        messages.say(Messages.Tone.ASIDE, ours.get().notice());
+        notices.accept(ours.get().notice());
         return KernelImage.parse(String.valueOf(file), ours.get().content());
       }
       return KernelImage.parse(file.toString(), UserFile.of(file, FileKind.KERNEL).bytes());

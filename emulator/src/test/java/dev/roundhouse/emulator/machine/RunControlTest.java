@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class LookoutTest {
+class RunControlTest {
   private static final long LOOK = new Pacer.Unpaced().lookNanos();
   private final LiveGate gate = new LiveGate(InputLog.none());
   private long wallNanos;
@@ -44,107 +44,107 @@ class LookoutTest {
           Bcm2711.create(new VirtualClock(), new Agenda(), new SilentTrace(), (where, what) -> {}),
           Map.of());
 
-  private Lookout lookout(RunLimits limits) {
-    return new Lookout(gate, lines, new Pacer.Unpaced(), wall, limits);
+  private RunControl control(RunLimits limits) {
+    return new RunControl(gate, lines, new Pacer.Unpaced(), wall, limits);
   }
 
   @Test
   void itLooksAgainAfterAFixedStretchOfVirtualTime() {
-    Lookout lookout = lookout(RunLimits.NONE);
-    lookout.look(1_000);
-    assertThat(lookout.nextNanos()).isEqualTo(1_000 + LOOK);
+    RunControl control = control(RunLimits.NONE);
+    control.look(1_000);
+    assertThat(control.nextNanos()).isEqualTo(1_000 + LOOK);
   }
 
   @Test
   void aRequestToStopEndsTheRunAtTheNextLook() {
-    Lookout lookout = lookout(RunLimits.NONE);
-    lookout.look(0);
+    RunControl control = control(RunLimits.NONE);
+    control.look(0);
     gate.offer(new ExternalInput.StopRequest());
-    lookout.lookIfDue(LOOK - 1);
-    assertThat(lookout.end()).isNull();
-    lookout.lookIfDue(LOOK);
-    assertThat(lookout.end()).isEqualTo(new RunEnd.Stopped());
+    control.lookIfDue(LOOK - 1);
+    assertThat(control.end()).isNull();
+    control.lookIfDue(LOOK);
+    assertThat(control.end()).isEqualTo(new RunEnd.Stopped());
   }
 
   @Test
   void theLimitOfVirtualTimeIsLookedAtWhenItIsReached() {
-    Lookout lookout = lookout(new RunLimits(700, Long.MAX_VALUE));
-    lookout.look(0);
-    assertThat(lookout.nextNanos()).isEqualTo(700);
-    lookout.lookIfDue(700);
-    assertThat(lookout.end()).isEqualTo(new RunEnd.VirtualTimeout());
+    RunControl control = control(new RunLimits(700, Long.MAX_VALUE));
+    control.look(0);
+    assertThat(control.nextNanos()).isEqualTo(700);
+    control.lookIfDue(700);
+    assertThat(control.end()).isEqualTo(new RunEnd.VirtualTimeout());
   }
 
   @Test
   void theLimitOfRealTimeEndsTheRun() {
-    Lookout lookout = lookout(new RunLimits(Long.MAX_VALUE, 50));
+    RunControl control = control(new RunLimits(Long.MAX_VALUE, 50));
     wallNanos = 50;
-    lookout.look(3);
-    assertThat(lookout.end()).isEqualTo(new RunEnd.WallTimeout());
-    assertThat(lookout.isOver()).isTrue();
+    control.look(3);
+    assertThat(control.end()).isEqualTo(new RunEnd.WallTimeout());
+    assertThat(control.isOver()).isTrue();
   }
 
   @Test
   void theLimitOfRealTimeCallsFromGuestCode() {
-    Lookout lookout = lookout(new RunLimits(Long.MAX_VALUE, 50));
+    RunControl control = control(new RunLimits(Long.MAX_VALUE, 50));
     CountedBudget processor = new CountedBudget();
-    lookout.call().reach(processor);
-    lookout.look(3);
+    control.call().reach(processor);
+    control.look(3);
     assertThat(ringsAt).isEqualTo(50);
     wallNanos = 50;
     bell.run();
     assertThat(processor.isCalled).isTrue();
-    assertThat(lookout.nextNanos()).isZero();
-    lookout.lookIfDue(4);
+    assertThat(control.nextNanos()).isZero();
+    control.lookIfDue(4);
     assertThat(processor.isCalled).isFalse();
-    assertThat(lookout.end()).isEqualTo(new RunEnd.WallTimeout());
+    assertThat(control.end()).isEqualTo(new RunEnd.WallTimeout());
   }
 
   @Test
   void aCallForNothingChangesNothing() {
-    Lookout lookout = lookout(RunLimits.NONE);
-    lookout.look(0);
-    lookout.call().call();
-    lookout.lookIfDue(7);
-    assertThat(lookout.end()).isNull();
-    assertThat(lookout.mustLeave()).isFalse();
-    assertThat(lookout.nextNanos()).isEqualTo(7 + LOOK);
+    RunControl control = control(RunLimits.NONE);
+    control.look(0);
+    control.call().call();
+    control.lookIfDue(7);
+    assertThat(control.end()).isNull();
+    assertThat(control.mustLeave()).isFalse();
+    assertThat(control.nextNanos()).isEqualTo(7 + LOOK);
   }
 
   @Test
   void aCallBeforeThereIsAProcessorReachesIt() {
-    Lookout lookout = lookout(RunLimits.NONE);
-    lookout.call().call();
+    RunControl control = control(RunLimits.NONE);
+    control.call().call();
     CountedBudget processor = new CountedBudget();
-    lookout.call().reach(processor);
+    control.call().reach(processor);
     assertThat(processor.isCalled).isTrue();
   }
 
   @Test
   void aRequestToStopCallsFromGuestCode() {
-    Lookout lookout = lookout(RunLimits.NONE);
-    gate.whenStopIsWanted(lookout.call()::call);
-    lookout.look(0);
+    RunControl control = control(RunLimits.NONE);
+    gate.whenStopIsWanted(control.call()::call);
+    control.look(0);
     gate.offer(new ExternalInput.SerialByte(0, 'x'));
-    assertThat(lookout.nextNanos()).isEqualTo(LOOK);
+    assertThat(control.nextNanos()).isEqualTo(LOOK);
     gate.offer(new ExternalInput.StopRequest());
-    assertThat(lookout.nextNanos()).isZero();
+    assertThat(control.nextNanos()).isZero();
   }
 
   @Test
   void noTimeIsSkippedWhenRealTimeIsOver() {
-    Lookout lookout = lookout(new RunLimits(Long.MAX_VALUE, 50));
-    assertThat(lookout.idle(3, 9_000)).isEqualTo(9_000);
+    RunControl control = control(new RunLimits(Long.MAX_VALUE, 50));
+    assertThat(control.idle(3, 9_000)).isEqualTo(9_000);
     wallNanos = 50;
-    assertThat(lookout.idle(9_000, Long.MAX_VALUE)).isEqualTo(9_000);
+    assertThat(control.idle(9_000, Long.MAX_VALUE)).isEqualTo(9_000);
   }
 
   @Test
   void theFirstEndCounts() {
-    Lookout lookout = lookout(new RunLimits(1, Long.MAX_VALUE));
-    lookout.endWith(new RunEnd.Stopped());
-    lookout.look(5);
-    assertThat(lookout.end()).isEqualTo(new RunEnd.Stopped());
+    RunControl control = control(new RunLimits(1, Long.MAX_VALUE));
+    control.endWith(new RunEnd.Stopped());
+    control.look(5);
+    assertThat(control.end()).isEqualTo(new RunEnd.Stopped());
   }
 
   @Test
@@ -153,12 +153,12 @@ class LookoutTest {
         new ReplayGate(
             List.of(new ReplayGate.Stamped(1_234, new ExternalInput.StopRequest())),
             InputLog.none());
-    Lookout lookout = new Lookout(replay, lines, new Pacer.Unpaced(), wall, RunLimits.NONE);
-    lookout.look(0);
-    assertThat(lookout.nextNanos()).isEqualTo(1_234);
-    assertThat(lookout.idle(0, Long.MAX_VALUE)).isEqualTo(1_234);
-    lookout.lookIfDue(1_234);
-    assertThat(lookout.end()).isEqualTo(new RunEnd.Stopped());
+    RunControl control = new RunControl(replay, lines, new Pacer.Unpaced(), wall, RunLimits.NONE);
+    control.look(0);
+    assertThat(control.nextNanos()).isEqualTo(1_234);
+    assertThat(control.idle(0, Long.MAX_VALUE)).isEqualTo(1_234);
+    control.lookIfDue(1_234);
+    assertThat(control.end()).isEqualTo(new RunEnd.Stopped());
   }
 
   @Test

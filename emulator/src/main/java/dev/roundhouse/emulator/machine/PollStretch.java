@@ -8,7 +8,7 @@ package dev.roundhouse.emulator.machine;
  * <p>The longer it waits the longer its turns become, up to a thousandth of the wait; an alarm of a
  * device is never passed by.
  */
-final class PollWatch implements Polls {
+final class PollStretch implements Polls {
   /** Turns that make a poll loop. */
   static final int POLLS = 16;
 
@@ -31,7 +31,7 @@ final class PollWatch implements Polls {
   /** The register whose reads are the turns, once the loop is recognised. */
   private long pacemaker = NOTHING;
 
-  PollWatch(GuestTime time) {
+  PollStretch(GuestTime time) {
     this.time = time;
   }
 

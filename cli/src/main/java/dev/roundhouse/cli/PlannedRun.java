@@ -1,0 +1,26 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.map.MapScreen;
+import dev.roundhouse.cli.session.RunPlan;
+import dev.roundhouse.cli.session.Session;
+import dev.roundhouse.emulator.machine.Guest;
+
+/** What the options say that all runs share, whatever the guest is. */
+record PlannedRun(LineOptions ends, MapOption map, OutfitOptions board, CourseOptions course) {
+  /**
+   * Runs a guest so, to its end.
+   *
+   * @return the exit code
+   */
+  int run(Host host, Guest guest) throws UserError {
+    RunPlan plan =
+        new RunPlan(
+            course.engine(), guest, ends.lines(), course.pace(), course.outputs(), board.extras());
+    try (MapScreen screen = map.open(host)) {
+      return new Session(host.standard(), host.messages(), host.environment())
+          .run(screen == null ? plan : plan.shownOn(screen))
+          .exitCode();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.emulator.cpu.CoreState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A guest from one reset of the board to the next: its RAM, the processor that executes it, and who
+ * handles the traps of that.
+ */
+sealed interface Boot extends AutoCloseable permits ModelBoot, KernelBoot {
+  /**
+   * Starts, or goes on after a pause, until the run is over or pauses, or the guest wants the board
+   * to be reset. A run that was paused is the same as one that was not, instruction by instruction.
+   */
+  void go();
+
+  /** Whether it has stopped because the guest wants the board to be reset. */
+  boolean wantsReset();
+
+  /** Lets the processor come to the machine at its next block of code. */
+  void cutShort();
+
+  /** Instructions that were executed. */
+  long instructions();
+
+  /** System calls that tasks have made, or exceptions that the core has taken. */
+  long kernelEntries();
+
+  /** Lets what the UARTs still hold leave them. */
+  void drain(SerialLines lines);
+
+  /** What is known of a guest that could not go on, in lines; none for other ends. */
+  List<String> report(RunEnd end);
+
+  /** What the registers of a booted kernel's core hold. */
+  Optional<CoreState> core();
+
+  /** Lets go of the processor and its memory; once more does nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,188 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.gic.Gic400;
+import dev.roundhouse.devices.irq.Level;
+import dev.roundhouse.devices.timer.GenericTimer;
+import dev.roundhouse.emulator.cpu.AfterTrap;
+import dev.roundhouse.emulator.cpu.SystemCpu;
+import dev.roundhouse.emulator.cpu.SystemTraps;
+import dev.roundhouse.emulator.fullsystem.Semihosting;
+
+/**
+ * Takes the traps of a core that executes a whole kernel: moves time, tells the core of interrupt
+ * requests, and lets time leap while the kernel waits for one.
+ */
+final class CoreTraps implements SystemTraps, AfterAccess {
+  /** How long code may run without a look at where it is; costs less than a thousandth. */
+  private static final long LONGEST_STRETCH_NANOS = 100_000;
+
+  private final SystemCpu cpu;
+  private final Gic400 interrupts;
+  private final GenericTimer timer;
+  private final Bcm2711 board;
+  private final GuestTime time;
+  private final RunControl control;
+  private final BoardInterrupts sources;
+  private final Semihosting semihosting;
+  private final CodeWarnings warnings;
+  private Stage stage = Stage.BETWEEN_BLOCKS;
+
+  CoreTraps(
+      SystemCpu cpu,
+      GuestTime time,
+      WiredBoard wired,
+      Semihosting semihosting,
+      CodeWarnings warnings) {
+    this.cpu = cpu;
+    this.time = time;
+    this.semihosting = semihosting;
+    this.warnings = warnings;
+    board = wired.board();
+    interrupts = board.gic();
+    timer = board.genericTimer();
+    control = wired.control();
+    sources = new BoardInterrupts(board);
+  }
+
+  /** Where the core is while it does not run. */
+  private enum Stage {
+    /** Before a block of code, or nothing has run yet. */
+    BETWEEN_BLOCKS,
+    /** Behind a {@code wfi}, or a {@code wfe}, that has not come to its end. */
+    WAITING_FOR_INTERRUPT,
+    WAITING_FOR_EVENT
+  }
+
+  /** Starts, or goes on after a pause, until the run is over or pauses or the board is reset. */
+  void go() {
+    control.look(time.nanos());
+    AfterTrap next =
+        switch (stage) {
+          case BETWEEN_BLOCKS -> goOnFrom(stage);
+          case WAITING_FOR_INTERRUPT -> waitOnForInterrupt();
+          case WAITING_FOR_EVENT -> waitOnForEvent();
+        };
+    if (next == AfterTrap.RESUME) {
+      cpu.run(this);
+    }
+  }
+
+  /** Whether the kernel has asked the watchdog for a reboot. */
+  boolean wantsReset() {
+    return board.watchdog().rebootRequested();
+  }
+
+  private boolean mustLeave() {
+    return control.mustLeave() || wantsReset();
+  }
+
+  private AfterTrap goOnFrom(Stage here) {
+    if (mustLeave()) {
+      stage = here;
+      return AfterTrap.LEAVE;
+    }
+    stage = Stage.BETWEEN_BLOCKS;
+    planOn();
+    return AfterTrap.RESUME;
+  }
+
+  private AfterTrap endWith(RunEnd why) {
+    control.endWith(why);
+    return AfterTrap.LEAVE;
+  }
+
+  @Override
+  public void planOn() {
+    time.plan(Math.min(control.nextNanos(), time.nanos() + LONGEST_STRETCH_NANOS));
+    tellInterruptRequest();
+  }
+
+  private void tellInterruptRequest() {
+    cpu.interruptRequest(interrupts.irqAsserted() ? Level.HIGH : Level.LOW);
+  }
+
+  @Override
+  public AfterTrap budgetSpent(int blockInstructions, long blockAddress) {
+    time.catchUpWithout(blockInstructions);
+    control.lookIfDue(time.nanos());
+    if (mustLeave()) {
+      stage = Stage.BETWEEN_BLOCKS;
+      return AfterTrap.LEAVE;
+    }
+    time.plan(Math.min(control.nextNanos(), time.nanos() + LONGEST_STRETCH_NANOS));
+    cpu.budget().count(blockInstructions);
+    tellInterruptRequest();
+    return AfterTrap.RESUME;
+  }
+
+  @Override
+  public AfterTrap waitForInterrupt() {
+    time.catchUp();
+    return waitOnForInterrupt();
+  }
+
+  private AfterTrap waitOnForInterrupt() {
+    while (!mustLeave() && !interrupts.irqAsserted()) {
+      leapTo(Long.MAX_VALUE);
+    }
+    return goOnFrom(Stage.WAITING_FOR_INTERRUPT);
+  }
+
+  @Override
+  public boolean takeEvent() {
+    time.catchUp();
+    boolean hasCome = timer.takeEvent();
+    planOn();
+    return hasCome;
+  }
+
+  /**
+   * An interrupt that the core masks ends the wait too, which the architecture allows: a wait may
+   * end for any reason (Arm Architecture Reference Manual for A-profile, D1.6.1).
+   */
+  @Override
+  public AfterTrap waitForEvent() {
+    time.catchUp();
+    return waitOnForEvent();
+  }
+
+  private AfterTrap waitOnForEvent() {
+    while (!mustLeave() && !interrupts.irqAsserted() && !timer.takeEvent()) {
+      leapTo(timer.nextEventNanos());
+    }
+    return goOnFrom(Stage.WAITING_FOR_EVENT);
+  }
+
+  /** Lets time leap to the next alarm, or to the next event if that is earlier. */
+  private void leapTo(long eventNanos) {
+    if (eventNanos == Long.MAX_VALUE && !sources.mayStillCome()) {
+      control.endWith(new RunEnd.NothingCanCome());
+      return;
+    }
+    control.leap(time, Math.min(time.nextAlarmNanos(), eventNanos));
+  }
+
+  @Override
+  public AfterTrap semihosting(int operation, long parameter) {
+    time.catchUp();
+    return switch (semihosting.serve(operation, cpu.physical(parameter))) {
+      case Semihosting.Answer.Exit(int code) -> endWith(new RunEnd.Exited(code));
+      case Semihosting.Answer.Value(long x0) -> {
+        cpu.answer(x0);
+        yield goOnFrom(Stage.BETWEEN_BLOCKS);
+      }
+    };
+  }
+
+  @Override
+  public void misused(long pc, String what) {
+    warnings.add(pc, what);
+  }
+
+  @Override
+  public AfterTrap lost(String what) {
+    time.catchUp();
+    return endWith(new RunEnd.Lost(what));
+  }
+}

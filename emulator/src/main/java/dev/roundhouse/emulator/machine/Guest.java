@@ -1,0 +1,88 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.emulator.calls.CallAbi;
+import dev.roundhouse.emulator.fullsystem.KernelImage;
+import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.kernel.KernelConfig;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.loader.ProgramCatalog;
+import dev.roundhouse.kernel.report.Strictness;
+import java.util.List;
+import java.util.Optional;
+
+/** What runs on a machine: the two differ in who handles the traps of its processor. */
+public sealed interface Guest {
+  /**
+   * Programs, whose traps the kernel model handles.
+   *
+   * @param profile which kernel they run on
+   * @param programs what tasks can be made of
+   * @param entryArguments keys and values for the entry program, in order
+   * @param strictness whether a contract violation ends the run
+   */
+  record Programs(
+      AbiProfile profile,
+      ProgramCatalog programs,
+      List<KernelConfig.Argument> entryArguments,
+      Strictness strictness)
+      implements Guest {
+    /** Copies the list. */
+    public Programs {
+      entryArguments = List.copyOf(entryArguments);
+    }
+  }
+
+  /**
+   * A kernel that is booted and handles its traps itself.
+   *
+   * @param ramBytes of RAM from address 0 on, a multiple of 1 MiB
+   * @param watched by which profile its system calls are told to the trace; they are not if empty
+   */
+  record Kernel(
+      KernelImage image,
+      long ramBytes,
+      OnReboot onReboot,
+      InstructionTime instructionTime,
+      Optional<CallAbi> watched)
+      implements Guest {
+    /** The most RAM there is, for reasons of addresses: the devices follow. */
+    public static final long MOST_RAM = 0xFC00_0000L;
+
+    /** The least RAM that a kernel can be loaded to. */
+    public static final long LEAST_RAM = 0x10_0000L;
+
+    /** Checks the amount of RAM. */
+    public Kernel {
+      if (!isAmountOfRam(ramBytes)) {
+        throw new IllegalArgumentException("not an amount of RAM: " + ramBytes);
+      }
+    }
+
+    /** Whether a board can have so many bytes. */
+    public static boolean isAmountOfRam(long bytes) {
+      return bytes >= LEAST_RAM && bytes <= MOST_RAM && bytes % LEAST_RAM == 0;
+    }
+
+    /** The same, whose system calls nobody is told of. */
+    public Kernel unwatched() {
+      return new Kernel(image, ramBytes, onReboot, instructionTime, Optional.empty());
+    }
+
+    /**
+     * Checks that the kernel fits into its RAM.
+     *
+     * @throws KernelImageException when it does not
+     */
+    public void requireRoom() throws KernelImageException {
+      image.requireRoom(ramBytes);
+    }
+  }
+
+  /** What happens when a kernel asks for a reboot. */
+  enum OnReboot {
+    /** It boots again. */
+    BOOT_AGAIN,
+    /** The run ends. */
+    END
+  }
+}

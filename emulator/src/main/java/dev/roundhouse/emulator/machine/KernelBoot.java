@@ -1,0 +1,126 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.emulator.calls.CallAbi;
+import dev.roundhouse.emulator.calls.KernelWatch;
+import dev.roundhouse.emulator.cpu.CoreState;
+import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.cpu.MmioWindow;
+import dev.roundhouse.emulator.cpu.SystemCpu;
+import dev.roundhouse.emulator.fullsystem.CoreReport;
+import dev.roundhouse.emulator.fullsystem.Semihosting;
+import dev.roundhouse.emulator.hostos.HostMemory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+
+/** A whole kernel on the core, which handles its traps itself. */
+final class KernelBoot implements Boot {
+  private static final long RAM_START = 0;
+
+  private final Arena arena = Arena.ofShared();
+  private final Guest.Kernel guest;
+  private final WiredBoard wired;
+  private final SystemCpu cpu;
+  private final GuestTime time;
+  private final CoreTraps traps;
+
+  /**
+   * Boots it; nothing is executed yet.
+   *
+   * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
+   *     cannot do it
+   */
+  KernelBoot(MachineConfig config, Guest.Kernel guest, WiredBoard wired) {
+    this.guest = guest;
+    this.wired = wired;
+    MemorySegment memory = new HostMemory().reserve(guest.ramBytes(), arena);
+    wired.control().checking(config.extras().mapInto(memory, RAM_START, arena));
+    GuestRam ram = new GuestRam(RAM_START, memory);
+    cpu = config.engine().newSystemCpu(new GuestWindow(RAM_START, memory));
+    guest.image().place(ram);
+    wired.board().mailbox().attach(ram);
+    cpu.startAt(guest.image().entry(), 0);
+    InstructionTime each = guest.instructionTime();
+    time = wired.timeOf(cpu.budget(), () -> each.nanos(cpu.caching()));
+    var warnings = config.listeners().warnings();
+    CodeWarnings codeWarnings = new CodeWarnings(guest.image().symbols(), warnings);
+    traps = new CoreTraps(cpu, time, wired, new Semihosting(ram, warnings), codeWarnings);
+    attachDevices();
+    watch(config, ram);
+  }
+
+  private void attachDevices() {
+    Bcm2711 board = wired.board();
+    PollStretch polls = new PollStretch(time);
+    MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
+    PolledPort port = new PolledPort(devices.port(), polls, traps);
+    cpu.attach(new MmioWindow(devices.start(), devices.bytes(), port));
+    cpu.attach(
+        new CoreTimerPort(board.genericTimer(), time, polls, traps),
+        new PerformancePort(board.performanceMonitor(), cpu, time, traps));
+  }
+
+  private void watch(MachineConfig config, GuestRam ram) {
+    var trace = config.listeners().trace();
+    Optional<CallAbi> abi = guest.watched();
+    if (abi.isPresent() && trace.isOn()) {
+      cpu.watch(new KernelWatch(abi.get(), trace, new MappedBytes(cpu, ram), time::present));
+    }
+  }
+
+  @Override
+  public void go() {
+    traps.go();
+  }
+
+  @Override
+  public boolean wantsReset() {
+    return traps.wantsReset();
+  }
+
+  @Override
+  public void cutShort() {
+    cpu.budget().cutShort();
+  }
+
+  @Override
+  public long instructions() {
+    return time.instructions();
+  }
+
+  @Override
+  public long kernelEntries() {
+    return cpu.state().exceptionsTaken();
+  }
+
+  @Override
+  public void drain(SerialLines lines) {
+    lines.drain(time);
+  }
+
+  @Override
+  public List<String> report(RunEnd end) {
+    if (end instanceof RunEnd.Lost) {
+      return CoreReport.of(cpu.state(), guest.image().symbols()).lines().toList();
+    }
+    return end.isCut()
+        ? CoreReport.placeOf(cpu.state(), guest.image().symbols()).lines().toList()
+        : List.of();
+  }
+
+  @Override
+  public Optional<CoreState> core() {
+    return Optional.of(cpu.state());
+  }
+
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      wired.leaveProcessor();
+      cpu.close();
+      arena.close();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.emulator.cpu.CoreState;
+import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.cpu.MmioWindow;
+import dev.roundhouse.emulator.fullsystem.Semihosting;
+import dev.roundhouse.emulator.hostos.HostMemory;
+import dev.roundhouse.emulator.observe.FaultReport;
+import dev.roundhouse.kernel.Kernel;
+import dev.roundhouse.kernel.KernelConfig;
+import dev.roundhouse.kernel.report.Violation;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+
+/** Programs on the kernel model, which handles their traps. */
+final class ModelBoot implements Boot {
+  /** Where RAM starts that tasks see: the 2 MiB below are the kernel's own. */
+  private static final long RAM_START = 0x0020_0000L;
+
+  private static final long RAM_END = 0x8000_0000L;
+  private static final long NANOS_PER_INSTRUCTION = 1;
+
+  private final Arena arena = Arena.ofShared();
+  private final MachineConfig config;
+  private final WiredBoard wired;
+  private final GuestRam ram;
+  private final Cpu cpu;
+  private final GuestTime time;
+  private final Kernel kernel;
+  private final ModelTraps traps;
+
+  ModelBoot(MachineConfig config, Guest.Programs guest, WiredBoard wired) {
+    this.config = config;
+    this.wired = wired;
+    MemorySegment memory = new HostMemory().reserve(RAM_END - RAM_START, arena);
+    RunControl control = wired.control();
+    control.checking(config.extras().mapInto(memory, RAM_START, arena));
+    ram = new GuestRam(RAM_START, memory);
+    cpu = config.engine().newCpu(new GuestWindow(RAM_START, memory));
+    ram.watchedBy(cpu::forgetCode);
+    time = wired.timeOf(cpu.budget(), () -> NANOS_PER_INSTRUCTION);
+    Bcm2711 board = wired.board();
+    board.mailbox().attach(ram);
+    kernel = new Kernel(kernelConfig(guest, board));
+    PollSkip polls = new PollSkip(cpu, ram, time, control, board);
+    var signals =
+        new ModelTraps.BoardSignals(
+            board.gic(),
+            new BoardEvents(board, guest.profile().interrupts()),
+            new Semihosting(ram, config.listeners().warnings()),
+            polls);
+    traps = new ModelTraps(kernel, cpu, time, control, signals);
+    MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
+    cpu.attach(
+        new MmioWindow(
+            devices.start(), devices.bytes(), new PolledPort(devices.port(), polls, traps)));
+  }
+
+  private KernelConfig kernelConfig(Guest.Programs guest, Bcm2711 board) {
+    return new KernelConfig(
+        guest.profile(),
+        new KernelConfig.Surroundings(
+            ram, board.bus(), wired.clock(), new KernelWork(time, wired.control())),
+        guest.programs(),
+        guest.entryArguments(),
+        new KernelConfig.Reports(config.listeners().trace(), this::violated, guest.strictness()));
+  }
+
+  /** Tells of a violation; polling that the end of the run cuts short is none. */
+  private void violated(Violation violation) {
+    if (wired.control().end() == null) {
+      config.listeners().violations().violated(violation);
+    }
+  }
+
+  @Override
+  public void go() {
+    traps.go();
+  }
+
+  /** The kernel model plays the end of its machine itself. */
+  @Override
+  public boolean wantsReset() {
+    return false;
+  }
+
+  @Override
+  public void cutShort() {
+    cpu.budget().cutShort();
+  }
+
+  @Override
+  public long instructions() {
+    return time.instructions();
+  }
+
+  @Override
+  public long kernelEntries() {
+    return traps.supervisorCalls();
+  }
+
+  @Override
+  public void drain(SerialLines lines) {
+    lines.drain(time);
+  }
+
+  @Override
+  public List<String> report(RunEnd end) {
+    var scene = new FaultReport.Scene(kernel, ram, traps.lastCalls());
+    return end instanceof RunEnd.ByModel(var why) ? FaultReport.of(scene, why) : List.of();
+  }
+
+  @Override
+  public Optional<CoreState> core() {
+    return Optional.empty();
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  PhysicalMemory memory() {
+    return ram;
+  }
+
+  @Override
+  public void close() {
+    if (arena.scope().isAlive()) {
+      wired.leaveProcessor();
+      cpu.close();
+      arena.close();
+    }
+  }
+}
