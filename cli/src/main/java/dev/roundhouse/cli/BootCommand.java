@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
 final class BootCommand implements Callable<Integer> {
   private static final int CONSOLE = 0;
 
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -51,7 +51,7 @@ final class BootCommand implements Callable<Integer> {
 
   @Mixin private MapOption map = new MapOption();
 
-  @Mixin private OutfitOptions board = new OutfitOptions();
+  @Mixin private ExtrasOptions board = new ExtrasOptions();
 
   @Option(
       names = "--ram",
@@ -87,24 +87,24 @@ final class BootCommand implements Callable<Integer> {
               + " three set always 1. With 1 every instruction takes 1.")
   private InstructionTime instructionTime = InstructionTime.OF_CHIP;
 
-  @Mixin private CourseOptions course = new CourseOptions();
+  @Mixin private RunOptions course = new RunOptions();
 
-  BootCommand(Host host) {
-    this.host = host;
+  BootCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws UserError {
     if (abi != CallAbi.UNKNOWN && course.outputs().trace().isEmpty()) {
-      host.messages().say(Messages.Tone.WARNING, "--abi does nothing without --trace FILE");
+      context.messages().say(Messages.Tone.WARNING, "--abi does nothing without --trace FILE");
     }
     Guest guest =
         new Guest.Kernel(
-            KernelFile.read(kernel, notice -> host.messages().say(Messages.Tone.ASIDE, notice)),
+            KernelFile.read(kernel, notice -> context.messages().say(Messages.Tone.ASIDE, notice)),
             ram,
             isRebootTheEnd ? Guest.OnReboot.END : Guest.OnReboot.BOOT_AGAIN,
             instructionTime,
             Optional.of(abi));
-    return new PlannedRun(ends, map, board, course).run(host, guest);
+    return new PlannedRun(ends, map, board, course).run(context, guest);
   }
 }

@@ -46,61 +46,61 @@ final class Commands {
   private Commands() {}
 
   /** The command line for these words: with one subcommand when they name it first. */
-  static CommandLine forWords(Host host, String... words) {
+  static CommandLine forWords(CommandContext context, String... words) {
     if (words.length > 0 && NAMES.contains(words[0])) {
       CommandLine root = root();
-      root.addSubcommand(words[0], command(words[0], host));
-      return finished(root, host);
+      root.addSubcommand(words[0], command(words[0], context));
+      return finished(root, context);
     }
-    return all(host);
+    return all(context);
   }
 
   /** The command line with all subcommands. */
-  static CommandLine all(Host host) {
+  static CommandLine all(CommandContext context) {
     CommandLine root = root();
     for (String name : NAMES) {
-      root.addSubcommand(name, command(name, host));
+      root.addSubcommand(name, command(name, context));
     }
-    return finished(root, host);
+    return finished(root, context);
   }
 
   private static CommandLine root() {
     return new CommandLine(new RoundhouseCommand());
   }
 
-  private static Object command(String name, Host host) {
+  private static Object command(String name, CommandContext context) {
     return switch (name) {
-      case "run" -> new RunCommand(host);
-      case "boot" -> new BootCommand(host);
-      case "diff" -> new DiffCommand(host);
-      case "demo" -> new DemoCommand(host);
-      case "replay" -> new ReplayCommand(host);
-      case "test" -> new TestCommand(host);
-      case "conform" -> new ConformCommand(host);
-      case "track" -> new TrackCommand(host);
-      case "ports" -> new PortsCommand(host);
-      case "monitor" -> new MonitorCommand(host);
-      case "inspect" -> new InspectCommand(host);
-      case "layout" -> new LayoutCommand(host);
-      case "new" -> new NewCommand(host);
-      case "doctor" -> new DoctorCommand(host);
-      case "man-pages" -> new ManPagesCommand(host);
-      case "completion" -> new CompletionCommand(host);
+      case "run" -> new RunCommand(context);
+      case "boot" -> new BootCommand(context);
+      case "diff" -> new DiffCommand(context);
+      case "demo" -> new DemoCommand(context);
+      case "replay" -> new ReplayCommand(context);
+      case "test" -> new TestCommand(context);
+      case "conform" -> new ConformCommand(context);
+      case "track" -> new TrackCommand(context);
+      case "ports" -> new PortsCommand(context);
+      case "monitor" -> new MonitorCommand(context);
+      case "inspect" -> new InspectCommand(context);
+      case "layout" -> new LayoutCommand(context);
+      case "new" -> new NewCommand(context);
+      case "doctor" -> new DoctorCommand(context);
+      case "man-pages" -> new ManPagesCommand(context);
+      case "completion" -> new CompletionCommand(context);
       default -> throw new IllegalArgumentException("no command " + name);
     };
   }
 
-  private static CommandLine finished(CommandLine root, Host host) {
+  private static CommandLine finished(CommandLine root, CommandContext context) {
     describeExitCodes(root);
     root.getSubcommands().values().forEach(Commands::describeExitCodes);
-    return root.setOut(new PrintWriter(host.out(), true, host.out().charset()))
-        .setExecutionStrategy(parsed -> withOutput(execute(parsed), parsed, host))
-        .setParameterExceptionHandler((e, words) -> usageError(e, host))
+    return root.setOut(new PrintWriter(context.out(), true, context.out().charset()))
+        .setExecutionStrategy(parsed -> withOutput(execute(parsed), parsed, context))
+        .setParameterExceptionHandler((e, words) -> usageError(e, context))
         .setExecutionExceptionHandler((e, command, parsed) -> {
-          int exitCode = failure(e, parsed, host);
+          int exitCode = failure(e, parsed, context);
           return exitCode == ExitCode.INTERNAL.code()
-                  && command.getCommand() instanceof AnswersByOne
-              ? AnswersByOne.MALFUNCTION
+                  && command.getCommand() instanceof ComparingCommand
+              ? ComparingCommand.MALFUNCTION
               : exitCode;
         });
   }
@@ -116,19 +116,19 @@ final class Commands {
   }
 
   /** What a print stream could not write, it says only when it is asked. */
-  private static int withOutput(int exitCode, ParseResult parsed, Host host) {
-    if (!host.out().checkError()) {
+  private static int withOutput(int exitCode, ParseResult parsed, CommandContext context) {
+    if (!context.out().checkError()) {
       return exitCode;
     }
-    host.messages().say(Tone.ERROR, "output cannot be written: is there room for it?");
+    context.messages().say(Tone.ERROR, "output cannot be written: is there room for it?");
     return malfunction(parsed);
   }
 
   private static int malfunction(ParseResult parsed) {
-    boolean answersByOne =
+    boolean isComparing =
         parsed.hasSubcommand()
-            && parsed.subcommand().commandSpec().userObject() instanceof AnswersByOne;
-    return answersByOne ? AnswersByOne.MALFUNCTION : ExitCode.INTERNAL.code();
+            && parsed.subcommand().commandSpec().userObject() instanceof ComparingCommand;
+    return isComparing ? ComparingCommand.MALFUNCTION : ExitCode.INTERNAL.code();
   }
 
   private static void describeExitCodes(CommandLine command) {
@@ -136,49 +136,53 @@ final class Commands {
     for (ExitCode exitCode : ExitCode.values()) {
       exitCodes.put(Integer.toString(exitCode.code()), exitCode.description());
     }
-    if (command.getCommand() instanceof AnswersByOne answering) {
+    if (command.getCommand() instanceof ComparingCommand answering) {
       exitCodes.put(Integer.toString(ExitCode.INTERNAL.code()), answering.meaningOfOne());
-      exitCodes.put(Integer.toString(AnswersByOne.MALFUNCTION), ExitCode.INTERNAL.description());
+      exitCodes.put(
+          Integer.toString(ComparingCommand.MALFUNCTION), ExitCode.INTERNAL.description());
     }
     command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     command.getCommandSpec().usageMessage().exitCodeList(exitCodes);
   }
 
-  private static int usageError(ParameterException e, Host host) {
+  private static int usageError(ParameterException e, CommandContext context) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String problem = String.valueOf(e.getMessage()).replace('\n', ' ');
     String line = command + ": " + problem + " (help: " + command + " --help)";
-    host.messages().show(Tone.ERROR, Printable.line(line, LONGEST_MESSAGE));
+    context.messages().show(Tone.ERROR, Printable.line(line, LONGEST_MESSAGE));
     return ExitCode.USAGE.code();
   }
 
-  private static int failure(Exception e, ParseResult parsed, Host host) {
+  private static int failure(Exception e, ParseResult parsed, CommandContext context) {
     return switch (e) {
       case UserError error -> {
-        host.messages()
+        context
+            .messages()
             .say(Tone.ERROR, Printable.line(String.valueOf(error.getMessage()), LONGEST_MESSAGE));
         yield error.exitCode().code();
       }
       case EngineLimitException error -> {
-        host.messages().say(Tone.ERROR, String.valueOf(error.getMessage()));
+        context.messages().say(Tone.ERROR, String.valueOf(error.getMessage()));
         yield ExitCode.INTERNAL.code();
       }
       case SharedFileCutException error -> {
-        host.messages().say(Tone.ERROR, Printable.line(String.valueOf(error.getMessage())));
+        context.messages().say(Tone.ERROR, Printable.line(String.valueOf(error.getMessage())));
         yield ExitCode.INTERNAL.code();
       }
       case UncheckedIOException error -> {
-        host.messages()
+        context
+            .messages()
             .say(Tone.ERROR, Printable.line("output cannot be written: " + error.getMessage()));
         yield ExitCode.INTERNAL.code();
       }
       default -> {
-        new Malfunction(e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e)
+        new UnexpectedError(
+                e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e)
             .tell(
-                host.messages(),
+                context.messages(),
                 parsed.originalArgs().contains("--debug")
-                    ? Malfunction.Detail.FULL
-                    : Malfunction.Detail.IN_A_FILE);
+                    ? UnexpectedError.Detail.FULL
+                    : UnexpectedError.Detail.IN_A_FILE);
         yield ExitCode.INTERNAL.code();
       }
     };

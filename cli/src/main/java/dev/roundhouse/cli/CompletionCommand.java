@@ -13,20 +13,20 @@ import picocli.CommandLine.Mixin;
     description = "Prints a script that lets a shell complete commands and options.",
     footer = {"", "Example:", "  source <(roundhouse completion)"})
 final class CompletionCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
   private CommonOptions common = new CommonOptions();
 
-  CompletionCommand(Host host) {
-    this.host = host;
+  CompletionCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    host.out().print(AutoComplete.bash(Commands.NAME, Commands.all(host)));
-    host.out().flush();
+    context.out().print(AutoComplete.bash(Commands.NAME, Commands.all(context)));
+    context.out().flush();
     return ExitCode.FINISHED.code();
   }
 }

@@ -48,7 +48,7 @@ import picocli.CommandLine.Option;
       "  roundhouse conform --report conformance.xml"
     })
 final class ConformCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -100,13 +100,13 @@ final class ConformCommand implements Callable<Integer> {
     private boolean isDocumentWanted;
   }
 
-  ConformCommand(Host host) {
-    this.host = host;
+  ConformCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws UserError {
-    PrintStream out = host.out();
+    PrintStream out = context.out();
     if (instead.isDocumentWanted) {
       out.print(BehaviourDocument.text());
       return ExitCode.FINISHED.code();
@@ -144,7 +144,7 @@ final class ConformCommand implements Callable<Integer> {
     CaseRunner runner =
         CaseRunner.onBoth(
             profile,
-            new Session(host.standard(), host.messages(), host.environment())
+            new Session(context.standard(), context.messages(), context.environment())
                 .choose(Optional.ofNullable(engine))
                 .engine());
     List<TestCase> done = new ArrayList<>();

@@ -7,7 +7,7 @@ import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
-import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunLimits;
@@ -43,7 +43,7 @@ import picocli.CommandLine.TypeConversionException;
 final class DemoCommand implements Callable<Integer> {
   private static final int CONSOLE = 2;
 
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -70,8 +70,8 @@ final class DemoCommand implements Callable<Integer> {
     TASKS
   }
 
-  DemoCommand(Host host) {
-    this.host = host;
+  DemoCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -79,7 +79,11 @@ final class DemoCommand implements Callable<Integer> {
     Optional<Path> library = Optional.ofNullable(engine);
     return switch (show) {
       case TRAINS ->
-          new TrainShow(host.out(), host.messages(), host.environment(), host.standard().endings())
+          new TrainShow(
+                  context.out(),
+                  context.messages(),
+                  context.environment(),
+                  context.standard().endings())
               .show(library);
       case TASKS -> showTasks(library);
     };
@@ -98,11 +102,11 @@ final class DemoCommand implements Callable<Integer> {
         new RunPlan(
             library,
             guest,
-            new RunPlan.Lines(CONSOLE, RunPlan.ConsoleInput.NONE, Map.of(), TrackWishes.NONE),
+            new RunPlan.Lines(CONSOLE, RunPlan.ConsoleInput.NONE, Map.of(), TrackRequest.NONE),
             new RunPlan.Pace(RunLimits.NONE, MachineConfig.Pacing.UNPACED),
             new RunPlan.Outputs(Optional.empty(), Optional.empty(), RunPlan.Summary.FAILURES_ONLY));
     Session.Outcome outcome =
-        new Session(host.standard(), host.messages(), host.environment()).run(plan);
+        new Session(context.standard(), context.messages(), context.environment()).run(plan);
     if (outcome.isGood()) {
       sayWhatWasSeen(outcome);
     }
@@ -110,7 +114,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void sayWhatWasSeen(Session.Outcome outcome) {
-    host.messages()
+    context
+        .messages()
         .say(
             Tone.ASIDE,
             "seven AArch64 programs made "

@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
       "  roundhouse diff clocks.elf --programs build --kernel kernel8.img --each-task"
     })
 final class DiffCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -119,8 +119,8 @@ final class DiffCommand implements Callable<Integer> {
       description = "The engine library to use, in place of the best that is found.")
   private @Nullable Path engine;
 
-  DiffCommand(Host host) {
-    this.host = host;
+  DiffCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -131,9 +131,10 @@ final class DiffCommand implements Callable<Integer> {
     DiffSession.Plan plan =
         new DiffSession.Plan(
             Optional.ofNullable(engine),
-            programs.guest(host.messages(), Strictness.TOLERANT),
+            programs.guest(context.messages(), Strictness.TOLERANT),
             new Guest.Kernel(
-                KernelFile.read(kernel, notice -> host.messages().say(Messages.Tone.ASIDE, notice)),
+                KernelFile.read(
+                    kernel, notice -> context.messages().say(Messages.Tone.ASIDE, notice)),
                 ram,
                 Guest.OnReboot.END,
                 InstructionTime.UNIFORM,
@@ -141,8 +142,8 @@ final class DiffCommand implements Callable<Integer> {
             new ComparedRun.Setting(
                 new RunLimits(timeout.toNanos(), Long.MAX_VALUE), steps, console, input()),
             isOrderFree ? Comparison.Order.OF_EACH_TASK : Comparison.Order.OF_ALL);
-    return new DiffSession(host.standard(), host.messages(), host.environment())
-        .run(plan, host.out())
+    return new DiffSession(context.standard(), context.messages(), context.environment())
+        .run(plan, context.out())
         .code();
   }
 

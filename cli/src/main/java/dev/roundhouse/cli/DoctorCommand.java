@@ -28,20 +28,20 @@ import picocli.CommandLine.Mixin;
 final class DoctorCommand implements Callable<Integer> {
   private static final String LABEL = "          ";
 
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
   private CommonOptions common = new CommonOptions();
 
-  DoctorCommand(Host host) {
-    this.host = host;
+  DoctorCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     line("JDK", Runtime.version() + " in " + System.getProperty("java.home"));
-    EngineRequest request = EngineRequest.of(Optional.empty(), host.environment());
+    EngineRequest request = EngineRequest.of(Optional.empty(), context.environment());
     for (EngineFinding finding : EngineLibraries.survey(request)) {
       line("engine", finding.text());
     }
@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
     line("cache", request.cache().map(DoctorCommand::cache).orElse("none: HOME is not set"));
     line("terminal", terminals());
     line("pty", HostAbilities.pseudoTerminals());
-    host.out().flush();
+    context.out().flush();
     return exitCode.code();
   }
 
@@ -82,6 +82,6 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void line(String label, String value) {
-    host.out().println(label + LABEL.substring(label.length()) + Printable.line(value));
+    context.out().println(label + LABEL.substring(label.length()) + Printable.line(value));
   }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     header = "Show what is in a program file, and whether it can be loaded.",
     description = "Works on broken files too. Ends with 3 when a file would be refused.")
 final class InspectCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -28,8 +28,8 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE.elf", description = "The files.")
   private List<Path> files = new ArrayList<>();
 
-  InspectCommand(Host host) {
-    this.host = host;
+  InspectCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -38,15 +38,15 @@ final class InspectCommand implements Callable<Integer> {
     for (Path file : files) {
       try {
         ElfDescription.Result result =
-            ElfDescription.of(file.toString(), ProgramFile.read(file, host.messages()));
-        host.out().println(result.text());
+            ElfDescription.of(file.toString(), ProgramFile.read(file, context.messages()));
+        context.out().println(result.text());
         exitCode = result.isLoadable() ? exitCode : ExitCode.PROGRAM;
       } catch (UserError e) {
-        host.messages().say(Tone.ERROR, Printable.line(String.valueOf(e.getMessage())));
+        context.messages().say(Tone.ERROR, Printable.line(String.valueOf(e.getMessage())));
         exitCode = e.exitCode();
       }
     }
-    host.out().flush();
+    context.out().flush();
     return exitCode.code();
   }
 }

@@ -30,13 +30,13 @@ import picocli.CommandLine.Parameters;
           + " for another reason.",
     },
     footer = {"", "Example:", "  roundhouse layout A.elf B.elf --struct SharedMem"})
-final class LayoutCommand implements Callable<Integer>, AnswersByOne {
+final class LayoutCommand implements Callable<Integer>, ComparingCommand {
   private static final int DIFFERENT = 1;
   private static final int MOST_HINTS = 5;
   private static final int LONGEST_HINT = 100;
   private static final int LONGEST_LINE = 1000;
 
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -52,8 +52,8 @@ final class LayoutCommand implements Callable<Integer>, AnswersByOne {
       description = "The structure; namespaces may stand before it: module::Name.")
   private String struct = "";
 
-  LayoutCommand(Host host) {
-    this.host = host;
+  LayoutCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -75,23 +75,24 @@ final class LayoutCommand implements Callable<Integer>, AnswersByOne {
       layouts.add(layout(file));
     }
     for (int i = 0; i < layouts.size(); i++) {
-      LayoutTable.of(files.get(i).toString(), layouts.get(i)).forEach(host.out()::println);
+      LayoutTable.of(files.get(i).toString(), layouts.get(i)).forEach(context.out()::println);
     }
     Optional<String> difference = LayoutDifference.between(layouts.getFirst(), layouts.getLast());
     if (files.size() > 1) {
-      host.out()
+      context
+          .out()
           .println(
               difference
                   .map(text -> "different: " + Printable.line(text, LONGEST_LINE))
                   .orElse("the same layout"));
     }
-    host.out().flush();
+    context.out().flush();
     return difference.isPresent() ? DIFFERENT : ExitCode.FINISHED.code();
   }
 
   private StructLayout layout(Path file) throws UserError {
     try {
-      DebugInfo info = DebugInfo.read(ProgramFile.read(file, host.messages()));
+      DebugInfo info = DebugInfo.read(ProgramFile.read(file, context.messages()));
       List<StructLayout> found = info.structs(struct);
       if (found.isEmpty()) {
         found = info.structs(withoutNamespaces());

@@ -42,7 +42,7 @@ final class LineOptions {
             console,
             RunPlan.ConsoleInput.STANDARD,
             UartLine.targets(uarts, console),
-            track.wishes())
+            track.request())
         .withSerial(serial.settings());
   }
 }

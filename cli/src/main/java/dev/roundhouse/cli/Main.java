@@ -36,14 +36,14 @@ public final class Main {
   }
 
   private static int run(Endings endings, String... args) {
-    Host host = processHost(endings);
-    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> endBecauseOf(e, host));
-    return Commands.forWords(host, args).execute(args);
+    CommandContext context = processHost(endings);
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> endBecauseOf(e, context));
+    return Commands.forWords(context, args).execute(args);
   }
 
   /** A thread has died that nobody asks for its outcome, such as one that reads input. */
-  private static void endBecauseOf(Throwable e, Host host) {
-    new Malfunction(e).tell(host.messages(), Malfunction.Detail.IN_A_FILE);
+  private static void endBecauseOf(Throwable e, CommandContext context) {
+    new UnexpectedError(e).tell(context.messages(), UnexpectedError.Detail.IN_A_FILE);
     if (!isEnding()) {
       System.exit(ExitCode.INTERNAL.code());
     }
@@ -60,7 +60,7 @@ public final class Main {
   }
 
   /** The process's own streams, without the JVM's buffers and encodings between. */
-  private static Host processHost(Endings endings) {
+  private static CommandContext processHost(Endings endings) {
     Map<String, String> environment = System.getenv();
     StandardEnd.Streams standard =
         new StandardEnd.Streams(
@@ -68,7 +68,7 @@ public final class Main {
             new StreamOutput(new FileOutputStream(FileDescriptor.out)),
             endings);
     Messages messages = new Messages(System.err, colours(environment));
-    return new Host(standard, System.out, messages, environment);
+    return new CommandContext(standard, System.out, messages, environment);
   }
 
   /** Colours on a terminal, unless NO_COLOR is set to anything (no-color.org). */

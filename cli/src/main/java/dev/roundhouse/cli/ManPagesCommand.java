@@ -19,7 +19,7 @@ import picocli.codegen.docgen.manpage.ManPageGenerator;
     description = "Writes a page for each command into a folder, for asciidoctor to turn into man.",
     footer = {"", "Example:", "  roundhouse man-pages man && asciidoctor -b manpage man/*.adoc"})
 final class ManPagesCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -28,8 +28,8 @@ final class ManPagesCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "Where the pages go; made if need be.")
   private Path folder = Path.of("");
 
-  ManPagesCommand(Host host) {
-    this.host = host;
+  ManPagesCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -37,7 +37,7 @@ final class ManPagesCommand implements Callable<Integer> {
     try {
       Files.createDirectories(folder);
       return ManPageGenerator.generateManPage(
-          folder.toFile(), null, new boolean[0], true, Commands.all(host).getCommandSpec());
+          folder.toFile(), null, new boolean[0], true, Commands.all(context).getCommandSpec());
     } catch (IOException e) {
       throw new UserError(
           ExitCode.USAGE,

@@ -21,10 +21,10 @@ final class MapOption {
    *
    * @throws UserError if there is no such terminal, or it shows the guest's output
    */
-  @Nullable MapScreen open(Host host) throws UserError {
+  @Nullable MapScreen open(CommandContext context) throws UserError {
     if (device == null) {
       return null;
     }
-    return new MapTerminal(host.environment(), host.standard().endings()).at(device);
+    return new MapTerminal(context.environment(), context.standard().endings()).at(device);
   }
 }

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 final class MonitorCommand implements Callable<Integer> {
   private static final Duration WAIT = Duration.ofSeconds(1);
 
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -64,14 +64,15 @@ final class MonitorCommand implements Callable<Integer> {
 
   @Mixin private ReplayOptions replay = new ReplayOptions();
 
-  MonitorCommand(Host host) {
-    this.host = host;
+  MonitorCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws UserError {
     MonitorSession session =
-        new MonitorSession(host.standard(), host.out(), host.messages(), host.environment());
+        new MonitorSession(
+            context.standard(), context.out(), context.messages(), context.environment());
     if (recording != null && line == null) {
       return session.replay(recording, replay.plan());
     }
@@ -82,7 +83,7 @@ final class MonitorCommand implements Callable<Integer> {
     MonitorSession.Line wanted =
         new MonitorSession.Line(line.uart(), line.target(), serial.settings(), patience);
     if (line.target() instanceof LineTarget.Track(String layout)) {
-      return session.listen(wanted, Optional.of(track.wishes().on(layout))).code();
+      return session.listen(wanted, Optional.of(track.request().on(layout))).code();
     }
     return session.listen(wanted, Optional.empty()).code();
   }

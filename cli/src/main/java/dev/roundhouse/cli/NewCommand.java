@@ -31,7 +31,7 @@ final class NewCommand implements Callable<Integer> {
   /** Set by the start script: how to start the command again. */
   static final String LAUNCHER = "ROUNDHOUSE_LAUNCHER";
 
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -48,8 +48,8 @@ final class NewCommand implements Callable<Integer> {
               + " 0-9, - and _.")
   private Path folder = Path.of("");
 
-  NewCommand(Host host) {
-    this.host = host;
+  NewCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -59,17 +59,19 @@ final class NewCommand implements Callable<Integer> {
       throw new UserError(
           ExitCode.USAGE, "new: there is no SDK for '" + language + "'; give c or rust");
     }
-    String launcher = host.environment().getOrDefault(LAUNCHER, Commands.NAME);
+    String launcher = context.environment().getOrDefault(LAUNCHER, Commands.NAME);
     Project project = new Project(known, folder, launcher);
     project.make();
     boolean isHere = folder.normalize().toString().isEmpty();
     String next = isHere ? "make run" : "cd " + inShell(folder.toString()) + " && make run";
-    host.out()
+    context
+        .out()
         .println(Printable.line("Made " + (isHere ? project.name() : folder) + ". Next: " + next));
-    host.out().flush();
-    List<String> missing = known.missingPackages(host.environment().getOrDefault("PATH", ""));
+    context.out().flush();
+    List<String> missing = known.missingPackages(context.environment().getOrDefault("PATH", ""));
     if (!missing.isEmpty()) {
-      host.messages()
+      context
+          .messages()
           .say(Tone.WARNING, "to build it, install the packages: " + String.join(" ", missing));
     }
     return ExitCode.FINISHED.code();

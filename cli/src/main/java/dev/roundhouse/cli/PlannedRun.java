@@ -7,18 +7,18 @@ import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.machine.Guest;
 
 /** What the options say that all runs share, whatever the guest is. */
-record PlannedRun(LineOptions ends, MapOption map, OutfitOptions board, CourseOptions course) {
+record PlannedRun(LineOptions ends, MapOption map, ExtrasOptions board, RunOptions course) {
   /**
    * Runs a guest so, to its end.
    *
    * @return the exit code
    */
-  int run(Host host, Guest guest) throws UserError {
+  int run(CommandContext context, Guest guest) throws UserError {
     RunPlan plan =
         new RunPlan(
             course.engine(), guest, ends.lines(), course.pace(), course.outputs(), board.extras());
-    try (MapScreen screen = map.open(host)) {
-      return new Session(host.standard(), host.messages(), host.environment())
+    try (MapScreen screen = map.open(context)) {
+      return new Session(context.standard(), context.messages(), context.environment())
           .run(screen == null ? plan : plan.shownOn(screen))
           .exitCode();
     }

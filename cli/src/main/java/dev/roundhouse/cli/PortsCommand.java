@@ -21,14 +21,14 @@ import picocli.CommandLine.Mixin;
           + " moment."
     })
 final class PortsCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
   private CommonOptions common = new CommonOptions();
 
-  PortsCommand(Host host) {
-    this.host = host;
+  PortsCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -37,11 +37,13 @@ final class PortsCommand implements Callable<Integer> {
       List<SerialPorts.Port> ports = SerialPorts.list();
       for (SerialPorts.Port port : ports) {
         String problem = port.problem().map(why -> "; cannot be opened: " + why).orElse("");
-        host.out().print(Printable.line(port.path() + "  " + port.description() + problem) + "\n");
+        context
+            .out()
+            .print(Printable.line(port.path() + "  " + port.description() + problem) + "\n");
       }
-      host.out().flush();
+      context.out().flush();
       if (ports.isEmpty()) {
-        host.messages().say(Tone.ASIDE, "no serial ports: is the adapter plugged in?");
+        context.messages().say(Tone.ASIDE, "no serial ports: is the adapter plugged in?");
       }
       return ExitCode.FINISHED.code();
     } catch (HostFailure e) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "The recording of a run that was killed replays up to its last check point."
     })
 final class ReplayCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -32,13 +32,13 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private ReplayOptions replay = new ReplayOptions();
 
-  ReplayCommand(Host host) {
-    this.host = host;
+  ReplayCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws UserError {
-    return new Session(host.standard(), host.messages(), host.environment())
+    return new Session(context.standard(), context.messages(), context.environment())
         .replay(file, replay.plan());
   }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
   private static final int CONSOLE = 2;
 
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -41,23 +41,23 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private MapOption map = new MapOption();
 
-  @Mixin private OutfitOptions board = new OutfitOptions();
+  @Mixin private ExtrasOptions board = new ExtrasOptions();
 
   @Option(
       names = "--strict",
       description = "End the run when a program first breaks the kernel's contract.")
   private boolean isStrict;
 
-  @Mixin private CourseOptions course = new CourseOptions();
+  @Mixin private RunOptions course = new RunOptions();
 
-  RunCommand(Host host) {
-    this.host = host;
+  RunCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() throws UserError {
     Strictness strictness = isStrict ? Strictness.STRICT : Strictness.TOLERANT;
     return new PlannedRun(ends, map, board, course)
-        .run(host, programs.guest(host.messages(), strictness));
+        .run(context, programs.guest(context.messages(), strictness));
   }
 }

@@ -40,7 +40,7 @@ final class TestCommand implements Callable<Integer> {
 
   private static final int LONGEST_LINE = 900;
 
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -96,8 +96,8 @@ final class TestCommand implements Callable<Integer> {
       description = "The engine library to use, in place of the best that is found.")
   private @Nullable Path engine;
 
-  TestCommand(Host host) {
-    this.host = host;
+  TestCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -111,22 +111,22 @@ final class TestCommand implements Callable<Integer> {
     }
     Optional<ReportFile> file =
         report == null ? Optional.empty() : Optional.of(ReportFile.at(report));
-    var wishes =
-        new ScenarioSuite.Wishes(
+    var settings =
+        new ScenarioSuite.Settings(
             expected,
             new TreeSet<>(failOn),
             Optional.ofNullable(timeout),
             wallTimeout,
             Optional.ofNullable(recordings));
     var choice =
-        new Session(host.standard(), host.messages(), host.environment())
+        new Session(context.standard(), context.messages(), context.environment())
             .choose(Optional.ofNullable(engine));
-    ScenarioSuite.Result result = new ScenarioSuite(choice, wishes).run(places, this::tell);
+    ScenarioSuite.Result result = new ScenarioSuite(choice, settings).run(places, this::tell);
     if (file.isPresent()) {
       file.get().write(result.suite());
     }
-    host.out().println(summary(result.suite()));
-    host.out().flush();
+    context.out().println(summary(result.suite()));
+    context.out().flush();
     return result.exitCode();
   }
 
@@ -148,7 +148,7 @@ final class TestCommand implements Callable<Integer> {
 
   /** Programs' output and names from files are in it: they are not passed on as they are. */
   private void line(String text) {
-    host.out().println(Printable.line(text, LONGEST_LINE));
+    context.out().println(Printable.line(text, LONGEST_LINE));
   }
 
   private static String summary(TestSuite suite) {

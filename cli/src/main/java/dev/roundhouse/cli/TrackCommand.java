@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "  roundhouse track b --train 24@C13 --train 58@D11 --pty /tmp/marklin --faults faults.json"
     })
 final class TrackCommand implements Callable<Integer> {
-  private final Host host;
+  private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Mixin
@@ -88,8 +88,8 @@ final class TrackCommand implements Callable<Integer> {
       description = "End after this much real time.")
   private @Nullable Duration limit;
 
-  TrackCommand(Host host) {
-    this.host = host;
+  TrackCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
@@ -102,7 +102,7 @@ final class TrackCommand implements Callable<Integer> {
             Optional.ofNullable(tcp),
             pty != null,
             Optional.ofNullable(pty).filter(link -> !link.isEmpty()).map(Path::of));
-    TrainSetPlan plan = track.wishes().on(layout);
+    TrainSetPlan plan = track.request().on(layout);
     Patience patience = isLossy ? Patience.LOSSY : Patience.WAITS;
     return map == null
         ? serve(plan, patience, doors, plainShow())
@@ -110,13 +110,13 @@ final class TrackCommand implements Callable<Integer> {
   }
 
   private TrackSession.Show plainShow() {
-    return new TrackSession.Show(TrainWatcher.NOBODY, host.messages()::say);
+    return new TrackSession.Show(TrainWatcher.NOBODY, context.messages()::say);
   }
 
   private int serve(
       TrainSetPlan plan, Patience patience, TrackSession.Doors doors, TrackSession.Show show)
       throws UserError {
-    return new TrackSession(host.out(), show, host.standard().endings())
+    return new TrackSession(context.out(), show, context.standard().endings())
         .serve(plan, patience, doors, Optional.ofNullable(monitor), Optional.ofNullable(limit))
         .code();
   }
@@ -125,10 +125,10 @@ final class TrackCommand implements Callable<Integer> {
   private int serveWithMap(
       TrainSetPlan plan, Patience patience, TrackSession.Doors doors, String terminal)
       throws UserError {
-    MapTerminal terminals = new MapTerminal(host.environment(), host.standard().endings());
+    MapTerminal terminals = new MapTerminal(context.environment(), context.standard().endings());
     if (!terminal.isEmpty()) {
       try (MapScreen screen = terminals.at(Path.of(terminal))) {
-        return serve(plan, patience, doors, new TrackSession.Show(screen, host.messages()::say));
+        return serve(plan, patience, doors, new TrackSession.Show(screen, context.messages()::say));
       }
     }
     if ("-".equals(monitor)) {

@@ -2,7 +2,7 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.devices.train.event.Position;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class TrackOptions {
   private long seed;
 
   /** What is wished. */
-  TrackWishes wishes() throws UserError {
+  TrackRequest request() throws UserError {
     Map<Integer, String> places = new TreeMap<>();
     for (Train train : trains) {
       if (places.put(train.number(), train.sensor()) != null) {
@@ -67,10 +67,10 @@ final class TrackOptions {
     }
     Map<Integer, Position> positions = new TreeMap<>();
     turnouts.forEach(turnout -> positions.put(turnout.number(), turnout.position()));
-    return new TrackWishes(
+    return new TrackRequest(
         places,
         positions,
-        new TrackWishes.DataFiles(
+        new TrackRequest.DataFiles(
             Optional.ofNullable(locomotives),
             Optional.ofNullable(box),
             Optional.ofNullable(faults)),

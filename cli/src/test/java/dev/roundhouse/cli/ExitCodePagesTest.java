@@ -32,7 +32,7 @@ class ExitCodePagesTest {
   void theReadmeHasEveryCodeOfTheCommand() throws IOException {
     Set<Integer> codes = new TreeSet<>(SIGNALS);
     Stream.of(ExitCode.values()).map(ExitCode::code).forEach(codes::add);
-    codes.add(AnswersByOne.MALFUNCTION);
+    codes.add(ComparingCommand.MALFUNCTION);
     assertThat(inTables(README)).isEqualTo(codes);
   }
 
@@ -60,7 +60,7 @@ class ExitCodePagesTest {
 
   @Test
   void theHelpOfLayoutHasItsOwnToo() {
-    assertThat(inHelp("layout")).contains(1, AnswersByOne.MALFUNCTION);
+    assertThat(inHelp("layout")).contains(1, ComparingCommand.MALFUNCTION);
     assertThat(Invocation.of("layout", "--help").out())
         .contains("1    two programs do not agree on the structure");
   }

@@ -20,8 +20,8 @@ record Invocation(int exitCode, String out, String err) {
   static Invocation of(Map<String, String> environment, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Host host =
-        new Host(
+    CommandContext host =
+        new CommandContext(
             new StandardEnd.Streams(InputStream.nullInputStream(), new StreamOutput(out)),
             new PrintStream(out, true, UTF_8),
             new Messages(new PrintStream(err, true, UTF_8), Messages.Colours.OFF),

@@ -129,8 +129,8 @@ class LayoutCommandTest {
             throw new IllegalStateException("by the test");
           }
         };
-    Host host =
-        new Host(
+    CommandContext host =
+        new CommandContext(
             new StandardEnd.Streams(
                 InputStream.nullInputStream(), new StreamOutput(OutputStream.nullOutputStream())),
             broken,

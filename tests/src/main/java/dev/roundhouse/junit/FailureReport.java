@@ -1,7 +1,7 @@
 package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.emulator.bench.Bench;
+import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.emulator.bench.Transcript;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ final class FailureReport {
   private static final int LONGEST_NAME = 120;
 
   private final Machine machine;
-  private final Bench bench;
+  private final TestMachine bench;
   private final String test;
   private final Path folder;
   private final StringBuilder text = new StringBuilder();

@@ -1,8 +1,8 @@
 package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.train.TrainSet;
-import dev.roundhouse.emulator.bench.Bench;
 import dev.roundhouse.emulator.bench.Condition;
+import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.emulator.bench.Wait;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.record.RecordingException;
@@ -36,7 +36,7 @@ public final class Machine implements AutoCloseable {
 
   private final MachineSetup setup;
   private final SortedMap<Integer, String> placed = new TreeMap<>();
-  private @Nullable Bench bench;
+  private @Nullable TestMachine bench;
 
   Machine(MachineSetup setup) {
     this.setup = setup;
@@ -223,8 +223,8 @@ public final class Machine implements AutoCloseable {
   }
 
   /** The machine on its bench, made when it is first needed. */
-  Bench bench() {
-    Bench made = bench;
+  TestMachine bench() {
+    TestMachine made = bench;
     if (made == null) {
       made = setup.bench(placed);
       bench = made;
@@ -239,7 +239,7 @@ public final class Machine implements AutoCloseable {
 
   @Override
   public void close() {
-    Bench made = bench;
+    TestMachine made = bench;
     if (made != null) {
       made.close();
     }

@@ -4,10 +4,10 @@ import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.cli.session.KernelFile;
 import dev.roundhouse.cli.session.ProgramShelf;
-import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.devices.train.event.Position;
-import dev.roundhouse.emulator.bench.Bench;
-import dev.roundhouse.emulator.bench.BenchPlan;
+import dev.roundhouse.emulator.bench.TestMachine;
+import dev.roundhouse.emulator.bench.TestMachinePlan;
 import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
@@ -220,10 +220,10 @@ public final class MachineSetup {
   }
 
   /** Makes it, with more trains. */
-  Bench bench(SortedMap<Integer, String> placed) {
+  TestMachine bench(SortedMap<Integer, String> placed) {
     try {
-      return new Bench(
-          new BenchPlan(Engines.best(), guest(), console(), trackAt(placed), RunLimits.NONE));
+      return new TestMachine(
+          new TestMachinePlan(Engines.best(), guest(), console(), trackAt(placed), RunLimits.NONE));
     } catch (UserError | KernelImageException e) {
       throw new SetupException(String.valueOf(e.getMessage()), e);
     }
@@ -272,7 +272,8 @@ public final class MachineSetup {
     return shelf;
   }
 
-  private Optional<BenchPlan.TrackAt> trackAt(SortedMap<Integer, String> placed) throws UserError {
+  private Optional<TestMachinePlan.TrackAt> trackAt(SortedMap<Integer, String> placed)
+      throws UserError {
     SortedMap<Integer, String> all = new TreeMap<>(trains);
     all.putAll(placed);
     String wanted = layout;
@@ -285,16 +286,16 @@ public final class MachineSetup {
     if (trainUart == console()) {
       throw new SetupException("UART" + trainUart + " cannot be both the console and the track's");
     }
-    var wishes =
-        new TrackWishes(
+    var request =
+        new TrackRequest(
             all,
             turnouts,
-            new TrackWishes.DataFiles(
+            new TrackRequest.DataFiles(
                 Optional.ofNullable(locomotives),
                 Optional.ofNullable(box),
                 Optional.ofNullable(faults)),
             seed);
     String name = List.of("A", "B").contains(wanted) ? wanted.toLowerCase(Locale.ROOT) : wanted;
-    return Optional.of(new BenchPlan.TrackAt(trainUart, wishes.on(name)));
+    return Optional.of(new TestMachinePlan.TrackAt(trainUart, request.on(name)));
   }
 }

@@ -1,8 +1,8 @@
 package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.trace.TraceEvent;
-import dev.roundhouse.emulator.bench.Bench;
 import dev.roundhouse.emulator.bench.Condition;
+import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.kernel.task.Task;
 import dev.roundhouse.kernel.task.TaskState;
 import dev.roundhouse.kernel.task.Tid;
@@ -101,7 +101,7 @@ public final class TaskView {
         || (name.equals(Machine.ENTRY) && tid.value() == 1);
   }
 
-  private Bench bench() {
+  private TestMachine bench() {
     return machine.bench();
   }
 

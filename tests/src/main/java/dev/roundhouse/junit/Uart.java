@@ -2,8 +2,8 @@ package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
-import dev.roundhouse.emulator.bench.Bench;
 import dev.roundhouse.emulator.bench.Condition;
+import dev.roundhouse.emulator.bench.TestMachine;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -88,7 +88,7 @@ public final class Uart {
     };
   }
 
-  private Bench bench() {
+  private TestMachine bench() {
     return machine.bench();
   }
 }

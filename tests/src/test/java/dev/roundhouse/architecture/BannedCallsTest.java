@@ -50,7 +50,7 @@ class BannedCallsTest {
   private static final String[] FILE_READERS = {
     "dev.roundhouse.cli.file.UserFile",
     // Its size only: it is mapped, not read.
-    "dev.roundhouse.cli.session.OutfitWishes",
+    "dev.roundhouse.cli.session.ExtrasRequest",
     // The engine's own files, whose owners and checksums are checked.
     "dev.roundhouse.emulator.engine.",
     // The process's own map of its memory.

@@ -27,8 +27,8 @@ public final class CommandInThisProcess {
   public static Outcome run(List<String> words, String input) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Host host =
-        new Host(
+    CommandContext host =
+        new CommandContext(
             new StandardEnd.Streams(
                 new ByteArrayInputStream(input.getBytes(ISO_8859_1)), new StreamOutput(out)),
             new PrintStream(out, true, UTF_8),

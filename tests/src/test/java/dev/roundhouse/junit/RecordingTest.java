@@ -43,9 +43,9 @@ class RecordingTest {
   private static ReplayOutcome replayed(Path file) throws Exception {
     try (InputStream in = Files.newInputStream(file)) {
       var audience =
-          new Replay.Audience(OutputPort.none(), new SilentTrace(), _ -> {}, (_, _) -> {});
+          new Replay.Listeners(OutputPort.none(), new SilentTrace(), _ -> {}, (_, _) -> {});
       return new Replay(Recording.read(in))
-          .run(Engines.best().engine(), audience, Replay.Witness.NOBODY);
+          .run(Engines.best().engine(), audience, Replay.Observer.NOBODY);
     }
   }
 }

@@ -164,8 +164,8 @@ class BootRecordingTest {
     return new Replay(recording)
         .run(
             engine(),
-            new Replay.Audience(seen.console(), seen.trace(), _ -> {}, seen::warn),
-            Replay.Witness.NOBODY);
+            new Replay.Listeners(seen.console(), seen.trace(), _ -> {}, seen::warn),
+            Replay.Observer.NOBODY);
   }
 
   private static void assertReplaysAlike(Recorded recorded) throws Exception {

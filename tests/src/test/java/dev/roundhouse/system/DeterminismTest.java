@@ -58,7 +58,7 @@ class DeterminismTest {
     Recording recording = Recording.read(new ByteArrayInputStream(first));
     for (int run = 1; run <= MANY_RUNS; run++) {
       assertThat(interrupted().recordedOn(engine)).as("run %d", run).isEqualTo(first);
-      assertThat(new Replay(recording).run(engine, silence(), Replay.Witness.NOBODY))
+      assertThat(new Replay(recording).run(engine, silence(), Replay.Observer.NOBODY))
           .as("replay %d", run)
           .isInstanceOf(ReplayOutcome.Identical.class);
     }
@@ -71,7 +71,7 @@ class DeterminismTest {
     Recording recording = Recording.read(new ByteArrayInputStream(first));
     for (int run = 1; run <= MANY_RUNS; run++) {
       assertThat(booted().recordedOn(engine)).as("run %d", run).isEqualTo(first);
-      assertThat(new Replay(recording).run(engine, silence(), Replay.Witness.NOBODY))
+      assertThat(new Replay(recording).run(engine, silence(), Replay.Observer.NOBODY))
           .as("replay %d", run)
           .isInstanceOf(ReplayOutcome.Identical.class);
     }
@@ -88,8 +88,8 @@ class DeterminismTest {
     return KernelRun.bundled("mini.elf").input("abcq").limit(Duration.ofMillis(30));
   }
 
-  private static Replay.Audience silence() {
-    return new Replay.Audience(OutputPort.none(), new SilentTrace(), _ -> {}, (_, _) -> {});
+  private static Replay.Listeners silence() {
+    return new Replay.Listeners(OutputPort.none(), new SilentTrace(), _ -> {}, (_, _) -> {});
   }
 
   private static ProgramRun demo() {

@@ -144,8 +144,8 @@ class RecordAndReplayTest {
         new Replay(recording)
             .run(
                 engine,
-                new Replay.Audience(seen.console(), seen.trace(), _ -> {}, (_, _) -> {}),
-                Replay.Witness.NOBODY);
+                new Replay.Listeners(seen.console(), seen.trace(), _ -> {}, (_, _) -> {}),
+                Replay.Observer.NOBODY);
     return new Replayed(outcome, seen);
   }
 

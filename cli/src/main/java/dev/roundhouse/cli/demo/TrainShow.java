@@ -10,7 +10,7 @@ import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
-import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.emulator.host.Display;
 import dev.roundhouse.emulator.host.Endings;
@@ -146,7 +146,7 @@ public final class TrainShow {
             CONSOLE,
             RunPlan.ConsoleInput.NONE,
             Map.of(BOX, new LineTarget.Track("a")),
-            new TrackWishes(TRAINS, Map.of(), TrackWishes.DataFiles.NONE, 0));
+            new TrackRequest(TRAINS, Map.of(), TrackRequest.DataFiles.NONE, 0));
     return new RunPlan(
         engine,
         guest,

@@ -7,9 +7,9 @@ import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.track.Track;
 import dev.roundhouse.devices.train.track.TrackDistance;
-import dev.roundhouse.emulator.bench.Bench;
 import dev.roundhouse.emulator.bench.Condition;
 import dev.roundhouse.emulator.bench.EventCondition;
+import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.emulator.bench.TrainAtRest;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;
@@ -28,12 +28,12 @@ import java.util.regex.Matcher;
 final class Conditions {
   private static final String ENTRY = "user_entry";
 
-  private final Bench bench;
+  private final TestMachine bench;
 
   /** For each UART, up to where its output has been found already. */
   private final SortedMap<Integer, Long> found = new TreeMap<>();
 
-  Conditions(Bench bench) {
+  Conditions(TestMachine bench) {
     this.bench = bench;
   }
 

@@ -1,6 +1,6 @@
 package dev.roundhouse.cli.scenario;
 
-import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ record Scenario(
   record Argument(String key, String value) {}
 
   /** A simulated track at a UART. */
-  record TrackSetup(int uart, String layout, TrackWishes wishes) {}
+  record TrackSetup(int uart, String layout, TrackRequest request) {}
 
   /** What ends a scenario badly beside its own expectations. */
   enum FailOn {

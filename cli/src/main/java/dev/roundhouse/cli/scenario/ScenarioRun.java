@@ -6,8 +6,8 @@ import dev.roundhouse.cli.scenario.Scenario.FailOn;
 import dev.roundhouse.cli.scenario.Scenario.Step;
 import dev.roundhouse.cli.session.RunReport;
 import dev.roundhouse.devices.time.VirtualTime;
-import dev.roundhouse.emulator.bench.Bench;
 import dev.roundhouse.emulator.bench.Condition;
+import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.emulator.bench.Wait;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;
@@ -20,7 +20,7 @@ import java.util.Set;
 final class ScenarioRun {
   private static final long MILLIS_PER_SECOND = 1000;
 
-  private final Bench bench;
+  private final TestMachine bench;
   private final Scenario scenario;
   private final Conditions conditions;
   private final long deadlineNanos;
@@ -31,7 +31,7 @@ final class ScenarioRun {
    *
    * @param failOn what makes it fail beside what its file says
    */
-  ScenarioRun(Bench bench, Scenario scenario, Duration deadline, Set<FailOn> failOn) {
+  ScenarioRun(TestMachine bench, Scenario scenario, Duration deadline, Set<FailOn> failOn) {
     this.bench = bench;
     this.scenario = scenario;
     this.failOn = failOn;

@@ -11,8 +11,8 @@ import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.cli.session.KernelFile;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.Session;
-import dev.roundhouse.emulator.bench.Bench;
-import dev.roundhouse.emulator.bench.BenchPlan;
+import dev.roundhouse.emulator.bench.TestMachine;
+import dev.roundhouse.emulator.bench.TestMachinePlan;
 import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.machine.Guest;
@@ -41,7 +41,7 @@ public final class ScenarioSuite {
   private static final int TAIL_CHARACTERS = 2000;
 
   private final EngineChoice engine;
-  private final Wishes wishes;
+  private final Settings settings;
 
   /**
    * What the command line says of all scenarios.
@@ -52,14 +52,14 @@ public final class ScenarioSuite {
    * @param wallTimeout the real time that each may take
    * @param recordings a folder for recordings of those that fail
    */
-  public record Wishes(
+  public record Settings(
       List<String> expected,
       Set<String> failOn,
       Optional<Duration> timeout,
       Duration wallTimeout,
       Optional<Path> recordings) {
     /** Copies the collections. */
-    public Wishes {
+    public Settings {
       expected = List.copyOf(expected);
       failOn = Set.copyOf(failOn);
     }
@@ -73,9 +73,9 @@ public final class ScenarioSuite {
   public record Result(TestSuite suite, int exitCode) {}
 
   /** Suites on an engine library. */
-  public ScenarioSuite(EngineChoice engine, Wishes wishes) {
+  public ScenarioSuite(EngineChoice engine, Settings settings) {
     this.engine = engine;
-    this.wishes = wishes;
+    this.settings = settings;
   }
 
   /**
@@ -105,8 +105,8 @@ public final class ScenarioSuite {
   private record Outcome(TestOutcome outcome, int exitCode) {}
 
   private Outcome run(Scenario scenario) {
-    try (Bench bench = new Bench(plan(scenario))) {
-      Duration deadline = wishes.timeout().or(scenario::deadline).orElse(USUAL_DEADLINE);
+    try (TestMachine bench = new TestMachine(plan(scenario))) {
+      Duration deadline = settings.timeout().or(scenario::deadline).orElse(USUAL_DEADLINE);
       return new ScenarioRun(bench, withMore(scenario), deadline, failOn())
           .run()
           .map(failure -> failed(scenario, bench, failure))
@@ -121,7 +121,7 @@ public final class ScenarioSuite {
   private Scenario withMore(Scenario scenario) {
     List<Step> steps = new ArrayList<>(scenario.steps());
     Yaml.Place place = new Yaml.Place(scenario.file() + ": --expect", 0, 0);
-    for (String text : wishes.expected()) {
+    for (String text : settings.expected()) {
       var printed = ScenarioReader.printed(scenario.start().console(), text);
       steps.add(new Step.Expect(place, printed, Optional.empty()));
     }
@@ -136,19 +136,21 @@ public final class ScenarioSuite {
 
   private Set<FailOn> failOn() {
     Set<FailOn> all = EnumSet.noneOf(FailOn.class);
-    wishes.failOn().forEach(word -> all.add(FailOn.valueOf(word.toUpperCase(Locale.ROOT))));
+    settings.failOn().forEach(word -> all.add(FailOn.valueOf(word.toUpperCase(Locale.ROOT))));
     return all;
   }
 
-  private BenchPlan plan(Scenario scenario) throws UserError {
+  private TestMachinePlan plan(Scenario scenario) throws UserError {
     Scenario.Start start = scenario.start();
-    Optional<BenchPlan.TrackAt> track = Optional.empty();
+    Optional<TestMachinePlan.TrackAt> track = Optional.empty();
     if (start.track().isPresent()) {
       Scenario.TrackSetup setup = start.track().get();
-      track = Optional.of(new BenchPlan.TrackAt(setup.uart(), setup.wishes().on(setup.layout())));
+      track =
+          Optional.of(
+              new TestMachinePlan.TrackAt(setup.uart(), setup.request().on(setup.layout())));
     }
-    var limits = new RunLimits(Long.MAX_VALUE, wishes.wallTimeout().toNanos());
-    return new BenchPlan(engine, guest(scenario), start.console(), track, limits);
+    var limits = new RunLimits(Long.MAX_VALUE, settings.wallTimeout().toNanos());
+    return new TestMachinePlan(engine, guest(scenario), start.console(), track, limits);
   }
 
   private Guest guest(Scenario scenario) throws UserError {
@@ -193,7 +195,7 @@ public final class ScenarioSuite {
     return shelf;
   }
 
-  private Outcome failed(Scenario scenario, Bench bench, ScenarioRun.Failure failure) {
+  private Outcome failed(Scenario scenario, TestMachine bench, ScenarioRun.Failure failure) {
     StringBuilder details = new StringBuilder();
     bench.report().forEach(line -> details.append(line).append('\n'));
     String printed = bench.transcript(scenario.start().console()).text();
@@ -203,13 +205,13 @@ public final class ScenarioSuite {
       tail.lines().forEach(line -> details.append("  ").append(line).append('\n'));
     }
     bench.complaints().stream().limit(5).forEach(line -> details.append(line).append('\n'));
-    wishes.recordings().ifPresent(folder -> details.append(recording(scenario, bench, folder)));
+    settings.recordings().ifPresent(folder -> details.append(recording(scenario, bench, folder)));
     return new Outcome(
         new TestOutcome.Failed(failure.what(), details.toString().stripTrailing()),
         failure.exitCode());
   }
 
-  private static String recording(Scenario scenario, Bench bench, Path folder) {
+  private static String recording(Scenario scenario, TestMachine bench, Path folder) {
     String name = scenario.file().getFileName() + ".rec";
     Path file = folder.resolve(name);
     try {

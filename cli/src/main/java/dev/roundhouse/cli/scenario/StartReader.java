@@ -2,7 +2,7 @@ package dev.roundhouse.cli.scenario;
 
 import dev.roundhouse.cli.session.BundledFile;
 import dev.roundhouse.cli.session.MemorySize;
-import dev.roundhouse.cli.session.TrackWishes;
+import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.train.event.Position;
@@ -153,10 +153,10 @@ final class StartReader {
     return new Scenario.TrackSetup(
         uart,
         isShipped ? name : beside(layout, "layout").toString(),
-        new TrackWishes(
+        new TrackRequest(
             trains,
             turnouts,
-            new TrackWishes.DataFiles(
+            new TrackRequest.DataFiles(
                 beside(fields, "locomotives"), beside(fields, "box"), beside(fields, "faults")),
             fields.number("seed", 0, HIGHEST_SEED).orElse(0)));
   }

@@ -123,7 +123,7 @@ public final class MonitorSession {
     return new TrackServer(
         plan,
         TrackServer.Patience.WAITS,
-        new TrackServer.Audience(
+        new TrackServer.Listeners(
             new SilentTrace(),
             (where, what) -> messages.say(Messages.Tone.WARNING, "warning: " + where + ": " + what),
             monitor,

@@ -13,11 +13,11 @@ import dev.roundhouse.emulator.record.ReplayOutcome;
 import java.util.Optional;
 
 /** Says what came of a replay. */
-final class ReplayReport implements Replay.Witness {
+final class ReplayReport implements Replay.Observer {
   private final Messages messages;
   private final String recordedOn;
   private final String replayedOn;
-  private final Complaints complaints;
+  private final Diagnostics complaints;
   private Optional<GuestRun> run = Optional.empty();
 
   /**
@@ -26,7 +26,7 @@ final class ReplayReport implements Replay.Witness {
    * @param recordedOn the engine library of the run
    * @param replayedOn the engine library of the replay
    */
-  ReplayReport(Messages messages, String recordedOn, String replayedOn, Complaints complaints) {
+  ReplayReport(Messages messages, String recordedOn, String replayedOn, Diagnostics complaints) {
     this.messages = messages;
     this.recordedOn = recordedOn;
     this.replayedOn = replayedOn;

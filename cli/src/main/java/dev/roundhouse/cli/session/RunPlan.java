@@ -49,7 +49,7 @@ public record RunPlan(
       int console,
       ConsoleInput input,
       Map<Integer, LineTarget> others,
-      TrackWishes trains,
+      TrackRequest trains,
       Optional<TrainWatcher> watcher,
       SerialSettings serial) {
     /** Copies the map, sorted. */
@@ -59,7 +59,7 @@ public record RunPlan(
 
     /** The same with nobody who looks at the track. */
     public Lines(
-        int console, ConsoleInput input, Map<Integer, LineTarget> others, TrackWishes trains) {
+        int console, ConsoleInput input, Map<Integer, LineTarget> others, TrackRequest trains) {
       this(console, input, others, trains, Optional.empty(), SerialSettings.PLAIN);
     }
 

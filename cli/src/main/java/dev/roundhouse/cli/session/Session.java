@@ -69,10 +69,10 @@ public final class Session {
    */
   public Outcome run(RunPlan plan) throws UserError {
     RecordingFile.requireRecordable(plan.outputs(), plan.extras());
-    OutfitWishes.requirePlaces(plan.extras(), GuestMemory.free(plan.guest()));
+    ExtrasRequest.requirePlaces(plan.extras(), GuestMemory.free(plan.guest()));
     requireRoom(plan.guest());
     EngineChoice engine = choose(plan.engine());
-    Complaints complaints = new Complaints(messages, standard.out());
+    Diagnostics complaints = new Diagnostics(messages, standard.out());
     GuestRun run = execute(plan, engine, complaints);
     RunResult result = run.result();
     int exitCode = RunReport.exitCode(result.end());
@@ -118,7 +118,7 @@ public final class Session {
     }
   }
 
-  private GuestRun execute(RunPlan plan, EngineChoice engine, Complaints complaints)
+  private GuestRun execute(RunPlan plan, EngineChoice engine, Diagnostics complaints)
       throws UserError {
     try (LineEnds ends = LineEnds.open(plan.lines(), plan.pace().pacing(), standard, messages);
         OpenTrace trace = OpenTrace.at(plan.outputs().trace());
@@ -146,7 +146,7 @@ public final class Session {
     }
   }
 
-  private GuestRun run(MachineConfig config, Complaints complaints) {
+  private GuestRun run(MachineConfig config, Diagnostics complaints) {
     try (OverdueRun _ = overdue(config.run().limits());
         Machine machine = new Machine(config)) {
       machine.kernel().ifPresent(complaints::nameTasksOf);
@@ -172,7 +172,7 @@ public final class Session {
   }
 
   private GuestRun record(
-      Path file, MachineConfig config, RecordedNotes notes, Complaints complaints)
+      Path file, MachineConfig config, RecordedNotes notes, Diagnostics complaints)
       throws UserError {
     try (Recorder recorder =
         RecordingFile.create(file, out -> Recorder.start(config, notes, out))) {
@@ -213,12 +213,12 @@ public final class Session {
               + recording.until());
     }
     EngineChoice engine = choose(plan.engine());
-    Complaints complaints = new Complaints(messages, standard.out());
+    Diagnostics complaints = new Diagnostics(messages, standard.out());
     ReplayReport report =
         new ReplayReport(messages, recording.notes().engine(), engine.finding().text(), complaints);
     RunLimits limits = new RunLimits(Long.MAX_VALUE, plan.limit().toNanos());
     try (OverdueRun _ = overdue(limits)) {
-      var audience = new Replay.Audience(console, trace, complaints, complaints);
+      var audience = new Replay.Listeners(console, trace, complaints, complaints);
       return report.tell(
           new Replay(recording, limits.wallNanos()).run(engine.engine(), audience, report));
     } catch (FullSystemUnsupportedException e) {

@@ -72,7 +72,7 @@ public final class TrackSession {
             new TrackServer(
                 plan,
                 patience,
-                new TrackServer.Audience(
+                new TrackServer.Listeners(
                     new SilentTrace(),
                     (where, what) ->
                         show.speaker()

@@ -91,9 +91,9 @@ class ScenarioReaderTest {
             ran -> assertThat(ran.programs()).containsExactly(Path.of("folder", "own.elf")));
     Scenario.TrackSetup track = scenario.start().track().orElseThrow();
     assertThat(track.layout()).isEqualTo(Path.of("folder", "my-layout.json").toString());
-    assertThat(track.wishes().trains()).containsEntry(58, "D11-40");
-    assertThat(track.wishes().files().faults()).contains(Path.of("folder", "faults.json"));
-    assertThat(track.wishes().files().box()).contains(Path.of("folder", "my-box.json"));
+    assertThat(track.request().trains()).containsEntry(58, "D11-40");
+    assertThat(track.request().files().faults()).contains(Path.of("folder", "faults.json"));
+    assertThat(track.request().files().box()).contains(Path.of("folder", "my-box.json"));
     assertThat(scenario.steps()).hasSize(10);
     assertThat(scenario.steps().get(1))
         .isInstanceOfSatisfying(

@@ -33,8 +33,8 @@ class ScenarioSuiteTest {
     engine = EngineLibraries.choose(EngineRequest.of(Optional.empty(), System.getenv()));
   }
 
-  private ScenarioSuite.Wishes wishes() {
-    return new ScenarioSuite.Wishes(
+  private ScenarioSuite.Settings settings() {
+    return new ScenarioSuite.Settings(
         List.of(),
         Set.of(),
         Optional.empty(),
@@ -45,12 +45,12 @@ class ScenarioSuiteTest {
   private ScenarioSuite.Result run(String start, String steps) throws Exception {
     Path file = folder.resolve("own.yaml");
     Files.writeString(file, "start: {" + start + "}\nsteps:\n" + steps);
-    return new ScenarioSuite(engine, wishes()).run(List.of(file), _ -> {});
+    return new ScenarioSuite(engine, settings()).run(List.of(file), _ -> {});
   }
 
   @Test
   void theShippedScenariosPass() throws Exception {
-    var result = new ScenarioSuite(engine, wishes()).run(List.of(SHIPPED), _ -> {});
+    var result = new ScenarioSuite(engine, settings()).run(List.of(SHIPPED), _ -> {});
     assertThat(result.suite().cases())
         .isNotEmpty()
         .extracting(TestCase::outcome)

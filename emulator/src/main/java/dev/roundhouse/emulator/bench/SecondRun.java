@@ -30,7 +30,8 @@ import java.util.TreeMap;
  * @param entered the input and its times
  * @param lines the UARTs that somebody could type at
  */
-record SecondRun(BenchPlan plan, List<ReplayGate.Stamped> entered, Collection<Integer> lines) {
+record SecondRun(
+    TestMachinePlan plan, List<ReplayGate.Stamped> entered, Collection<Integer> lines) {
   /** Records the run up to its end, or to the time at which it stands. */
   void record(VirtualTime now, Optional<RunResult> first, OutputStream out)
       throws IOException, RecordingException {

@@ -14,7 +14,7 @@ public final class TrainAtRest implements Condition {
 
   private static final long NOT_YET = -1;
 
-  private final Bench bench;
+  private final TestMachine bench;
   private final int number;
   private final long restNanos;
   private boolean hasMoved;
@@ -25,7 +25,7 @@ public final class TrainAtRest implements Condition {
    *
    * @param rest how long it must have stood still
    */
-  public TrainAtRest(Bench bench, int number, Duration rest) {
+  public TrainAtRest(TestMachine bench, int number, Duration rest) {
     this.bench = bench;
     this.number = number;
     restNanos = rest.toNanos();

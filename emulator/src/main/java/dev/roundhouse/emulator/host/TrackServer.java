@@ -27,7 +27,7 @@ public final class TrackServer implements AutoCloseable {
   /** What the simulation catches up after a pause of the host; more is left out. */
   private static final long LONGEST_LAG_NANOS = 250_000_000;
 
-  private final Audience audience;
+  private final Listeners audience;
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
   private final TrainSet trains;
@@ -54,7 +54,7 @@ public final class TrackServer implements AutoCloseable {
    * @param watch the bytes on the line
    * @param notices about clients
    */
-  public record Audience(TraceSink trace, Warnings warnings, LineWatch watch, Notices notices) {}
+  public record Listeners(TraceSink trace, Warnings warnings, LineWatch watch, Notices notices) {}
 
   /** Something for the thread that owns the train set. */
   sealed interface Happening {
@@ -67,7 +67,7 @@ public final class TrackServer implements AutoCloseable {
   }
 
   /** A train set that nobody can reach yet. */
-  public TrackServer(TrainSetPlan plan, Patience patience, Audience audience) {
+  public TrackServer(TrainSetPlan plan, Patience patience, Listeners audience) {
     this.audience = audience;
     trains = plan.in(new TrainSet.Machine(clock, agenda, audience.trace(), audience.warnings()));
     line = new TrackLine(clock, agenda, trains, patience, audience.watch());

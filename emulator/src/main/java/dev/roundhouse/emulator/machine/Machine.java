@@ -20,7 +20,7 @@ public final class Machine implements AutoCloseable {
   private final MachineConfig config;
   private final WiredBoard wired;
   private final Reboots reboots;
-  private Boot boot;
+  private Execution boot;
   private Progress progress = Progress.NOT_STARTED;
   private @Nullable RunEnd end;
 
@@ -46,10 +46,10 @@ public final class Machine implements AutoCloseable {
     boot = boot();
   }
 
-  private Boot boot() {
+  private Execution boot() {
     return switch (config.guest()) {
-      case Guest.Programs programs -> new ModelBoot(config, programs, wired);
-      case Guest.Kernel kernel -> new KernelBoot(config, kernel, wired);
+      case Guest.Programs programs -> new ModelExecution(config, programs, wired);
+      case Guest.Kernel kernel -> new KernelExecution(config, kernel, wired);
     };
   }
 
@@ -129,12 +129,12 @@ public final class Machine implements AutoCloseable {
 
   /** The kernel model with its tasks; empty on a machine that boots a kernel. */
   public Optional<Kernel> kernel() {
-    return boot instanceof ModelBoot model ? Optional.of(model.kernel()) : Optional.empty();
+    return boot instanceof ModelExecution model ? Optional.of(model.kernel()) : Optional.empty();
   }
 
   /** The RAM that tasks of the kernel model see. */
   public Optional<PhysicalMemory> memory() {
-    return boot instanceof ModelBoot model ? Optional.of(model.memory()) : Optional.empty();
+    return boot instanceof ModelExecution model ? Optional.of(model.memory()) : Optional.empty();
   }
 
   /** What the registers of a booted kernel's core hold; empty for programs. */

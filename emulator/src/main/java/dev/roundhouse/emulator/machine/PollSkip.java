@@ -11,10 +11,10 @@ import java.util.Arrays;
  * Skips turns of loops that poll devices, without any difference to the run.
  *
  * <p>A turn of such a loop begins and ends at the same load with the same registers, and the code
- * in between has stored nothing ({@link PureCode}). As long as the devices answer what they have
- * answered, each further turn does the same again. So when a turn has been seen block by block, as
- * many more are counted as executed as end before an answer can change: before the next alarm, the
- * next look at the outside world, and the next count of a counter that was read.
+ * in between has stored nothing ({@link RegisterOnlyCode}). As long as the devices answer what they
+ * have answered, each further turn does the same again. So when a turn has been seen block by
+ * block, as many more are counted as executed as end before an answer can change: before the next
+ * alarm, the next look at the outside world, and the next count of a counter that was read.
  */
 final class PollSkip implements Polls {
   /** Reads without anything else before a loop is suspected. */
@@ -82,7 +82,7 @@ final class PollSkip implements Polls {
       return false;
     }
     for (int n = 0; n < instructions; n++) {
-      if (!PureCode.isPure(ram.getInt(address + (long) n * Integer.BYTES))) {
+      if (!RegisterOnlyCode.isPure(ram.getInt(address + (long) n * Integer.BYTES))) {
         return false;
       }
     }

@@ -25,11 +25,11 @@ public final class FaultReport {
   private static final int REGISTERS_PER_LINE = 4;
   private static final int GENERAL_REGISTERS = 31;
 
-  private final Scene scene;
+  private final Source scene;
   private final Symbols symbols;
   private final Neighbourhood neighbourhood;
 
-  private FaultReport(Scene scene) {
+  private FaultReport(Source scene) {
     this.scene = scene;
     symbols = new Symbols(scene.kernel);
     neighbourhood = new Neighbourhood(scene.kernel, symbols, scene.memory.range());
@@ -42,14 +42,14 @@ public final class FaultReport {
    * @param memory the RAM of tasks
    * @param calls what happened before
    */
-  public record Scene(Kernel kernel, PhysicalMemory memory, LastCalls calls) {}
+  public record Source(Kernel kernel, PhysicalMemory memory, LastCalls calls) {}
 
   /**
    * The report's lines, for an end that a task's own code brought about.
    *
    * @return none for other ends, and when the task is gone
    */
-  public static List<String> of(Scene scene, EndOfRun end) {
+  public static List<String> of(Source scene, EndOfRun end) {
     return switch (end) {
       case EndOfRun.TaskFault(Tid tid, Fault fault) -> lines(scene, tid, end, address(fault));
       case EndOfRun.BadPointer bad ->
@@ -66,7 +66,7 @@ public final class FaultReport {
     };
   }
 
-  private static List<String> lines(Scene scene, Tid tid, EndOfRun end, OptionalLong address) {
+  private static List<String> lines(Source scene, Tid tid, EndOfRun end, OptionalLong address) {
     Optional<Task> task = scene.kernel.task(tid);
     return task.map(found -> new FaultReport(scene).lines(found, end, address)).orElse(List.of());
   }

@@ -20,14 +20,14 @@ public final class Replay {
    * @param violations what programs do wrong
    * @param warnings of the devices and the core
    */
-  public record Audience(
+  public record Listeners(
       OutputPort console, TraceSink trace, ViolationSink violations, Warnings warnings) {}
 
   /** Looks at the machine. Called on its thread. */
-  public interface Witness {
+  public interface Observer {
     /** Looks away. */
-    Witness NOBODY =
-        new Witness() {
+    Observer NOBODY =
+        new Observer() {
           @Override
           public void starts(Machine machine) {
             // Not looked at.
@@ -47,7 +47,7 @@ public final class Replay {
   }
 
   private final Recording recording;
-  private final ReplayScene scene;
+  private final ReplaySetup scene;
 
   /** A replay of a recording that may take as long as it will; see the other constructor. */
   public Replay(Recording recording) {
@@ -61,7 +61,7 @@ public final class Replay {
    */
   public Replay(Recording recording, long wallNanos) {
     this.recording = recording;
-    scene = new ReplayScene(recording, wallNanos);
+    scene = new ReplaySetup(recording, wallNanos);
   }
 
   /**
@@ -71,7 +71,7 @@ public final class Replay {
    *     cannot boot kernels
    * @throws java.io.UncheckedIOException when the console's output cannot be written
    */
-  public ReplayOutcome run(Engine engine, Audience audience, Witness witness) {
+  public ReplayOutcome run(Engine engine, Listeners audience, Observer witness) {
     ReplayCheck check = new ReplayCheck(recording, audience.trace());
     try (Machine machine = new Machine(config(engine, audience, check))) {
       witness.starts(machine);
@@ -86,12 +86,12 @@ public final class Replay {
           .<ReplayOutcome>map(ReplayOutcome.Different::new)
           .orElseGet(() -> new ReplayOutcome.Identical(result, check.events()));
     } catch (ReplayCheck.Halt halt) {
-      ReplayScene.flush(audience.console());
+      ReplaySetup.flush(audience.console());
       return check.outcome().orElseThrow(() -> halt);
     }
   }
 
-  private MachineConfig config(Engine engine, Audience audience, ReplayCheck check) {
+  private MachineConfig config(Engine engine, Listeners audience, ReplayCheck check) {
     return new MachineConfig(
         engine,
         recording.guest(),

@@ -48,7 +48,7 @@ class TrackServerTest implements TraceSink {
     return new TrackServer(
         plan,
         patience,
-        new TrackServer.Audience(
+        new TrackServer.Listeners(
             this, (where, what) -> warnings.add(what), LineWatch.none(), notices::add));
   }
 

@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.roundhouse.emulator.hostos.NativeFunctions;
-import dev.roundhouse.emulator.unicorn.binding.Departure;
+import dev.roundhouse.emulator.unicorn.binding.EngineExit;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
 import dev.roundhouse.emulator.unicorn.binding.Opcode;
@@ -31,7 +31,7 @@ final class CodeWatch {
   private final Code code;
   private final SystemWindow window;
   private final SystemRegisterFile registers;
-  private final Departure departure;
+  private final EngineExit departure;
   private final Runnable lookSoon;
   private final FloatingPointTrap floatingPoint;
   private final ChangedCode changed;
@@ -65,7 +65,7 @@ final class CodeWatch {
   record Misuse(long pc, String what) {}
 
   CodeWatch(
-      Code code, GuestData data, ChangedCode changed, Departure departure, Runnable lookSoon) {
+      Code code, GuestData data, ChangedCode changed, EngineExit departure, Runnable lookSoon) {
     this.code = code;
     window = data.window();
     registers = data.registers();

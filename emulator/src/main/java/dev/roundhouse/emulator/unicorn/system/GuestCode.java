@@ -3,7 +3,7 @@ package dev.roundhouse.emulator.unicorn.system;
 import dev.roundhouse.emulator.cpu.Caching;
 import dev.roundhouse.emulator.cpu.EventRegister;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
-import dev.roundhouse.emulator.unicorn.binding.Departure;
+import dev.roundhouse.emulator.unicorn.binding.EngineExit;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
 import java.lang.foreign.Arena;
@@ -31,7 +31,7 @@ final class GuestCode implements CodeWatch.Code {
    */
   record Engine(LibUnicorn library, long handle, Arena lifetime) {}
 
-  GuestCode(Engine engine, GuestData data, BlockCounter counter, Departure departure) {
+  GuestCode(Engine engine, GuestData data, BlockCounter counter, EngineExit departure) {
     this.engine = engine;
     this.data = data;
     SystemWindow window = data.window();

@@ -21,7 +21,7 @@ import dev.roundhouse.emulator.unicorn.binding.Arm64StartState;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
 import dev.roundhouse.emulator.unicorn.binding.BlockHook;
 import dev.roundhouse.emulator.unicorn.binding.BlockHookCode;
-import dev.roundhouse.emulator.unicorn.binding.Departure;
+import dev.roundhouse.emulator.unicorn.binding.EngineExit;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
 import dev.roundhouse.emulator.unicorn.binding.MmioBridge;
@@ -55,7 +55,7 @@ public final class UnicornSystemCpu implements SystemCpu {
   private final InterruptRequest interrupt;
   private final OwnRegisters ownRegisters = new OwnRegisters();
   private final UndefinedInstructions undefined;
-  private final Departure departure;
+  private final EngineExit departure;
   private final GuestData data;
   private final GuestCode code;
   private final EventRegister events = new EventRegister(arena.allocate(1));
@@ -84,7 +84,7 @@ public final class UnicornSystemCpu implements SystemCpu {
     undefined = new UndefinedInstructions(window, data::instructionAt, ownRegisters);
     ownRegisters.add(new ImplementationRegisters());
     ownRegisters.add(new Identification(registers.hypervisorConfiguration()::read));
-    departure = new Departure(library, engine, counter);
+    departure = new EngineExit(library, engine, counter);
     code = new GuestCode(new GuestCode.Engine(library, engine, arena), data, counter, departure);
     externalAborts = new ExternalAborts(window, counter, code);
     alignment = new Alignment(window, registers, data, counter, departure::keepUntilNextBlock);

@@ -11,8 +11,8 @@ import dev.roundhouse.emulator.hostos.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.Arm64StartState;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
 import dev.roundhouse.emulator.unicorn.binding.BlockHook;
-import dev.roundhouse.emulator.unicorn.binding.Departure;
 import dev.roundhouse.emulator.unicorn.binding.EngineException;
+import dev.roundhouse.emulator.unicorn.binding.EngineExit;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
 import dev.roundhouse.emulator.unicorn.binding.InstructionSet;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
@@ -70,7 +70,7 @@ public final class UnicornCpu implements Cpu {
   private final long[] scratch = new long[SavedRegisters.COUNT];
   private final @Nullable RegisterWindow window;
 
-  private final Departure departure;
+  private final EngineExit departure;
 
   private @Nullable UserTraps handler;
   private boolean holesAreMapped;
@@ -81,7 +81,7 @@ public final class UnicornCpu implements Cpu {
     this.library = library;
     this.ram = ram;
     engine = library.open();
-    departure = new Departure(library, engine, counter);
+    departure = new EngineExit(library, engine, counter);
     boolean isBounded = Arm64StartState.chooseProcessor(library, engine);
     window = RegisterWindowFinder.find(library, engine).orElse(null);
     if (window != null) {

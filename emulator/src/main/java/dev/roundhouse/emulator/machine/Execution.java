@@ -8,7 +8,7 @@ import java.util.Optional;
  * A guest from one reset of the board to the next: its RAM, the processor that executes it, and who
  * handles the traps of that.
  */
-sealed interface Boot extends AutoCloseable permits ModelBoot, KernelBoot {
+sealed interface Execution extends AutoCloseable permits ModelExecution, KernelExecution {
   /**
    * Starts, or goes on after a pause, until the run is over or pauses, or the guest wants the board
    * to be reset. A run that was paused is the same as one that was not, instruction by instruction.

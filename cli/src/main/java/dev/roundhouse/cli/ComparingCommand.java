@@ -4,7 +4,7 @@ package dev.roundhouse.cli;
  * A command whose exit code 1 is an answer, as that of diff(1) is; where other commands end with 1,
  * because of an internal error, it ends with {@link #MALFUNCTION}.
  */
-interface AnswersByOne {
+interface ComparingCommand {
   /** EX_SOFTWARE of sysexits.h. */
   int MALFUNCTION = 70;
 

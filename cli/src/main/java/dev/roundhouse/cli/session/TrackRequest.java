@@ -24,10 +24,10 @@ import java.util.TreeMap;
  * @param files that say how it differs from the shipped one
  * @param seed of all chance
  */
-public record TrackWishes(
+public record TrackRequest(
     Map<Integer, String> trains, Map<Integer, Position> turnouts, DataFiles files, long seed) {
   /** An empty track. */
-  public static final TrackWishes NONE = new TrackWishes(Map.of(), Map.of(), DataFiles.NONE, 0);
+  public static final TrackRequest NONE = new TrackRequest(Map.of(), Map.of(), DataFiles.NONE, 0);
 
   /**
    * Files about a simulated track.
@@ -43,7 +43,7 @@ public record TrackWishes(
   }
 
   /** Copies the maps, sorted. */
-  public TrackWishes {
+  public TrackRequest {
     trains = new TreeMap<>(trains);
     turnouts = new TreeMap<>(turnouts);
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * ends the JVM: it is kept, the engine is stopped, and outside of it {@link #throwWhatWasKept}
  * throws it on.
  */
-public final class Departure {
+public final class EngineExit {
   private final LibUnicorn library;
   private final long engine;
   private final BlockCounter counter;
@@ -16,7 +16,7 @@ public final class Departure {
   private boolean isLeaving;
 
   /** The way out of an engine that is stopped as {@code counter} says. */
-  public Departure(LibUnicorn library, long engine, BlockCounter counter) {
+  public EngineExit(LibUnicorn library, long engine, BlockCounter counter) {
     this.library = library;
     this.engine = engine;
     this.counter = counter;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class MalfunctionTest {
+class UnexpectedErrorTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
@@ -47,8 +47,8 @@ class MalfunctionTest {
             throw error.get();
           }
         };
-    Host host =
-        new Host(
+    CommandContext host =
+        new CommandContext(
             new StandardEnd.Streams(InputStream.nullInputStream(), new StreamOutput(bad)),
             new PrintStream(bad, true, UTF_8),
             new Messages(new PrintStream(err, true, UTF_8), Messages.Colours.OFF),

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * A machine on a test bench. Its time is virtual and stands still unless a test lets it run; what a
  * test types enters at the present time. The same plan and the same steps give the same run.
  */
-public final class Bench implements AutoCloseable {
-  private final BenchPlan plan;
+public final class TestMachine implements AutoCloseable {
+  private final TestMachinePlan plan;
   private final SortedMap<Integer, Transcript> transcripts = new TreeMap<>();
   private final Timeline timeline = new Timeline();
   private final TypedInput input = new TypedInput();
@@ -48,7 +48,7 @@ public final class Bench implements AutoCloseable {
    *
    * @throws dev.roundhouse.devices.file.DescriptionException if the trains do not fit the layout
    */
-  public Bench(BenchPlan plan) {
+  public TestMachine(TestMachinePlan plan) {
     this.plan = plan;
     machine = new Machine(config());
   }
@@ -202,7 +202,7 @@ public final class Bench implements AutoCloseable {
 
   /** The UART that leads to the simulated track, if there is one. */
   public Optional<Integer> trackUart() {
-    return plan.track().map(BenchPlan.TrackAt::uart);
+    return plan.track().map(TestMachinePlan.TrackAt::uart);
   }
 
   /** What programs did wrong so far. */

@@ -8,10 +8,10 @@ import java.util.List;
  * Runs several command lines in one JVM, so that an AOT cache made of it starts all of them fast
  * ({@code build/train-start}). They are separated by the word {@value #NEXT}.
  */
-public final class Training {
+public final class StartTraining {
   private static final String NEXT = "--next";
 
-  private Training() {}
+  private StartTraining() {}
 
   /**
    * Runs the command lines, and ends the JVM with 1 if one of them cannot be used.

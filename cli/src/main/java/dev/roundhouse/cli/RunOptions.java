@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a run goes and what is told of it: the options that run and boot share. */
-final class CourseOptions {
+final class RunOptions {
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",

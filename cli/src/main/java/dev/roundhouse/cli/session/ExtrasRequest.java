@@ -23,14 +23,14 @@ import java.util.List;
  * @param plants values of {@code --plant}
  * @param files values of {@code --shared-memory}
  */
-public record OutfitWishes(List<String> plants, List<String> files) {
+public record ExtrasRequest(List<String> plants, List<String> files) {
   private static final int RADIX = 16;
   private static final long LARGEST_SHARED_BYTES = 1L << 30;
 
   private static final String MOTOR = "motor";
 
   /** Copies the lists. */
-  public OutfitWishes {
+  public ExtrasRequest {
     plants = List.copyOf(plants);
     files = List.copyOf(files);
   }
@@ -38,7 +38,7 @@ public record OutfitWishes(List<String> plants, List<String> files) {
   /**
    * The extras.
    *
-   * @throws UserError if it cannot be as wished
+   * @throws UserError if it cannot be as asked
    */
   public Extras extras() throws UserError {
     List<MotorPlan> motors = new ArrayList<>();
@@ -56,30 +56,30 @@ public record OutfitWishes(List<String> plants, List<String> files) {
     return new Extras(motors, shared);
   }
 
-  private static SharedFile sharedFile(String wish) throws UserError {
-    int at = wish.lastIndexOf('@');
+  private static SharedFile sharedFile(String text) throws UserError {
+    int at = text.lastIndexOf('@');
     if (at < 1) {
-      throw wrongShare(wish, "it is not of the form page@0x7E000000");
+      throw wrongShare(text, "it is not of the form page@0x7E000000");
     }
     try {
-      Path path = Path.of(wish.substring(0, at));
+      Path path = Path.of(text.substring(0, at));
       if (!Files.isRegularFile(path) || !Files.isReadable(path) || !Files.isWritable(path)) {
-        throw wrongShare(wish, "no such file, or not one to read and write: make it first");
+        throw wrongShare(text, "no such file, or not one to read and write: make it first");
       }
       long bytes = Files.size(path);
       if (bytes == 0 || bytes % SharedFile.PAGE_BYTES != 0 || bytes > LARGEST_SHARED_BYTES) {
-        throw wrongShare(wish, "its size is not a multiple of 4096 bytes, at most 1 GiB");
+        throw wrongShare(text, "its size is not a multiple of 4096 bytes, at most 1 GiB");
       }
-      return new SharedFile(path, new AddressRange(address(wish, at + 1), bytes));
+      return new SharedFile(path, new AddressRange(address(text, at + 1), bytes));
     } catch (InvalidPathException e) {
-      throw wrongShare(wish, "that cannot be a path");
+      throw wrongShare(text, "that cannot be a path");
     } catch (IOException e) {
-      throw wrongShare(wish, "the file cannot be read (" + HostErrors.reason(e) + ")");
+      throw wrongShare(text, "the file cannot be read (" + HostErrors.reason(e) + ")");
     }
   }
 
-  private static long address(String wish, int from) throws UserError {
-    String digits = wish.substring(from);
+  private static long address(String text, int from) throws UserError {
+    String digits = text.substring(from);
     boolean isHex = digits.startsWith("0x") || digits.startsWith("0X");
     try {
       long address = isHex ? Long.parseLong(digits.substring(2), RADIX) : Long.parseLong(digits);
@@ -89,7 +89,7 @@ public record OutfitWishes(List<String> plants, List<String> files) {
     } catch (NumberFormatException e) {
       // Told below.
     }
-    throw wrongShare(wish, "'" + digits + "' is no address that is a multiple of 4096");
+    throw wrongShare(text, "'" + digits + "' is no address that is a multiple of 4096");
   }
 
   /**
@@ -111,22 +111,22 @@ public record OutfitWishes(List<String> plants, List<String> files) {
     }
   }
 
-  private static UserError wrongShare(String wish, String what) {
-    return new UserError(ExitCode.USAGE, "--shared-memory " + wish + ": " + what);
+  private static UserError wrongShare(String text, String what) {
+    return new UserError(ExitCode.USAGE, "--shared-memory " + text + ": " + what);
   }
 
-  private static MotorPlan motor(String wish) throws UserError {
-    if (wish.equals(MOTOR)) {
+  private static MotorPlan motor(String text) throws UserError {
+    if (text.equals(MOTOR)) {
       return MotorPlan.DEFAULT;
     }
-    if (!wish.startsWith(MOTOR + ":")) {
+    if (!text.startsWith(MOTOR + ":")) {
       throw new UserError(
-          ExitCode.USAGE, "--plant " + wish + ": there is only motor, or motor:FILE");
+          ExitCode.USAGE, "--plant " + text + ": there is only motor, or motor:FILE");
     }
-    String file = wish.substring(MOTOR.length() + 1);
-    String text = UserFile.of(file, FileKind.MOTOR, "--plant " + wish).text();
+    String file = text.substring(MOTOR.length() + 1);
+    String plan = UserFile.of(file, FileKind.MOTOR, "--plant " + text).text();
     try {
-      return MotorPlan.parse(file, text);
+      return MotorPlan.parse(file, plan);
     } catch (DescriptionException e) {
       throw new UserError(ExitCode.USAGE, "--plant " + e.getMessage(), e);
     }

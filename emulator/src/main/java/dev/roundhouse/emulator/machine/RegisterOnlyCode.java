@@ -5,8 +5,8 @@ package dev.roundhouse.emulator.machine;
  * but these and memory, from all others (Arm Architecture Reference Manual for A-profile, C4.1).
  * Unknown ones count as others.
  */
-final class PureCode {
-  private PureCode() {}
+final class RegisterOnlyCode {
+  private RegisterOnlyCode() {}
 
   /** A group of encodings: those that have these bits at these places. */
   private record Group(int mask, int bits) {

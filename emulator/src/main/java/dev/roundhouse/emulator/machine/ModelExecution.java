@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Programs on the kernel model, which handles their traps. */
-final class ModelBoot implements Boot {
+final class ModelExecution implements Execution {
   /** Where RAM starts that tasks see: the 2 MiB below are the kernel's own. */
   private static final long RAM_START = 0x0020_0000L;
 
@@ -34,7 +34,7 @@ final class ModelBoot implements Boot {
   private final Kernel kernel;
   private final ModelTraps traps;
 
-  ModelBoot(MachineConfig config, Guest.Programs guest, WiredBoard wired) {
+  ModelExecution(MachineConfig config, Guest.Programs guest, WiredBoard wired) {
     this.config = config;
     this.wired = wired;
     MemorySegment memory = new HostMemory().reserve(RAM_END - RAM_START, arena);
@@ -111,7 +111,7 @@ final class ModelBoot implements Boot {
 
   @Override
   public List<String> report(RunEnd end) {
-    var scene = new FaultReport.Scene(kernel, ram, traps.lastCalls());
+    var scene = new FaultReport.Source(kernel, ram, traps.lastCalls());
     return end instanceof RunEnd.ByModel(var why) ? FaultReport.of(scene, why) : List.of();
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param track a simulated track, if there is one
  * @param limits when the run ends at the latest
  */
-public record BenchPlan(
+public record TestMachinePlan(
     EngineChoice engine, Guest guest, int console, Optional<TrackAt> track, RunLimits limits) {
   /**
    * A simulated track.

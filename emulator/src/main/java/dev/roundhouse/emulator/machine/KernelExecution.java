@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A whole kernel on the core, which handles its traps itself. */
-final class KernelBoot implements Boot {
+final class KernelExecution implements Execution {
   private static final long RAM_START = 0;
 
   private final Arena arena = Arena.ofShared();
@@ -32,7 +32,7 @@ final class KernelBoot implements Boot {
    * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
    *     cannot do it
    */
-  KernelBoot(MachineConfig config, Guest.Kernel guest, WiredBoard wired) {
+  KernelExecution(MachineConfig config, Guest.Kernel guest, WiredBoard wired) {
     this.guest = guest;
     this.wired = wired;
     MemorySegment memory = new HostMemory().reserve(guest.ramBytes(), arena);

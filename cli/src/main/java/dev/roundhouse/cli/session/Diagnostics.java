@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the user during a run what programs do wrong; of each kind only the first few. */
-final class Complaints implements ViolationSink, Warnings {
+final class Diagnostics implements ViolationSink, Warnings {
   private static final int MOST_OF_A_RULE = 5;
 
   private final Messages messages;
@@ -24,7 +24,7 @@ final class Complaints implements ViolationSink, Warnings {
   private long violations;
   private @Nullable Kernel kernel;
 
-  Complaints(Messages messages, StreamOutput guestOutput) {
+  Diagnostics(Messages messages, StreamOutput guestOutput) {
     this.messages = messages;
     this.guestOutput = guestOutput;
   }

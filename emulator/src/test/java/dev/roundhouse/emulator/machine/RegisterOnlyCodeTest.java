@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The words are what the GNU assembler makes of the text. */
-class PureCodeTest {
+class RegisterOnlyCodeTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -75,6 +75,6 @@ class PureCodeTest {
   }
 
   private static boolean isPure(String word) {
-    return PureCode.isPure(Integer.parseUnsignedInt(word, 16));
+    return RegisterOnlyCode.isPure(Integer.parseUnsignedInt(word, 16));
   }
 }

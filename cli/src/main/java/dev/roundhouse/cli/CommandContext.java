@@ -13,7 +13,7 @@ import java.util.Map;
  * @param messages what commands say themselves
  * @param environment its environment variables
  */
-record Host(
+record CommandContext(
     StandardEnd.Streams standard,
     PrintStream out,
     Messages messages,

@@ -1,14 +1,14 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.session.OutfitWishes;
+import dev.roundhouse.cli.session.ExtrasRequest;
 import dev.roundhouse.emulator.machine.Extras;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options about what the machine has beyond the board and its lines. */
-final class OutfitOptions {
+final class ExtrasOptions {
   @Option(
       names = "--plant",
       paramLabel = "PLANT",
@@ -28,6 +28,6 @@ final class OutfitOptions {
 
   /** What is wished. */
   Extras extras() throws UserError {
-    return new OutfitWishes(plants, files).extras();
+    return new ExtrasRequest(plants, files).extras();
   }
 }

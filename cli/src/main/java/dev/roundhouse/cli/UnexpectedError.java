@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** An error of ours, or too little memory: one line for the user, all of it for us. */
-record Malfunction(Throwable cause) {
+record UnexpectedError(Throwable cause) {
   private static final String HEAP = "Java heap space";
   private static final String MORE_HEAP =
       ": give the JVM more of it, by ROUNDHOUSE_JVM_OPTIONS=-Xmx1g";

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  *
  * @param wallNanos the real time that it may take
  */
-record ReplayScene(Recording recording, long wallNanos) {
+record ReplaySetup(Recording recording, long wallNanos) {
   /**
    * How far a replay may go on beyond the last check point of a recording that was cut: enough for
    * whatever happens at that very time, and an end for one that goes astray without any event.
