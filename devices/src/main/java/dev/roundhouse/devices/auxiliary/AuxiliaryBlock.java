@@ -8,8 +8,6 @@ import dev.roundhouse.devices.register.Access;
 import dev.roundhouse.devices.register.NarrowWrite;
 import dev.roundhouse.devices.register.Register;
 import dev.roundhouse.devices.register.RegisterTable;
-import java.util.function.IntConsumer;
-import java.util.function.IntSupplier;
 
 /**
  * The auxiliary block: mini UART, SPI1 and SPI2, their enables and the interrupt that they share
@@ -49,7 +47,7 @@ public final class AuxiliaryBlock {
     enables = table.add(Register.of("AUX_ENABLES", ENABLES, Access.RW).bits(UNITS));
   }
 
-  /** Its registers. */
+  /** The registers. */
   public MmioDevice registers() {
     return table;
   }
@@ -63,24 +61,13 @@ public final class AuxiliaryBlock {
     };
   }
 
-  /** Adds a register of a unit whose reads and writes are effects. */
-  public void add(int unit, Row row) {
-    table.add(
-        Register.of(row.name, row.offset, Access.RW)
-            .narrowWrites(NarrowWrite.ZEROES_THE_REST)
-            .readBy(() -> isOn(unit, row.name) ? row.read.getAsInt() : 0)
-            .writtenBy(value -> {
-              if (isOn(unit, row.name)) {
-                row.write.accept(value);
-              }
-            }));
-  }
-
-  /** A register of a unit. */
-  public record Row(String name, int offset, IntSupplier read, IntConsumer write) {
-    /** One that ignores writes. */
-    public static Row readOnly(String name, int offset, IntSupplier read) {
-      return new Row(name, offset, read, value -> {});
+  /** Adds the registers of a unit. */
+  public void add(int unit, Register... registers) {
+    for (Register register : registers) {
+      table.add(
+          register
+              .narrowWrites(NarrowWrite.ZEROES_THE_REST)
+              .enabledBy(() -> isOn(unit, register.name())));
     }
   }
 

@@ -7,9 +7,9 @@ import dev.roundhouse.devices.gpio.Gpio;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.spi.AuxSpi;
 import dev.roundhouse.devices.spi.Sc16is752;
-import dev.roundhouse.devices.spi.SpiPins;
-import dev.roundhouse.devices.uart.BoardUart;
+import dev.roundhouse.devices.spi.SpiUnit;
 import dev.roundhouse.devices.uart.MiniUart;
+import dev.roundhouse.devices.uart.Uart;
 import java.util.List;
 
 /**
@@ -17,8 +17,6 @@ import java.util.List;
  * whose IRQ is wired to pin 24, as on the boards of CS452 of early 2023, and SPI2 with nothing.
  */
 final class AuxDevices {
-  private static final int SPI1_OFFSET = 0x80;
-  private static final int SPI2_OFFSET = 0xC0;
   private static final int DUAL_UART_IRQ_PIN = 24;
 
   private final AuxiliaryBlock aux;
@@ -30,10 +28,8 @@ final class AuxDevices {
   AuxDevices(BoardServices board, Gpio gpio, IrqLine irq) {
     aux = new AuxiliaryBlock(board, irq);
     miniUart = new MiniUart(board, aux);
-    spi1 = new AuxSpi(board, gpio, SpiPins.SPI1, aux.line(AuxiliaryBlock.SPI1));
-    spi2 = new AuxSpi(board, gpio, SpiPins.SPI2, aux.line(AuxiliaryBlock.SPI2));
-    spi1.addTo(aux, AuxiliaryBlock.SPI1, "AUX_SPI1_", SPI1_OFFSET);
-    spi2.addTo(aux, AuxiliaryBlock.SPI2, "AUX_SPI2_", SPI2_OFFSET);
+    spi1 = new AuxSpi(board, gpio, aux, SpiUnit.SPI1);
+    spi2 = new AuxSpi(board, gpio, aux, SpiUnit.SPI2);
     dualUart = new Sc16is752(board, level -> gpio.drive(DUAL_UART_IRQ_PIN, level));
     spi1.connect(0, dualUart);
     gpio.addSource(dualUart::mayStillInterrupt);
@@ -43,17 +39,19 @@ final class AuxDevices {
     return aux.registers();
   }
 
-  BoardUart miniUart() {
-    return miniUart;
+  Uart miniUart() {
+    return miniUart.uart();
   }
 
   /** Channels A and B of the SC16IS752. */
-  List<BoardUart> dualUart() {
+  List<Uart> dualUart() {
     return dualUart.uarts();
   }
 
   /** Whether the block's interrupt may come without any task doing anything. */
   boolean mayStillInterrupt() {
-    return miniUart.mayStillInterrupt() || spi1.mayStillInterrupt() || spi2.mayStillInterrupt();
+    return miniUart.uart().mayStillInterrupt()
+        || spi1.mayStillInterrupt()
+        || spi2.mayStillInterrupt();
   }
 }

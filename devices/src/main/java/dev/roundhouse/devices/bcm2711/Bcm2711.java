@@ -22,9 +22,9 @@ import dev.roundhouse.devices.timer.SystemTimer;
 import dev.roundhouse.devices.timer.Watchdog;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.trace.Warnings;
-import dev.roundhouse.devices.uart.BoardUart;
 import dev.roundhouse.devices.uart.Pl011;
 import dev.roundhouse.devices.uart.Pl011Identification;
+import dev.roundhouse.devices.uart.Uart;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +90,7 @@ public final class Bcm2711 {
   private final AuxDevices aux;
   private final Mailbox mailbox;
   private final TestExit testExit;
-  private final @Nullable Pl011[] uarts = new Pl011[LINES.size()];
-  private final @Nullable BoardUart[] lines = new BoardUart[LINES.size()];
+  private final @Nullable Uart[] lines = new Uart[LINES.size()];
 
   private Bcm2711(Agenda agenda, BoardServices board) {
     this.agenda = agenda;
@@ -167,9 +166,8 @@ public final class Bcm2711 {
     var group = shared.group(gic.line(UART_INTERRUPT));
     for (int n : UARTS) {
       Pl011 uart = new Pl011("UART" + n, board, group.input(SharedInterrupts.ofUart(n)));
-      uarts[n] = uart;
-      lines[n] = uart;
-      attach(UART + (long) n * Pl011.LENGTH, Pl011.LENGTH, uart.name(), uart.registers());
+      lines[n] = uart.uart();
+      attach(UART + (long) n * Pl011.LENGTH, Pl011.LENGTH, "UART" + n, uart.registers());
     }
     lines[MINI_UART] = aux.miniUart();
     lines[FIRST_SPI_UART] = aux.dualUart().getFirst();
@@ -210,17 +208,16 @@ public final class Bcm2711 {
   }
 
   /**
-   * A UART.
+   * The UART of a PL011.
    *
    * @param number 0, 2, 3, 4 or 5
    * @throws IllegalArgumentException for any other
    */
-  public Pl011 uart(int number) {
-    Pl011 uart = number >= 0 && number < uarts.length ? uarts[number] : null;
-    if (uart == null) {
+  public Uart uart(int number) {
+    if (!UARTS.contains(number)) {
       throw new IllegalArgumentException("the board has no PL011 UART" + number);
     }
-    return uart;
+    return line(number);
   }
 
   /**
@@ -229,8 +226,8 @@ public final class Bcm2711 {
    * @param number of {@link #LINES}
    * @throws IllegalArgumentException for any other
    */
-  public BoardUart line(int number) {
-    BoardUart uart = number >= 0 && number < lines.length ? lines[number] : null;
+  public Uart line(int number) {
+    Uart uart = number >= 0 && number < lines.length ? lines[number] : null;
     if (uart == null) {
       throw new IllegalArgumentException("the board has no serial line " + number);
     }

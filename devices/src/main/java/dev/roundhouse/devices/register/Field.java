@@ -41,6 +41,16 @@ public record Field(String name, int shift, int width, Support support) {
     return (register & mask()) >>> shift;
   }
 
+  /** A register's bits with {@code value} in the field and zeros beside it. */
+  public int with(int value) {
+    return value << shift & mask();
+  }
+
+  /** {@code register} with {@code value} in the field. */
+  public int replacedIn(int register, int value) {
+    return (register & ~mask()) | with(value);
+  }
+
   /** Whether any bit of the field is set in {@code register}. */
   public boolean isSetIn(int register) {
     return (register & mask()) != 0;

@@ -1,7 +1,9 @@
 package dev.roundhouse.devices.register;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongUnaryOperator;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of a {@link RegisterTable}: a 32-bit register with its name, place, access, reset value,
  * fields and effects. It is described once, then added to a table; afterwards it is the register's
- * value. A register with effects on reading (see {@link #readBy}) holds no value of its own.
+ * value. Reads give that value, or what {@link #readBy} says, together with the fields that show
+ * something of the device ({@link #flag}, {@link #shows}).
  */
 public final class Register {
   private static final int NOT_NUMBERED = -1;
@@ -20,13 +23,21 @@ public final class Register {
   private final Access access;
   private int number = NOT_NUMBERED;
   private int writable = ~0;
+  private IntSupplier kept = () -> 0;
+  private int valueAfterReset;
   private int value;
   private List<Field> fields = List.of();
   private int unmodelled;
   private @Nullable IntSupplier reader;
+  private Flag[] flags = {};
+  private IntSupplier[] numbers = {};
+  private @Nullable Runnable readEffect;
+  private @Nullable BooleanSupplier enabled;
   private LongUnaryOperator steady = now -> Long.MAX_VALUE;
   private @Nullable IntConsumer writer;
   private NarrowWrite narrowWrite;
+
+  private record Flag(int mask, BooleanSupplier condition) {}
 
   private Register(String name, int offset, Access access) {
     this.name = name;
@@ -72,7 +83,19 @@ public final class Register {
 
   /** The value after reset; 0 if not given. */
   public Register reset(int resetValue) {
+    valueAfterReset = resetValue;
     value = resetValue;
+    return this;
+  }
+
+  /** Gives it the value after reset, without any effect of writing. */
+  public void restore() {
+    value = valueAfterReset;
+  }
+
+  /** Writes leave those bits as they are that {@code now} has set. */
+  public Register keeping(IntSupplier now) {
+    kept = now;
     return this;
   }
 
@@ -80,6 +103,35 @@ public final class Register {
   public Register readBy(IntSupplier effect) {
     reader = effect;
     steady = now -> now;
+    return this;
+  }
+
+  /** Reads show {@code condition} in {@code bit}. */
+  public Register flag(Field bit, BooleanSupplier condition) {
+    flags = Arrays.copyOf(flags, flags.length + 1);
+    flags[flags.length - 1] = new Flag(bit.mask(), condition);
+    steady = now -> now;
+    return this;
+  }
+
+  /** Reads show {@code number} in {@code field}. */
+  public Register shows(Field field, IntSupplier number) {
+    numbers = Arrays.copyOf(numbers, numbers.length + 1);
+    numbers[numbers.length - 1] = () -> field.with(number.getAsInt());
+    steady = now -> now;
+    return this;
+  }
+
+  /** Reads have an effect first. */
+  public Register beforeRead(Runnable effect) {
+    readEffect = effect;
+    steady = now -> now;
+    return this;
+  }
+
+  /** While {@code condition} does not hold, reads give 0 and writes are ignored. */
+  public Register enabledBy(BooleanSupplier condition) {
+    enabled = condition;
     return this;
   }
 
@@ -115,7 +167,7 @@ public final class Register {
     return this;
   }
 
-  /** The present value of a register without an effect on reading. */
+  /** What was last written, with what has changed it since. */
   public int value() {
     return value;
   }
@@ -130,7 +182,8 @@ public final class Register {
     return number == NOT_NUMBERED ? name : name + number;
   }
 
-  int offset() {
+  /** Its place in the device, in bytes or as a number. */
+  public int offset() {
     return offset;
   }
 
@@ -158,7 +211,14 @@ public final class Register {
     return steady.applyAsLong(nowNanos);
   }
 
-  int read() {
+  /** Reads the register as a program does. */
+  public int read() {
+    if (enabled != null && !enabled.getAsBoolean()) {
+      return 0;
+    }
+    if (readEffect != null) {
+      readEffect.run();
+    }
     return switch (access) {
       case RO, RW, W1C, W1S -> current();
       case WO, RESERVED -> 0;
@@ -166,8 +226,13 @@ public final class Register {
     };
   }
 
-  void write(int written) {
-    int bits = written & writable;
+  /** Writes the register as a program does. */
+  public void write(int written) {
+    if (enabled != null && !enabled.getAsBoolean()) {
+      return;
+    }
+    int fixed = kept.getAsInt();
+    int bits = (written & writable & ~fixed) | (value & fixed);
     value =
         switch (access) {
           case RW -> bits;
@@ -186,6 +251,13 @@ public final class Register {
   }
 
   private int current() {
-    return reader == null ? value : reader.getAsInt();
+    int bits = reader == null ? value : reader.getAsInt();
+    for (Flag flag : flags) {
+      bits |= flag.condition.getAsBoolean() ? flag.mask : 0;
+    }
+    for (IntSupplier number : numbers) {
+      bits |= number.getAsInt();
+    }
+    return bits;
   }
 }

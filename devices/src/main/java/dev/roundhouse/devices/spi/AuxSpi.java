@@ -6,7 +6,9 @@ import dev.roundhouse.devices.board.Fifo;
 import dev.roundhouse.devices.gpio.Gpio;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.Level;
+import dev.roundhouse.devices.register.Access;
 import dev.roundhouse.devices.register.Field;
+import dev.roundhouse.devices.register.Register;
 import dev.roundhouse.devices.time.Alarm;
 import org.jspecify.annotations.Nullable;
 
@@ -20,35 +22,29 @@ public final class AuxSpi {
   private static final int DEPTH = 4;
   private static final double CORE_CLOCK_PER_NANO = 0.5;
   private static final Field SPEED = Field.of("SPEED", 20, 12);
-  private static final Field SELECTS = Field.of("CHIP_SELECTS", 17, 3);
+  private static final Field CHIP_SELECTS = Field.of("CHIP_SELECTS", 17, 3);
   private static final Field VARIABLE_WIDTH = Field.bit("VARIABLE_WIDTH", 14);
   private static final Field ENABLE = Field.bit("ENABLE", 11);
   private static final Field CLEAR_FIFOS = Field.bit("CLEAR_FIFOS", 9);
-  private static final Field OUT_HIGHEST_FIRST = Field.bit("SHIFT_OUT_MS_BIT_FIRST", 6);
-  private static final Field LENGTH = Field.of("SHIFT_LENGTH", 0, 6);
-  private static final Field IN_HIGHEST_FIRST = Field.bit("SHIFT_IN_MS_BIT_FIRST", 1);
-  private static final Field DONE_INTERRUPT = Field.bit("DONE_IRQ", 6);
-  private static final Field EMPTY_INTERRUPT = Field.bit("TX_EMPTY_IRQ", 7);
+  private static final Field SHIFT_OUT_MS_BIT_FIRST = Field.bit("SHIFT_OUT_MS_BIT_FIRST", 6);
+  private static final Field SHIFT_LENGTH = Field.of("SHIFT_LENGTH", 0, 6);
+  private static final Field TX_EMPTY_IRQ = Field.bit("TX_EMPTY_IRQ", 7);
+  private static final Field DONE_IRQ = Field.bit("DONE_IRQ", 6);
+  private static final Field SHIFT_IN_MS_BIT_FIRST = Field.bit("SHIFT_IN_MS_BIT_FIRST", 1);
   private static final Field ENTRY_LENGTH = Field.of("LENGTH", 24, 5);
-  private static final int CONTROL_1_BITS = 0x7C3;
   private static final int HIGHEST_OF_ENTRY = 23;
   private static final int HIGHEST = 31;
-  private static final int BUSY = 1 << 6;
-  private static final int RECEIVE_EMPTY = 1 << 7;
-  private static final int RECEIVE_FULL = 1 << 8;
-  private static final int TRANSMIT_EMPTY = 1 << 9;
-  private static final int TRANSMIT_FULL = 1 << 10;
-  private static final int RECEIVE_LEVEL_SHIFT = 20;
-  private static final int TRANSMIT_LEVEL_SHIFT = 28;
   private static final int WORDS = 4;
   private static final int WORD_BYTES = 4;
   private static final int NO_SELECT = -1;
 
   private final BoardServices board;
   private final Gpio gpio;
-  private final SpiPins pins;
+  private final SpiUnit unit;
   private final IrqLine irq;
   private final Alarm shifted;
+  private final Register control0;
+  private final Register control1;
   private final Fifo toSend = new Fifo(DEPTH);
   private final Fifo held = new Fifo(DEPTH);
   private final Fifo received = new Fifo(DEPTH);
@@ -58,39 +54,73 @@ public final class AuxSpi {
   private int shifting;
   private boolean shiftingHolds;
   private boolean hasLostPlace;
-  private int control0;
-  private int control1;
   private int outByte;
   private int inByte;
   private int bits;
 
-  /** An SPI without devices. */
-  public AuxSpi(BoardServices board, Gpio gpio, SpiPins pins, IrqLine irq) {
+  /** An SPI without devices, whose registers stand in {@code aux}. */
+  public AuxSpi(BoardServices board, Gpio gpio, AuxiliaryBlock aux, SpiUnit unit) {
     this.board = board;
     this.gpio = gpio;
-    this.pins = pins;
-    this.irq = irq;
-    this.shifted = board.agenda().alarm("SPI shift", this::endShift);
+    this.unit = unit;
+    irq = aux.line(unit.unit());
+    shifted = board.agenda().alarm("SPI shift", this::endShift);
+    control0 = controlRegister0().writtenBy(this::control0Written);
+    control1 = controlRegister1().writtenBy(value -> update());
     clearFifos();
+    aux.add(unit.unit(), control0, control1, statusRegister());
+    aux.add(unit.unit(), row("PEEK", 0x0C, Access.RO).readBy(this::peek));
+    for (int n = 0; n < WORDS; n++) {
+      Register last = row("IO" + n, 0x20 + n * WORD_BYTES, Access.RW);
+      Register hold = row("TXHOLD" + n, 0x30 + n * WORD_BYTES, Access.RW);
+      aux.add(
+          unit.unit(),
+          last.readBy(this::read).writtenBy(value -> write(value, 0)),
+          hold.readBy(this::read).writtenBy(value -> write(value, 1)));
+    }
   }
 
-  /** Adds its registers to those of the block. */
-  public void addTo(AuxiliaryBlock aux, int unit, String name, int offset) {
-    aux.add(
-        unit, new AuxiliaryBlock.Row(name + "CNTL0", offset, () -> control0, this::writeControl0));
-    aux.add(
-        unit,
-        new AuxiliaryBlock.Row(name + "CNTL1", offset + 4, () -> control1, this::writeControl1));
-    aux.add(unit, AuxiliaryBlock.Row.readOnly(name + "STAT", offset + 8, this::readStatus));
-    aux.add(unit, AuxiliaryBlock.Row.readOnly(name + "PEEK", offset + 12, this::peek));
-    for (int n = 0; n < WORDS; n++) {
-      int at = offset + n * WORD_BYTES;
-      aux.add(
-          unit, new AuxiliaryBlock.Row(name + "IO" + n, at + 0x20, this::read, v -> write(v, 0)));
-      aux.add(
-          unit,
-          new AuxiliaryBlock.Row(name + "TXHOLD" + n, at + 0x30, this::read, v -> write(v, 1)));
-    }
+  private Register row(String name, int offset, Access access) {
+    return Register.of("AUX_" + unit.name() + "_" + name, unit.offset() + offset, access);
+  }
+
+  private Register controlRegister0() {
+    return row("CNTL0", 0x00, Access.RW)
+        .fields(
+            SPEED,
+            CHIP_SELECTS,
+            Field.bit("POST_INPUT_MODE", 16),
+            Field.bit("VARIABLE_CS", 15),
+            VARIABLE_WIDTH,
+            Field.of("DOUT_HOLD_TIME", 12, 2),
+            ENABLE,
+            Field.bit("IN_RISING", 10),
+            CLEAR_FIFOS,
+            Field.bit("OUT_RISING", 8),
+            Field.bit("INVERT_SPI_CLK", 7),
+            SHIFT_OUT_MS_BIT_FIRST,
+            SHIFT_LENGTH);
+  }
+
+  private Register controlRegister1() {
+    return row("CNTL1", 0x04, Access.RW)
+        .fields(
+            Field.of("CS_HIGH_TIME", 8, 3),
+            TX_EMPTY_IRQ,
+            DONE_IRQ,
+            SHIFT_IN_MS_BIT_FIRST,
+            Field.bit("KEEP_INPUT", 0));
+  }
+
+  private Register statusRegister() {
+    return row("STAT", 0x08, Access.RO)
+        .flag(Field.bit("BUSY", 6), shifted::isSet)
+        .flag(Field.bit("RX_EMPTY", 7), received::isEmpty)
+        .flag(Field.bit("RX_FULL", 8), received::isFull)
+        .flag(Field.bit("TX_EMPTY", 9), toSend::isEmpty)
+        .flag(Field.bit("TX_FULL", 10), toSend::isFull)
+        .shows(Field.of("RX_FIFO_LEVEL", 20, 4), received::size)
+        .shows(Field.of("TX_FIFO_LEVEL", 28, 4), toSend::size);
   }
 
   /** Puts a device at a chip select, 0 to 2. */
@@ -99,8 +129,7 @@ public final class AuxSpi {
     device = newDevice;
   }
 
-  private void writeControl0(int value) {
-    control0 = value;
+  private void control0Written(int value) {
     if (CLEAR_FIFOS.isSetIn(value)) {
       clearFifos();
     }
@@ -114,21 +143,6 @@ public final class AuxSpi {
     held.resize(DEPTH);
     received.resize(DEPTH);
     update();
-  }
-
-  private void writeControl1(int value) {
-    control1 = value & CONTROL_1_BITS;
-    update();
-  }
-
-  private int readStatus() {
-    return (shifted.isSet() ? BUSY : 0)
-        | (received.isEmpty() ? RECEIVE_EMPTY : 0)
-        | (received.isFull() ? RECEIVE_FULL : 0)
-        | (toSend.isEmpty() ? TRANSMIT_EMPTY : 0)
-        | (toSend.isFull() ? TRANSMIT_FULL : 0)
-        | received.size() << RECEIVE_LEVEL_SHIFT
-        | toSend.size() << TRANSMIT_LEVEL_SHIFT;
   }
 
   private int peek() {
@@ -145,7 +159,7 @@ public final class AuxSpi {
   }
 
   private void write(int value, int hold) {
-    if (toSend.isFull() || CLEAR_FIFOS.isSetIn(control0)) {
+    if (toSend.isFull() || control0.has(CLEAR_FIFOS)) {
       return;
     }
     toSend.push(value);
@@ -155,17 +169,18 @@ public final class AuxSpi {
   }
 
   private void start(long atNanos) {
-    boolean isReady = ENABLE.isSetIn(control0) && !shifted.isSet() && !received.isFull();
+    boolean isReady = control0.has(ENABLE) && !shifted.isSet() && !received.isFull();
     if (isReady && !toSend.isEmpty()) {
       shifting = toSend.peek();
       shiftingHolds = held.peek() != 0;
-      double nanosPerBit = 2 * (SPEED.in(control0) + 1) / CORE_CLOCK_PER_NANO;
+      double nanosPerBit = 2 * (SPEED.in(control0.value()) + 1) / CORE_CLOCK_PER_NANO;
       shifted.setAt(atNanos + Math.max(1, Math.round(lengthOf(shifting) * nanosPerBit)));
     }
   }
 
   private int lengthOf(int entry) {
-    int length = VARIABLE_WIDTH.isSetIn(control0) ? ENTRY_LENGTH.in(entry) : LENGTH.in(control0);
+    int length =
+        control0.has(VARIABLE_WIDTH) ? ENTRY_LENGTH.in(entry) : SHIFT_LENGTH.in(control0.value());
     return Math.min(length, Integer.SIZE);
   }
 
@@ -176,7 +191,7 @@ public final class AuxSpi {
     }
     hasLostPlace = false;
     int in = shift(shifting);
-    if (!CLEAR_FIFOS.isSetIn(control0)) {
+    if (!control0.has(CLEAR_FIFOS)) {
       received.push(in);
     }
     isSelected &= shiftingHolds;
@@ -186,12 +201,12 @@ public final class AuxSpi {
 
   private int shift(int entry) {
     int length = lengthOf(entry);
-    int highest = VARIABLE_WIDTH.isSetIn(control0) ? HIGHEST_OF_ENTRY : HIGHEST;
+    int highest = control0.has(VARIABLE_WIDTH) ? HIGHEST_OF_ENTRY : HIGHEST;
     int in = 0;
     for (int n = 0; n < length; n++) {
-      int place = OUT_HIGHEST_FIRST.isSetIn(control0) ? highest - n : n;
+      int place = control0.has(SHIFT_OUT_MS_BIT_FIRST) ? highest - n : n;
       int bit = exchange(place < 0 ? 0 : entry >>> place & 1);
-      in = IN_HIGHEST_FIRST.isSetIn(control1) ? in << 1 | bit : in >>> 1 | bit << HIGHEST;
+      in = control1.has(SHIFT_IN_MS_BIT_FIRST) ? in << 1 | bit : in >>> 1 | bit << HIGHEST;
     }
     return in;
   }
@@ -217,26 +232,26 @@ public final class AuxSpi {
     if (bits == 0) {
       hears.in(inByte);
     }
-    return pins.hearAnything(gpio) ? in : 0;
+    return unit.hearsAnything(gpio) ? in : 0;
   }
 
   /** The device that the bus reaches: its chip select is low, and the pins are the SPI's. */
   private @Nullable SpiDevice listener() {
     boolean isThere =
         deviceSelect != NO_SELECT
-            && (SELECTS.in(control0) >>> deviceSelect & 1) == 0
-            && pins.areConnected(gpio, deviceSelect);
+            && (CHIP_SELECTS.in(control0.value()) >>> deviceSelect & 1) == 0
+            && unit.isConnected(gpio, deviceSelect);
     return isThere ? device : null;
   }
 
   private void update() {
-    boolean isDone = DONE_INTERRUPT.isSetIn(control1) && !shifted.isSet();
-    boolean isEmpty = EMPTY_INTERRUPT.isSetIn(control1) && toSend.isEmpty();
+    boolean isDone = control1.has(DONE_IRQ) && !shifted.isSet();
+    boolean isEmpty = control1.has(TX_EMPTY_IRQ) && toSend.isEmpty();
     irq.set(Level.of(isDone || isEmpty));
   }
 
   /** Whether, as it is set up, an interrupt may come without any task doing anything. */
   public boolean mayStillInterrupt() {
-    return DONE_INTERRUPT.isSetIn(control1) || EMPTY_INTERRUPT.isSetIn(control1);
+    return control1.has(DONE_IRQ) || control1.has(TX_EMPTY_IRQ);
   }
 }

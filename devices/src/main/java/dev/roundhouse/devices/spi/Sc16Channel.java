@@ -1,109 +1,148 @@
 package dev.roundhouse.devices.spi;
 
 import dev.roundhouse.devices.board.BoardServices;
-import dev.roundhouse.devices.serial.OpenLine;
-import dev.roundhouse.devices.serial.ReceivedFrame;
-import dev.roundhouse.devices.serial.SerialFormat;
-import dev.roundhouse.devices.serial.SerialPeer;
-import dev.roundhouse.devices.serial.Signal;
-import dev.roundhouse.devices.trace.DeviceEvent;
-import dev.roundhouse.devices.uart.BoardUart;
+import dev.roundhouse.devices.register.Access;
+import dev.roundhouse.devices.register.Field;
+import dev.roundhouse.devices.register.Register;
+import dev.roundhouse.devices.uart.LineTiming;
 import dev.roundhouse.devices.uart.LostBytes;
+import dev.roundhouse.devices.uart.Uart;
+import dev.roundhouse.devices.uart.UartCondition;
 import dev.roundhouse.devices.uart.UartReceiver;
+import dev.roundhouse.devices.uart.UartSettings;
 import dev.roundhouse.devices.uart.UartTransmitter;
-import dev.roundhouse.devices.uart.UartTransmitter.Gate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One UART of an SC16IS752 (NXP data sheet SC16IS752_SC16IS762, 7 and 8): a 16C450 with FIFOs of
  * 64, levels, timeout, CTS and RTS with automatic flow control, and loopback. Not modelled:
  * software flow control, special characters, sleep, 9-bit and RS-485 modes, the GPIO pins.
  */
-final class Sc16Channel implements BoardUart {
+final class Sc16Channel implements UartSettings {
   private static final int DEPTH = 64;
-  private static final int DATA = 0;
-  private static final int IER = 1;
-  private static final int FCR = 2;
-  private static final int LCR = 3;
-  private static final int MCR = 4;
-  private static final int LSR = 5;
-  private static final int MSR = 6;
-  private static final int SPR = 7;
-  private static final int TXLVL = 8;
-  private static final int RXLVL = 9;
-  private static final int EFCR = 0xF;
-  private static final int ENHANCED_SET = 0xBF;
-  private static final int DIVISOR_LATCH = 1 << 7;
-  private static final int LCR_AFTER_RESET = 0x1D;
-  private static final int EFR_ENHANCED = 1 << 4;
-  private static final int EFR_AUTO_RTS = 1 << 6;
-  private static final int EFR_AUTO_CTS = 1 << 7;
-  private static final int IER_PLAIN = 0x0F;
-  private static final int FIFO_ENABLE = 1;
-  private static final int RESET_RECEIVER = 1 << 1;
-  private static final int RESET_TRANSMITTER = 1 << 2;
-  private static final int RECEIVE_TRIGGER_SHIFT = 6;
-  private static final int TRANSMIT_TRIGGER_SHIFT = 4;
-  private static final int[] RECEIVE_TRIGGERS = {8, 16, 56, 60};
-  private static final int[] TRANSMIT_SPACES = {8, 16, 32, 56};
-  private static final int MCR_RTS = 1 << 1;
-  private static final int MCR_LEVELS = 1 << 2;
-  private static final int MCR_LOOPBACK = 1 << 4;
-  private static final int MCR_PLAIN = 0x1B;
-  private static final int PRESCALER_SHIFT = 7;
-  private static final int EFCR_NO_RECEIVER = 1 << 1;
-  private static final int EFCR_NO_TRANSMITTER = 1 << 2;
-  private static final int BYTE = 0xFF;
-  private static final int NIBBLE = 0xF;
-  private static final LostBytes.Advice LOST_BYTES =
-      new LostBytes.Advice("wait for TXLVL > 0", "read RHR until RXLVL = 0");
+  private static final Uart.Kind KIND =
+      new Uart.Kind(DEPTH, new LostBytes.Advice("wait for TXLVL > 0", "read RHR until RXLVL = 0"));
 
-  private final String name;
-  private final BoardServices board;
-  private final Sc16Line line = new Sc16Line();
+  private static final int REGISTERS = 16;
+  private static final Field DATA = Field.of("DATA", 0, 8);
+  private static final Field FIFO_ENABLE = Field.bit("FIFO_ENABLE", 0);
+  private static final Field RESET_RX_FIFO = Field.bit("RESET_RX_FIFO", 1);
+  private static final Field RESET_TX_FIFO = Field.bit("RESET_TX_FIFO", 2);
+  private static final Field TX_TRIGGER = Field.of("TX_TRIGGER", 4, 2);
+  private static final Field RX_TRIGGER = Field.of("RX_TRIGGER", 6, 2);
+  private static final int[] RX_TRIGGERS = {8, 16, 56, 60};
+  private static final int[] TX_SPACES = {8, 16, 32, 56};
+  private static final Field TLR_TX = Field.of("TLR[3:0]", 0, 4);
+  private static final Field TLR_RX = Field.of("TLR[7:4]", 4, 4);
+  private static final int TLR_UNIT = 4;
+  private static final Field RTS = Field.bit("RTS", 1);
+  private static final Field TCR_TLR_ENABLE = Field.bit("TCR_TLR_ENABLE", 2);
+  private static final Field LOOPBACK = Field.bit("LOOPBACK_ENABLE", 4);
+  private static final int MCR_ENHANCED = 0xE4;
+  private static final int IER_ENHANCED = 0xF0;
+  private static final Field ENHANCED = Field.bit("ENHANCED_FUNCTIONS", 4);
+  private static final Field AUTO_RTS = Field.bit("AUTO_RTS", 6);
+  private static final Field AUTO_CTS = Field.bit("AUTO_CTS", 7);
+  private static final Field RECEIVER_DISABLE = Field.bit("RX_DISABLE", 1);
+  private static final Field TRANSMITTER_DISABLE = Field.bit("TX_DISABLE", 2);
+
+  private final Register fifoControl = byteRegister("FCR", 2);
+  private final Register modemControl = byteRegister("MCR", 4);
+  private final Register scratch = byteRegister("SPR", 7);
+  private final Register flowLevels = byteRegister("TCR", 6);
+  private final Register levels = byteRegister("TLR", 7);
+  private final Register extra = byteRegister("EFCR", 0xF);
+  private final Register enhanced = byteRegister("EFR", 2);
+  private final @Nullable Register[] generalSet = new Register[REGISTERS];
+  private final @Nullable Register[] divisorSet = new Register[REGISTERS];
+  private final @Nullable Register[] levelSet = new Register[REGISTERS];
+  private final @Nullable Register[] enhancedSet = new Register[REGISTERS];
+  private final Sc16Line line = new Sc16Line(modemControl);
   private final Sc16Interrupts interrupts;
-  private final UartReceiver receiver;
-  private final UartTransmitter transmitter;
-  private SerialPeer peer = new OpenLine();
-  private Signal clearToSend = Signal.ASSERTED;
-  private Signal requestToSend = Signal.NEGATED;
-  private final int[] xCharacters = new int[4];
-  private int fifoControl;
-  private int modemControl;
-  private int enhanced;
-  private int extra;
-  private int scratch;
-  private int levels;
-  private int flowLevels;
-  private boolean wantsInput;
+  private final Uart uart;
+  private int fifoDepth = 1;
 
   Sc16Channel(String name, BoardServices board, Runnable irqMayChange) {
-    this.name = name;
-    this.board = board;
-    LostBytes lost = new LostBytes(board.warnings(), name, LOST_BYTES);
-    interrupts = new Sc16Interrupts(irqMayChange, lost);
-    receiver = new UartReceiver(board, name, line, interrupts.ofReceiver());
-    transmitter =
-        new UartTransmitter(board, line, DEPTH, interrupts.ofTransmitter(), this::frameSent);
-    receiver.whenLevelPasses(this::updateRequestToSend);
+    interrupts = new Sc16Interrupts(irqMayChange);
+    uart = new Uart(name, KIND, board, this, interrupts);
+    addGeneralSet();
+    addOtherSets();
     reset();
+  }
+
+  private static Register byteRegister(String name, int number) {
+    return Register.of(name, number, Access.RW).bits(Byte.SIZE);
+  }
+
+  private static void add(@Nullable Register[] set, Register... registers) {
+    for (Register register : registers) {
+      set[register.offset()] = register;
+    }
+  }
+
+  private void addGeneralSet() {
+    UartTransmitter transmitter = uart.transmitter();
+    UartReceiver receiver = uart.receiver();
+    add(
+        generalSet,
+        byteRegister("RHR/THR", 0).readBy(this::readData).writtenBy(transmitter::write),
+        interrupts
+            .enables
+            .keeping(() -> isEnhanced() ? 0 : IER_ENHANCED)
+            .writtenBy(value -> enablesWritten()),
+        fifoControl
+            .readBy(interrupts::identify)
+            .flag(Field.of("FIFOS_ENABLED", 6, 2), this::areFifosOn)
+            .writtenBy(this::fifoControlWritten),
+        line.control,
+        modemControl.keeping(() -> isEnhanced() ? 0 : MCR_ENHANCED),
+        Register.of("LSR", 5, Access.RO)
+            .beforeRead(this::lookWhileIdle)
+            .flag(Field.bit("DATA_IN_RECEIVER", 0), receiver::hasData)
+            .flag(Field.bit("OVERRUN_ERROR", 1), interrupts::takeOverrun)
+            .flag(Field.bit("PARITY_ERROR", 2), () -> receiver.lastHad(UartReceiver.PARITY_ERROR))
+            .flag(Field.bit("FRAMING_ERROR", 3), () -> receiver.lastHad(UartReceiver.FRAMING_ERROR))
+            .flag(Field.bit("BREAK_INTERRUPT", 4), () -> receiver.lastHad(UartReceiver.BREAK_ERROR))
+            .flag(Field.bit("THR_EMPTY", 5), transmitter::isEmpty)
+            .flag(Field.bit("THR_AND_TSR_EMPTY", 6), transmitter::isIdle),
+        Register.of("MSR", 6, Access.RO)
+            .flag(Field.bit("DELTA_CTS", 0), interrupts::takeClearToSendChange)
+            .flag(Field.bit("CTS", 4), uart::isClearToSend),
+        scratch,
+        Register.of("TXLVL", 8, Access.RO).readBy(transmitter::room),
+        Register.of("RXLVL", 9, Access.RO)
+            .beforeRead(receiver::lookForInput)
+            .readBy(receiver::size),
+        extra);
+  }
+
+  private void addOtherSets() {
+    add(divisorSet, line.divisorLow, line.divisorHigh);
+    add(levelSet, flowLevels, levels.writtenBy(value -> updateLevels()));
+    add(enhancedSet, enhanced);
+    add(enhancedSet, byteRegister("XON1", 4), byteRegister("XON2", 5));
+    add(enhancedSet, byteRegister("XOFF1", 6), byteRegister("XOFF2", 7));
   }
 
   /** As after power-on; divisor, scratch pad and XON and XOFF characters stay (7.4, table 32). */
   void reset() {
-    line.writeControl(LCR_AFTER_RESET);
-    fifoControl = 0;
-    enhanced = 0;
-    extra = 0;
-    levels = 0;
-    flowLevels = 0;
+    line.control.restore();
+    fifoControl.restore();
+    modemControl.restore();
+    enhanced.restore();
+    extra.restore();
+    levels.restore();
+    flowLevels.restore();
     interrupts.reset();
-    receiver.resize(1);
-    transmitter.resize(1);
-    writeModem(0);
-    transmitter.enable(Gate.OPEN);
-    updateTriggers();
-    gateTransmitter();
-    updateInput();
+    fifoDepth = 1;
+    uart.resize(fifoDepth);
+    updateLevels();
+    uart.settingsChanged();
+  }
+
+  /** What is behind the registers. */
+  Uart uart() {
+    return uart;
   }
 
   /** Whether it asks for an interrupt. */
@@ -111,271 +150,115 @@ final class Sc16Channel implements BoardUart {
     return interrupts.isAsserted();
   }
 
-  private boolean showsEnhanced() {
-    return line.control() == ENHANCED_SET;
-  }
-
-  private boolean showsDivisor() {
-    return (line.control() & DIVISOR_LATCH) != 0 && !showsEnhanced();
-  }
-
-  private boolean isEnhanced() {
-    return (enhanced & EFR_ENHANCED) != 0;
-  }
-
-  private boolean showsLevels() {
-    return isEnhanced() && (modemControl & MCR_LEVELS) != 0;
-  }
-
-  /** Reads a register; a look for input counts as the wish for some. */
-  int read(int register) {
-    if (showsEnhanced() && (register == FCR || register >= MCR) && register <= SPR) {
-      return register == FCR ? enhanced : register == LCR ? 0 : xCharacters[register - MCR];
-    }
-    return switch (register) {
-      case DATA -> showsDivisor() ? line.divisorLow() : readData();
-      case IER -> showsDivisor() ? line.divisorHigh() : interrupts.enabled();
-      case FCR -> interrupts.identify() | ((fifoControl & FIFO_ENABLE) != 0 ? 0xC0 : 0);
-      case LCR -> line.control();
-      case MCR -> modemControl;
-      case LSR -> readLineStatus();
-      case MSR -> showsLevels() ? flowLevels : interrupts.takeModemStatus(seenClearToSend());
-      case SPR -> showsLevels() ? levels : scratch;
-      case TXLVL -> transmitter.room();
-      case RXLVL -> readLevel();
-      case EFCR -> extra;
-      default -> 0;
-    };
+  /** Reads a register. */
+  int read(int number) {
+    Register register = register(number);
+    return register == null ? 0 : register.read();
   }
 
   /** Writes a register, 8 bits. */
-  void write(int register, int value) {
-    if (showsEnhanced() && (register == FCR || register >= MCR) && register <= SPR) {
-      writeEnhanced(register, value);
-      return;
+  void write(int number, int value) {
+    Register register = register(number);
+    if (register != null) {
+      register.write(value);
     }
-    switch (register) {
-      case DATA -> writeData(value);
-      case IER -> writeEnables(value);
-      case FCR -> writeFifoControl(value);
-      case LCR -> line.writeControl(value);
-      case MCR -> writeModem(value);
-      case MSR -> flowLevels = showsLevels() ? value : flowLevels;
-      case SPR -> writeScratch(value);
-      case EFCR -> writeExtra(value);
-      default -> {
-        // Read only, or not modelled.
-      }
-    }
-    transmitter.lineChanged();
+    uart.settingsChanged();
   }
 
-  private void writeEnhanced(int register, int value) {
-    if (register == FCR) {
-      enhanced = value;
-      updateRequestToSend();
-      gateTransmitter();
-    } else {
-      xCharacters[register - MCR] = value;
+  /** The register that LCR, MCR and EFR let be seen at a number (data sheet, 8). */
+  private @Nullable Register register(int number) {
+    if (line.showsEnhanced() && enhancedSet[number] != null) {
+      return enhancedSet[number];
     }
+    if (line.showsDivisor() && divisorSet[number] != null) {
+      return divisorSet[number];
+    }
+    boolean showsLevels = isEnhanced() && modemControl.has(TCR_TLR_ENABLE);
+    return showsLevels && levelSet[number] != null ? levelSet[number] : generalSet[number];
+  }
+
+  private boolean isEnhanced() {
+    return enhanced.has(ENHANCED);
+  }
+
+  private boolean areFifosOn() {
+    return fifoControl.has(FIFO_ENABLE);
   }
 
   private int readData() {
-    wantInput();
-    int value = receiver.read() & BYTE;
-    interrupts.characterRead();
-    interrupts.setErrors(receiver.status());
+    uart.receiver().lookForInput();
+    int value = DATA.in(uart.receiver().read());
+    interrupts.ends(UartCondition.RECEIVE_TIMEOUT);
     return value;
   }
 
-  private void writeData(int value) {
-    if (showsDivisor()) {
-      line.writeDivisorLow(value);
-    } else {
-      transmitter.write(value);
+  private void enablesWritten() {
+    interrupts.enablesWritten();
+    if (interrupts.areForReception()) {
+      uart.receiver().lookForInput();
     }
   }
 
-  private void writeEnables(int value) {
-    if (showsDivisor()) {
-      line.writeDivisorHigh(value);
-      return;
+  private void fifoControlWritten(int value) {
+    int depth = areFifosOn() ? DEPTH : 1;
+    if (depth != fifoDepth || RESET_RX_FIFO.isSetIn(value)) {
+      uart.receiver().resize(depth);
     }
-    interrupts.enable(isEnhanced() ? value : value & IER_PLAIN, transmitter.room());
-    if ((value & 1) != 0) {
-      wantInput();
+    if (depth != fifoDepth || RESET_TX_FIFO.isSetIn(value)) {
+      uart.transmitter().resize(depth);
     }
-  }
-
-  private void writeFifoControl(int value) {
-    boolean wasOn = (fifoControl & FIFO_ENABLE) != 0;
-    boolean isOn = (value & FIFO_ENABLE) != 0;
-    fifoControl = value;
-    int depth = isOn ? DEPTH : 1;
-    if (wasOn != isOn || (value & RESET_RECEIVER) != 0) {
-      receiver.resize(depth);
-    }
-    if (wasOn != isOn || (value & RESET_TRANSMITTER) != 0) {
-      transmitter.resize(depth);
-    }
-    updateTriggers();
+    fifoDepth = depth;
+    updateLevels();
   }
 
   /** TLR, where it is not 0, is in place of the levels of FCR (8.13). */
-  private void updateTriggers() {
-    boolean isOn = (fifoControl & FIFO_ENABLE) != 0;
-    int receive = RECEIVE_TRIGGERS[fifoControl >>> RECEIVE_TRIGGER_SHIFT & 3];
-    int plain = isEnhanced() ? fifoControl >>> TRANSMIT_TRIGGER_SHIFT & 3 : 0;
-    int spaces = TRANSMIT_SPACES[plain];
-    if (levels >>> 4 != 0) {
-      receive = (levels >>> 4) * 4;
+  private void updateLevels() {
+    int receive = RX_TRIGGERS[RX_TRIGGER.in(fifoControl.value())];
+    int spaces = TX_SPACES[isEnhanced() ? TX_TRIGGER.in(fifoControl.value()) : 0];
+    if (TLR_RX.isSetIn(levels.value())) {
+      receive = TLR_RX.in(levels.value()) * TLR_UNIT;
     }
-    if ((levels & NIBBLE) != 0) {
-      spaces = (levels & NIBBLE) * 4;
+    if (TLR_TX.isSetIn(levels.value())) {
+      spaces = TLR_TX.in(levels.value()) * TLR_UNIT;
     }
-    receiver.setTrigger(isOn ? receive : 1);
-    transmitter.setTrigger(isOn ? DEPTH - spaces : 0);
+    uart.receiver().setLevel(areFifosOn() ? receive : 1);
+    uart.transmitter().setLevel(areFifosOn() ? DEPTH - spaces : 0);
   }
 
-  private void writeModem(int value) {
-    modemControl = isEnhanced() ? value & BYTE : (modemControl & ~MCR_PLAIN) | (value & MCR_PLAIN);
-    line.prescale(modemControl >>> PRESCALER_SHIFT & 1);
-    updateRequestToSend();
-    gateTransmitter();
-    updateInput();
-  }
-
-  private void writeScratch(int value) {
-    if (showsLevels()) {
-      levels = value;
-      updateTriggers();
-    } else {
-      scratch = value;
-    }
-  }
-
-  private void writeExtra(int value) {
-    extra = value;
-    transmitter.enable((value & EFCR_NO_TRANSMITTER) != 0 ? Gate.SHUT : Gate.OPEN);
-    updateInput();
-  }
-
-  private int readLineStatus() {
-    if (!transmitter.isBusy()) {
-      wantInput();
-    }
-    interrupts.setErrors(receiver.status());
-    return (receiver.isEmpty() ? 0 : 1)
-        | interrupts.takeLineErrors()
-        | (transmitter.isEmpty() ? 1 << 5 : 0)
-        | (transmitter.isBusy() ? 0 : 1 << 6);
-  }
-
-  private int readLevel() {
-    wantInput();
-    return receiver.size();
-  }
-
-  private boolean isLooped() {
-    return (modemControl & MCR_LOOPBACK) != 0;
-  }
-
-  private Signal seenClearToSend() {
-    return isLooped() ? requestToSend : clearToSend;
-  }
-
-  private void gateTransmitter() {
-    boolean isHeld = (enhanced & EFR_AUTO_CTS) != 0 && seenClearToSend() == Signal.NEGATED;
-    transmitter.gateByClearToSend(isHeld ? Gate.SHUT : Gate.OPEN);
-  }
-
-  private void updateRequestToSend() {
-    boolean asserted =
-        (enhanced & EFR_AUTO_RTS) != 0 ? !receiver.isAtTrigger() : (modemControl & MCR_RTS) != 0;
-    Signal state = asserted ? Signal.ASSERTED : Signal.NEGATED;
-    if (state != requestToSend) {
-      requestToSend = state;
-      peer.requestToSend(state);
-    }
-  }
-
-  private boolean receives() {
-    return line.hasRate() && (extra & EFCR_NO_RECEIVER) == 0;
-  }
-
-  private void wantInput() {
-    if (!wantsInput) {
-      wantsInput = true;
-      updateInput();
-    }
-  }
-
-  private void updateInput() {
-    boolean wanted = wantsInput && (extra & EFCR_NO_RECEIVER) == 0 && !isLooped();
-    receiver.setInput(wanted ? UartReceiver.Input.WANTED : UartReceiver.Input.UNWANTED);
-  }
-
-  private void frameSent(int value, long atNanos) {
-    if (board.trace().isOn()) {
-      board.trace().emit(atNanos, new DeviceEvent.FrameSent(name, value));
-    }
-    if (!isLooped()) {
-      peer.frameFromUart(value);
-    } else if (receives()) {
-      receiver.arrive(value, atNanos);
+  /** Who looks at the status of an idle transmitter looks for input. */
+  private void lookWhileIdle() {
+    if (uart.transmitter().isIdle()) {
+      uart.receiver().lookForInput();
     }
   }
 
   @Override
-  public String name() {
-    return name;
+  public LineTiming timing() {
+    return line;
   }
 
   @Override
-  public void attach(SerialPeer farEnd) {
-    peer = farEnd;
-    receiver.attach(farEnd);
-    transmitter.attach(farEnd);
-    farEnd.requestToSend(requestToSend);
+  public boolean transmits() {
+    return !extra.has(TRANSMITTER_DISABLE);
   }
 
   @Override
-  public void inputArrived() {
-    receiver.inputArrived();
+  public boolean receives() {
+    return !extra.has(RECEIVER_DISABLE);
   }
 
   @Override
-  public void receiveFrame(int value, SerialFormat sentAs) {
-    if (receives() && !isLooped()) {
-      receiver.arrive(ReceivedFrame.sample(value, sentAs, line.format()), board.clock().nanos());
-    }
+  public boolean heedsClearToSend() {
+    return enhanced.has(AUTO_CTS);
   }
 
   @Override
-  public void setCts(Signal state) {
-    if (state != clearToSend) {
-      clearToSend = state;
-      interrupts.modemChanged();
-      gateTransmitter();
-    }
+  public boolean requestsToSend() {
+    return enhanced.has(AUTO_RTS) ? uart.receiver().isBelowLevel() : modemControl.has(RTS);
   }
 
   @Override
-  public SerialFormat format() {
-    return line.hasRate() ? line.format() : SerialFormat.CONSOLE;
-  }
-
-  @Override
-  public boolean isTransmitting() {
-    return transmitter.isMoving();
-  }
-
-  @Override
-  public boolean mayStillInterrupt() {
-    boolean mayReceive = receives() && (receiver.mayReceive() || receiver.timeoutIsNear());
-    return interrupts.isAsserted()
-        || (interrupts.followReception() && mayReceive)
-        || (interrupts.followTransmission() && transmitter.isMoving())
-        || (interrupts.followModem() && peer.clearToSendMayChange());
+  public boolean isLooped() {
+    return modemControl.has(LOOPBACK);
   }
 }

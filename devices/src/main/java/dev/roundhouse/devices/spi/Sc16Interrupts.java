@@ -1,229 +1,141 @@
 package dev.roundhouse.devices.spi;
 
-import dev.roundhouse.devices.serial.Signal;
-import dev.roundhouse.devices.uart.LostBytes;
-import dev.roundhouse.devices.uart.UartReceiver;
-import dev.roundhouse.devices.uart.UartTransmitter;
+import dev.roundhouse.devices.register.Access;
+import dev.roundhouse.devices.register.Field;
+import dev.roundhouse.devices.register.Register;
+import dev.roundhouse.devices.uart.UartCondition;
+import dev.roundhouse.devices.uart.UartInterrupts;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The interrupts of an SC16IS752's channel by their priority (data sheet, 7.5 and 8.5 to 8.7): line
  * status, receive timeout, receive level, transmit level, modem status.
  */
-final class Sc16Interrupts {
-  private static final int RECEIVE = 1;
-  private static final int TRANSMIT = 1 << 1;
-  private static final int LINE_STATUS = 1 << 2;
-  private static final int MODEM_STATUS = 1 << 3;
+final class Sc16Interrupts implements UartInterrupts {
+  private static final Field RHR = Field.bit("RECEIVE_HOLDING_REGISTER", 0);
+  private static final Field THR = Field.bit("TRANSMIT_HOLDING_REGISTER", 1);
+  private static final Field LINE_STATUS = Field.bit("RECEIVE_LINE_STATUS", 2);
+  private static final Field MODEM_STATUS = Field.bit("MODEM_STATUS", 3);
+  private static final List<UartCondition> LINE_ERRORS =
+      List.of(
+          UartCondition.OVERRUN,
+          UartCondition.FRAMING_ERROR,
+          UartCondition.PARITY_ERROR,
+          UartCondition.BREAK);
   private static final int NONE = 0x01;
   private static final int BY_LINE_STATUS = 0x06;
   private static final int BY_TIMEOUT = 0x0C;
-  private static final int BY_RECEIVE = 0x04;
-  private static final int BY_TRANSMIT = 0x02;
-  private static final int BY_MODEM = 0x00;
-  private static final int LSR_OVERRUN = 1 << 1;
-  private static final int LSR_PARITY = 1 << 2;
-  private static final int LSR_FRAMING = 1 << 3;
-  private static final int LSR_BREAK = 1 << 4;
-  private static final int STATUS_FRAMING = 1;
-  private static final int STATUS_PARITY = 1 << 1;
-  private static final int STATUS_BREAK = 1 << 2;
-  private static final int MSR_CTS_CHANGED = 1;
-  private static final int MSR_CTS = 1 << 4;
+  private static final int BY_RHR = 0x04;
+  private static final int BY_THR = 0x02;
+  private static final int BY_MODEM_STATUS = 0x00;
+
+  /** IER. */
+  final Register enables = Register.of("IER", 1, Access.RW).bits(Byte.SIZE);
 
   private final Runnable changed;
-  private final LostBytes lost;
-  private int enabled;
-  private boolean atReceiveLevel;
-  private boolean timedOut;
-  private boolean atTransmitLevel = true;
-  private boolean transmitPending;
-  private boolean overrun;
-  private boolean badFrame;
-  private boolean modemPending;
-  private int errors;
+  private final Set<UartCondition> conditions = EnumSet.noneOf(UartCondition.class);
+  private boolean isThrEnabled;
+  private boolean isAtTransmitLevel = true;
 
   /** No interrupts; {@code changed} runs when there may be some. */
-  Sc16Interrupts(Runnable changed, LostBytes lost) {
+  Sc16Interrupts(Runnable changed) {
     this.changed = changed;
-    this.lost = lost;
   }
 
   void reset() {
-    enabled = 0;
-    transmitPending = false;
-    timedOut = false;
-    overrun = false;
-    badFrame = false;
-    modemPending = false;
-    errors = 0;
+    enables.restore();
+    isThrEnabled = false;
+    conditions.clear();
     changed.run();
-  }
-
-  int enabled() {
-    return enabled;
   }
 
   /** IER is written; room in the transmit FIFO is an interrupt at once. */
-  void enable(int value, int room) {
-    boolean isNew = (value & ~enabled & TRANSMIT) != 0;
-    enabled = value;
-    if (isNew && atTransmitLevel && room > 0) {
-      transmitPending = true;
+  void enablesWritten() {
+    if (enables.has(THR) && !isThrEnabled && isAtTransmitLevel) {
+      conditions.add(UartCondition.TRANSMIT_LEVEL);
     }
+    isThrEnabled = enables.has(THR);
     changed.run();
   }
 
-  boolean isAsserted() {
-    return source() != NONE;
+  /** Whether the program waits for characters. */
+  boolean areForReception() {
+    return enables.has(RHR);
   }
 
   /** IIR; reading takes the transmit interrupt back if it is the one. */
   int identify() {
     int source = source();
-    if (source == BY_TRANSMIT) {
-      transmitPending = false;
-      changed.run();
+    if (source == BY_THR) {
+      take(UartCondition.TRANSMIT_LEVEL);
     }
     return source;
   }
 
   private int source() {
-    if (is(LINE_STATUS) && (overrun || badFrame)) {
+    if (enables.has(LINE_STATUS) && !Collections.disjoint(conditions, LINE_ERRORS)) {
       return BY_LINE_STATUS;
     }
-    if (is(RECEIVE) && timedOut) {
+    if (enables.has(RHR) && conditions.contains(UartCondition.RECEIVE_TIMEOUT)) {
       return BY_TIMEOUT;
     }
-    if (is(RECEIVE) && atReceiveLevel) {
-      return BY_RECEIVE;
+    if (enables.has(RHR) && conditions.contains(UartCondition.RECEIVE_LEVEL)) {
+      return BY_RHR;
     }
-    if (is(TRANSMIT) && transmitPending) {
-      return BY_TRANSMIT;
+    if (enables.has(THR) && conditions.contains(UartCondition.TRANSMIT_LEVEL)) {
+      return BY_THR;
     }
-    return is(MODEM_STATUS) && modemPending ? BY_MODEM : NONE;
+    boolean hasModemChanged = conditions.contains(UartCondition.CLEAR_TO_SEND);
+    return enables.has(MODEM_STATUS) && hasModemChanged ? BY_MODEM_STATUS : NONE;
   }
 
-  private boolean is(int source) {
-    return (enabled & source) != 0;
-  }
-
-  /** The errors of the character last read, as in UARTRSR. */
-  void setErrors(int status) {
-    errors = status;
-  }
-
-  /** The error bits of LSR, which reading it clears. */
-  int takeLineErrors() {
-    int bits =
-        (overrun ? LSR_OVERRUN : 0)
-            | ((errors & STATUS_PARITY) != 0 ? LSR_PARITY : 0)
-            | ((errors & STATUS_FRAMING) != 0 ? LSR_FRAMING : 0)
-            | ((errors & STATUS_BREAK) != 0 ? LSR_BREAK : 0);
-    overrun = false;
-    badFrame = false;
+  /** Whether there was an overrun; reading LSR takes that and the errors back. */
+  boolean takeOverrun() {
+    boolean had = conditions.contains(UartCondition.OVERRUN);
+    conditions.removeAll(LINE_ERRORS);
     changed.run();
-    return bits;
+    return had;
   }
 
-  /** CTS has changed. */
-  void modemChanged() {
-    modemPending = true;
+  /** Whether CTS has changed; reading MSR takes that back. */
+  boolean takeClearToSendChange() {
+    return take(UartCondition.CLEAR_TO_SEND);
+  }
+
+  private boolean take(UartCondition condition) {
+    boolean had = conditions.remove(condition);
+    changed.run();
+    return had;
+  }
+
+  @Override
+  public void begins(UartCondition condition) {
+    isAtTransmitLevel |= condition == UartCondition.TRANSMIT_LEVEL;
+    conditions.add(condition);
     changed.run();
   }
 
-  /** MSR; reading takes the interrupt back. */
-  int takeModemStatus(Signal clearToSend) {
-    int status =
-        (modemPending ? MSR_CTS_CHANGED : 0) | (clearToSend == Signal.ASSERTED ? MSR_CTS : 0);
-    modemPending = false;
-    changed.run();
-    return status;
+  @Override
+  public void ends(UartCondition condition) {
+    isAtTransmitLevel &= condition != UartCondition.TRANSMIT_LEVEL;
+    take(condition);
   }
 
-  /** What the transmitter does to them. */
-  UartTransmitter.Events ofTransmitter() {
-    return new UartTransmitter.Events() {
-      @Override
-      public void triggerReached() {
-        atTransmitLevel = true;
-        transmitPending = true;
-        changed.run();
-      }
+  @Override
+  public boolean isAsserted() {
+    return source() != NONE;
+  }
 
-      @Override
-      public void triggerLeft() {
-        atTransmitLevel = false;
-        transmitPending = false;
-        changed.run();
-      }
-
-      @Override
-      public void overflowed() {
-        lost.onTransmission();
-      }
+  @Override
+  public boolean isEnabled(UartCondition condition) {
+    return switch (condition) {
+      case RECEIVE_LEVEL, RECEIVE_TIMEOUT -> enables.has(RHR);
+      case TRANSMIT_LEVEL -> enables.has(THR);
+      case FRAMING_ERROR, PARITY_ERROR, BREAK, OVERRUN -> enables.has(LINE_STATUS);
+      case CLEAR_TO_SEND -> enables.has(MODEM_STATUS);
     };
-  }
-
-  /** What the receiver does to them. */
-  UartReceiver.Events ofReceiver() {
-    return new UartReceiver.Events() {
-      @Override
-      public void frameArrived(int errorBits) {
-        badFrame |= errorBits != 0;
-        changed.run();
-      }
-
-      @Override
-      public void overrun() {
-        overrun = true;
-        lost.onReception();
-        changed.run();
-      }
-
-      @Override
-      public void triggerReached() {
-        atReceiveLevel = true;
-        changed.run();
-      }
-
-      @Override
-      public void triggerLeft() {
-        atReceiveLevel = false;
-        changed.run();
-      }
-
-      @Override
-      public void timedOut() {
-        timedOut = true;
-        changed.run();
-      }
-
-      @Override
-      public void emptied() {
-        timedOut = false;
-        changed.run();
-      }
-    };
-  }
-
-  /** A character was read: the timeout counts anew. */
-  void characterRead() {
-    timedOut = false;
-    changed.run();
-  }
-
-  /** Whether frames that come in make an interrupt. */
-  boolean followReception() {
-    return is(RECEIVE | LINE_STATUS);
-  }
-
-  /** Whether frames that leave make an interrupt. */
-  boolean followTransmission() {
-    return is(TRANSMIT);
-  }
-
-  /** Whether changes of CTS make an interrupt. */
-  boolean followModem() {
-    return is(MODEM_STATUS);
   }
 }

@@ -3,8 +3,10 @@ package dev.roundhouse.devices.spi;
 import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.Level;
-import dev.roundhouse.devices.uart.BoardUart;
+import dev.roundhouse.devices.register.Field;
+import dev.roundhouse.devices.uart.Uart;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An SC16IS752, a dual UART on an SPI bus (NXP data sheet SC16IS752_SC16IS762, 9 and 10), as CS452
@@ -14,13 +16,11 @@ import java.util.List;
  */
 public final class Sc16is752 implements SpiDevice {
   private static final int CHANNELS = 2;
-  private static final int READ = 1 << 7;
-  private static final int REGISTER_SHIFT = 3;
-  private static final int REGISTER_MASK = 0xF;
-  private static final int CHANNEL_SHIFT = 1;
-  private static final int CHANNEL_MASK = 3;
+  private static final Field READ = Field.bit("R/W", 7);
+  private static final Field REGISTER = Field.of("A[3:0]", 3, 4);
+  private static final Field CHANNEL = Field.of("CH[1:0]", 1, 2);
   private static final int IO_CONTROL = 0xE;
-  private static final int SOFTWARE_RESET = 1 << 3;
+  private static final Field SOFTWARE_RESET = Field.bit("SRESET", 3);
 
   private final Sc16Channel[] channels = new Sc16Channel[CHANNELS];
   private final IrqLine irqPin;
@@ -37,15 +37,15 @@ public final class Sc16is752 implements SpiDevice {
     irqPin.set(Level.HIGH);
   }
 
-  /** Its channels A and B. */
-  public List<BoardUart> uarts() {
-    return List.of(channels);
+  /** Channels A and B. */
+  public List<Uart> uarts() {
+    return Stream.of(channels).map(Sc16Channel::uart).toList();
   }
 
   /** Whether IRQ may change without any task doing anything. */
   public boolean mayStillInterrupt() {
     for (Sc16Channel channel : channels) {
-      if (channel.mayStillInterrupt()) {
+      if (channel.uart().mayStillInterrupt()) {
         return true;
       }
     }
@@ -59,8 +59,8 @@ public final class Sc16is752 implements SpiDevice {
 
   @Override
   public int out() {
-    boolean isRead = hasAddress && (address & READ) != 0;
-    return isRead ? read(address >>> REGISTER_SHIFT & REGISTER_MASK) : 0;
+    boolean isRead = hasAddress && READ.isSetIn(address);
+    return isRead ? read(REGISTER.in(address)) : 0;
   }
 
   @Override
@@ -68,13 +68,13 @@ public final class Sc16is752 implements SpiDevice {
     if (!hasAddress) {
       hasAddress = true;
       address = value;
-    } else if ((address & READ) == 0) {
-      write(address >>> REGISTER_SHIFT & REGISTER_MASK, value);
+    } else if (!READ.isSetIn(address)) {
+      write(REGISTER.in(address), value);
     }
   }
 
   private int channel() {
-    return address >>> CHANNEL_SHIFT & CHANNEL_MASK;
+    return CHANNEL.in(address);
   }
 
   private int read(int register) {
@@ -86,8 +86,8 @@ public final class Sc16is752 implements SpiDevice {
 
   private void write(int register, int value) {
     if (register == IO_CONTROL) {
-      ioControl = value & ~SOFTWARE_RESET;
-      if ((value & SOFTWARE_RESET) != 0) {
+      ioControl = value & ~SOFTWARE_RESET.mask();
+      if (SOFTWARE_RESET.isSetIn(value)) {
         for (Sc16Channel channel : channels) {
           channel.reset();
         }

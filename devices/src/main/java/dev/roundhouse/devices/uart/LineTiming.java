@@ -2,12 +2,15 @@ package dev.roundhouse.devices.uart;
 
 import dev.roundhouse.devices.serial.SerialFormat;
 
-/** How a UART's registers set up its line. */
+/** The baud rate and the format of frames, as a UART's registers set them. */
 public interface LineTiming {
+  /** Frames without a character after which most receivers time out. */
+  int TIMEOUT_FRAMES = 4;
+
   /** Whether there is a baud rate. */
   boolean hasRate();
 
-  /** The format of frames; only if there is a rate. */
+  /** The format of frames; the last one, or the consoles', while there is no rate. */
   SerialFormat format();
 
   /** The time of a frame. */
@@ -19,5 +22,7 @@ public interface LineTiming {
   }
 
   /** The time without a frame after which the receiver times out. */
-  long timeoutNanos();
+  default long timeoutNanos() {
+    return TIMEOUT_FRAMES * frameNanos();
+  }
 }

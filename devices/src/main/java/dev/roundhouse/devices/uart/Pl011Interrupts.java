@@ -2,130 +2,97 @@ package dev.roundhouse.devices.uart;
 
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.Level;
+import dev.roundhouse.devices.register.Access;
+import dev.roundhouse.devices.register.Field;
+import dev.roundhouse.devices.register.Register;
+import dev.roundhouse.devices.register.RegisterTable;
 
 /**
- * The interrupt sources of a PL011 and its combined line (PL011 TRM, DDI 0183, 3.3.10 to 3.3.13).
- * The BCM2711 leaves out the modem sources other than CTS.
+ * The interrupt sources of a PL011 and its combined line (PL011 TRM, DDI 0183, 2.8 and 3.3.10 to
+ * 3.3.13). The BCM2711 leaves out the modem sources other than CTS.
  */
-final class Pl011Interrupts {
-  static final int CTS = 1 << 1;
-  static final int RECEIVE = 1 << 4;
-  static final int TRANSMIT = 1 << 5;
-  static final int RECEIVE_TIMEOUT = 1 << 6;
-  static final int FRAMING = 1 << 7;
-  static final int PARITY = 1 << 8;
-  static final int BREAK = 1 << 9;
-  static final int OVERRUN = 1 << 10;
-
-  /** Sources that need a frame to come in. */
-  static final int RECEPTION = RECEIVE | RECEIVE_TIMEOUT | FRAMING | PARITY | BREAK | OVERRUN;
+final class Pl011Interrupts implements UartInterrupts {
+  private static final Field CTS = Field.bit("CTS", 1);
+  private static final Field RX = Field.bit("RX", 4);
+  private static final Field TX = Field.bit("TX", 5);
+  private static final Field RT = Field.bit("RT", 6);
+  private static final Field FE = Field.bit("FE", 7);
+  private static final Field PE = Field.bit("PE", 8);
+  private static final Field BE = Field.bit("BE", 9);
+  private static final Field OE = Field.bit("OE", 10);
+  private static final int SOURCES = 11;
 
   private final IrqLine line;
-  private final LostBytes lost;
+  private final Register mask = Register.of("IMSC", 0x38, Access.RW).bits(SOURCES);
   private int raw;
-  private int mask;
   private Level level = Level.LOW;
 
-  Pl011Interrupts(IrqLine line, LostBytes lost) {
+  Pl011Interrupts(IrqLine line) {
     this.line = line;
-    this.lost = lost;
   }
 
-  void raise(int sources) {
-    raw |= sources;
+  /** Adds its registers; who unmasks what {@code receiver} receives looks for input. */
+  void addTo(RegisterTable table, UartReceiver receiver) {
+    table.add(
+        mask.writtenBy(value -> {
+          update();
+          if (RX.isSetIn(value) || RT.isSetIn(value)) {
+            receiver.lookForInput();
+          }
+        }));
+    table.add(Register.of("RIS", 0x3C, Access.RO).readBy(() -> raw).steady());
+    table.add(Register.of("MIS", 0x40, Access.RO).readBy(this::masked).steady());
+    table.add(Register.of("ICR", 0x44, Access.WO).bits(SOURCES).writtenBy(this::clear));
+  }
+
+  @Override
+  public void begins(UartCondition condition) {
+    raw |= source(condition).mask();
     update();
   }
 
-  void clear(int sources) {
+  @Override
+  public void ends(UartCondition condition) {
+    clear(source(condition).mask());
+  }
+
+  private static Field source(UartCondition condition) {
+    return switch (condition) {
+      case CLEAR_TO_SEND -> CTS;
+      case RECEIVE_LEVEL -> RX;
+      case TRANSMIT_LEVEL -> TX;
+      case RECEIVE_TIMEOUT -> RT;
+      case FRAMING_ERROR -> FE;
+      case PARITY_ERROR -> PE;
+      case BREAK -> BE;
+      case OVERRUN -> OE;
+    };
+  }
+
+  private void clear(int sources) {
     raw &= ~sources;
     update();
   }
 
-  void setMask(int newMask) {
-    mask = newMask;
-    update();
-  }
-
-  /** What the transmitter does to it (PL011 TRM, 2.8.2). */
-  UartTransmitter.Events ofTransmitter() {
-    return new UartTransmitter.Events() {
-      @Override
-      public void triggerReached() {
-        raise(TRANSMIT);
-      }
-
-      @Override
-      public void triggerLeft() {
-        clear(TRANSMIT);
-      }
-
-      @Override
-      public void overflowed() {
-        lost.onTransmission();
-      }
-    };
-  }
-
-  /** What the receiver does to it (PL011 TRM, 2.8.1, 2.8.3 and 2.8.4). */
-  UartReceiver.Events ofReceiver() {
-    return new UartReceiver.Events() {
-      @Override
-      public void frameArrived(int errors) {
-        raise(sourcesOf(errors));
-      }
-
-      @Override
-      public void overrun() {
-        raise(OVERRUN);
-        lost.onReception();
-      }
-
-      @Override
-      public void triggerReached() {
-        raise(RECEIVE);
-      }
-
-      @Override
-      public void triggerLeft() {
-        clear(RECEIVE);
-      }
-
-      @Override
-      public void timedOut() {
-        raise(RECEIVE_TIMEOUT);
-      }
-
-      @Override
-      public void emptied() {
-        clear(RECEIVE_TIMEOUT);
-      }
-    };
-  }
-
-  private static int sourcesOf(int errors) {
-    return ((errors & UartReceiver.FRAMING_ERROR) != 0 ? FRAMING : 0)
-        | ((errors & UartReceiver.PARITY_ERROR) != 0 ? PARITY : 0)
-        | ((errors & UartReceiver.BREAK_ERROR) != 0 ? BREAK : 0);
-  }
-
-  int raw() {
-    return raw;
-  }
-
-  int masked() {
-    return raw & mask;
-  }
-
-  /** Whether any of {@code sources} may interrupt. */
-  boolean isUnmasked(int sources) {
-    return (mask & sources) != 0;
+  private int masked() {
+    return raw & mask.value();
   }
 
   private void update() {
-    Level now = Level.of((raw & mask) != 0);
+    Level now = Level.of(isAsserted());
     if (now != level) {
       level = now;
       line.set(now);
     }
+  }
+
+  @Override
+  public boolean isAsserted() {
+    return masked() != 0;
+  }
+
+  @Override
+  public boolean isEnabled(UartCondition condition) {
+    return mask.has(source(condition));
   }
 }

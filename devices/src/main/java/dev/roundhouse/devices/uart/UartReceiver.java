@@ -1,10 +1,8 @@
 package dev.roundhouse.devices.uart;
 
-import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.board.Fifo;
-import dev.roundhouse.devices.serial.OpenLine;
+import dev.roundhouse.devices.register.Field;
 import dev.roundhouse.devices.serial.ReceivedFrame;
-import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.trace.DeviceEvent;
 
@@ -13,99 +11,61 @@ import dev.roundhouse.devices.trace.DeviceEvent;
  * DDI 0183, 2.4.2, 2.8.3 and 3.3.1), and the taking of frames from the far end.
  */
 public final class UartReceiver {
-  static final int FRAMING_ERROR = 1 << 8;
-  static final int PARITY_ERROR = 1 << 9;
-  static final int BREAK_ERROR = 1 << 10;
-  static final int OVERRUN_ERROR = 1 << 11;
+  /** The stop bit was missing. */
+  public static final Field FRAMING_ERROR = Field.bit("FE", 8);
+
+  /** The parity bit was wrong. */
+  public static final Field PARITY_ERROR = Field.bit("PE", 9);
+
+  /** The line was low for longer than a frame. */
+  public static final Field BREAK_ERROR = Field.bit("BE", 10);
+
+  /** A character was lost before this one. */
+  static final Field OVERRUN_ERROR = Field.bit("OE", 11);
+
   private static final int STATUS_SHIFT = 8;
-  private static final int STATUS_OVERRUN = OVERRUN_ERROR >>> STATUS_SHIFT;
-  private static final int STATUS_OF_CHARACTER = 7;
-  private static final int ERRORS = FRAMING_ERROR | PARITY_ERROR | BREAK_ERROR;
   private static final int NO_FRAME = -1;
 
-  /** The deepest FIFO of a UART at this board. */
-  private static final int MOST_ENTRIES = 64;
-
-  /** Whether the far end is asked for frames. */
-  public enum Input {
-    /** Nobody wants them, or the receiver is off. */
-    UNWANTED,
-    /** Whenever there is room. */
-    WANTED
-  }
-
-  private final BoardServices board;
-  private final String name;
-  private final LineTiming line;
-  private final Events events;
-  private final Fifo fifo = new Fifo(MOST_ENTRIES);
+  private final UartServices uart;
+  private final UartLine line;
+  private final Runnable levelPassed;
+  private final Fifo fifo;
   private final Alarm frameEnd;
   private final Alarm timeout;
-  private SerialPeer peer = new OpenLine();
-  private Input input = Input.UNWANTED;
-  private boolean peerHasNone;
+  private boolean isWanted;
+  private boolean farEndHasNone;
   private int arriving = NO_FRAME;
   private long lineBusyUntil;
-  private int trigger = 1;
-  private boolean atTrigger;
-  private Runnable levelPassed = () -> {};
+  private int level = 1;
+  private boolean isAtLevel;
   private boolean overrunPending;
   private int status;
 
-  /** What happens to the FIFO. */
-  public interface Events {
-    /** A frame with these error bits is complete. */
-    void frameArrived(int errors);
-
-    /** It found no room. */
-    void overrun();
-
-    /** The FIFO holds as many characters as the trigger level now, or more. */
-    void triggerReached();
-
-    /** It holds fewer again, or still. */
-    void triggerLeft();
-
-    /** Characters wait, and none has come for a while. */
-    void timedOut();
-
-    /** Nothing waits any more. */
-    void emptied();
-  }
-
-  /** A receiver with an empty FIFO of one character, until it is resized. */
-  public UartReceiver(BoardServices board, String name, LineTiming line, Events events) {
-    this.board = board;
-    this.name = name;
+  /**
+   * A receiver with a FIFO of one character until it is resized, up to {@code depth}.
+   *
+   * @param levelPassed runs each time that the FIFO passes its level
+   */
+  UartReceiver(UartServices uart, UartLine line, int depth, Runnable levelPassed) {
+    this.uart = uart;
     this.line = line;
-    this.events = events;
-    this.frameEnd = board.agenda().alarm("UART receive", this::endFrame);
-    this.timeout = board.agenda().alarm("UART receive timeout", at -> events.timedOut());
+    this.levelPassed = levelPassed;
+    fifo = new Fifo(depth);
+    frameEnd = uart.board().agenda().alarm("UART receive", this::endFrame);
+    timeout = uart.board().agenda().alarm("UART receive timeout", this::timeOut);
   }
 
-  /** Has {@code action} run each time that the FIFO passes the trigger level. */
-  public void whenLevelPasses(Runnable action) {
-    levelPassed = action;
+  /** The far end has frames again after it had none, or is another one. */
+  void inputArrived() {
+    farEndHasNone = false;
+    takeNext(uart.now());
   }
 
-  /** Puts {@code newPeer} at the far end of the line. */
-  public void attach(SerialPeer newPeer) {
-    peer = newPeer;
-    peerHasNone = false;
-    takeNext(board.clock().nanos());
-  }
-
-  /** The far end has frames again after it had none. */
-  public void inputArrived() {
-    peerHasNone = false;
-    takeNext(board.clock().nanos());
-  }
-
-  /** Says where frames come from. */
-  public void setInput(Input newInput) {
-    if (newInput != input) {
-      input = newInput;
-      takeNext(board.clock().nanos());
+  /** The program looks for input, from now on; before, the far end is not asked for any. */
+  public void lookForInput() {
+    if (!isWanted) {
+      isWanted = true;
+      takeNext(uart.now());
     }
   }
 
@@ -113,13 +73,12 @@ public final class UartReceiver {
   public void resize(int depth) {
     fifo.resize(depth);
     afterTaking();
-    takeNext(board.clock().nanos());
   }
 
   /** Sets the level from which on the receive interrupt is asserted. */
-  public void setTrigger(int level) {
-    trigger = level;
-    checkTrigger();
+  public void setLevel(int newLevel) {
+    level = newLevel;
+    checkLevel();
   }
 
   /** The oldest character with its error bits; 0 if there is none. */
@@ -128,29 +87,33 @@ public final class UartReceiver {
       return 0;
     }
     int entry = fifo.pop();
-    status = (status & ~STATUS_OF_CHARACTER) | (entry >>> STATUS_SHIFT & STATUS_OF_CHARACTER);
+    status = (status & OVERRUN_ERROR.mask()) | (entry & ~OVERRUN_ERROR.mask());
     afterTaking();
-    takeNext(board.clock().nanos());
     return entry;
   }
 
   /** UARTRSR: the errors of the character last read, and overrun. */
-  public int status() {
-    return status;
+  int status() {
+    return status >>> STATUS_SHIFT;
   }
 
   void clearStatus() {
     status = 0;
   }
 
+  /** Whether the character last read had this error. */
+  public boolean lastHad(Field error) {
+    return error.isSetIn(status);
+  }
+
   /** A frame that the far end times has begun and takes so long. */
   void frameBegins(long nanos) {
-    lineBusyUntil = board.clock().nanos() + nanos;
+    lineBusyUntil = uart.now() + nanos;
   }
 
   /** Whether no frame is on its way in. */
   boolean isIdle() {
-    return arriving == NO_FRAME && board.clock().nanos() >= lineBusyUntil;
+    return arriving == NO_FRAME && uart.now() >= lineBusyUntil;
   }
 
   /** How many characters wait. */
@@ -158,35 +121,40 @@ public final class UartReceiver {
     return fifo.size();
   }
 
-  /** A frame in another format than the line's arrives as sampling gives it. */
-  public void arrive(ReceivedFrame frame, long atNanos) {
-    int errors = frame.stop() == ReceivedFrame.Check.BAD ? FRAMING_ERROR : 0;
-    errors |= frame.parity() == ReceivedFrame.Check.BAD ? PARITY_ERROR : 0;
-    arrive(frame.value() | errors, atNanos);
-  }
-
   /** Whether no character waits to be read. */
   public boolean isEmpty() {
     return fifo.isEmpty();
+  }
+
+  /** Whether a character waits to be read. */
+  public boolean hasData() {
+    return !fifo.isEmpty();
   }
 
   boolean isFull() {
     return fifo.isFull();
   }
 
-  /** Whether as many characters wait as the trigger level asks for. */
-  public boolean isAtTrigger() {
-    return atTrigger;
+  /** Whether fewer characters wait than the level says. */
+  public boolean isBelowLevel() {
+    return !isAtLevel;
   }
 
   /** Whether a receive timeout will come if nothing else does. */
-  public boolean timeoutIsNear() {
+  boolean timeoutIsNear() {
     return timeout.isSet();
   }
 
   /** Whether frames may still come from the far end as things stand. */
-  public boolean mayReceive() {
-    return arriving != NO_FRAME || (!fifo.isFull() && !peer.inputEnded());
+  boolean mayReceive() {
+    return arriving != NO_FRAME || (!fifo.isFull() && !line.farEnd().inputEnded());
+  }
+
+  /** A frame in another format than the line's arrives as sampling gives it. */
+  void arrive(ReceivedFrame frame, long atNanos) {
+    int errors = frame.stop() == ReceivedFrame.Check.BAD ? FRAMING_ERROR.mask() : 0;
+    errors |= frame.parity() == ReceivedFrame.Check.BAD ? PARITY_ERROR.mask() : 0;
+    arrive(frame.value() | errors, atNanos);
   }
 
   /**
@@ -194,24 +162,37 @@ public final class UartReceiver {
    *
    * @param entry the character and its error bits
    */
-  public void arrive(int entry, long atNanos) {
-    events.frameArrived(entry & ERRORS);
+  void arrive(int entry, long atNanos) {
+    report(entry, FRAMING_ERROR, UartCondition.FRAMING_ERROR);
+    report(entry, PARITY_ERROR, UartCondition.PARITY_ERROR);
+    report(entry, BREAK_ERROR, UartCondition.BREAK);
     if (fifo.isFull()) {
       overrunPending = true;
-      status |= STATUS_OVERRUN;
-      events.overrun();
-      if (board.trace().isOn()) {
-        board.trace().emit(atNanos, new DeviceEvent.ReceiveOverrun(name, entry));
+      status |= OVERRUN_ERROR.mask();
+      uart.interrupts().begins(UartCondition.OVERRUN);
+      uart.lost().onReception();
+      if (uart.board().trace().isOn()) {
+        uart.board().trace().emit(atNanos, new DeviceEvent.ReceiveOverrun(uart.name(), entry));
       }
     } else {
-      fifo.push(overrunPending ? entry | OVERRUN_ERROR : entry);
+      fifo.push(overrunPending ? entry | OVERRUN_ERROR.mask() : entry);
       overrunPending = false;
-      if (board.trace().isOn()) {
-        board.trace().emit(atNanos, new DeviceEvent.FrameReceived(name, entry));
+      if (uart.board().trace().isOn()) {
+        uart.board().trace().emit(atNanos, new DeviceEvent.FrameReceived(uart.name(), entry));
       }
-      checkTrigger();
+      checkLevel();
     }
-    timeout.setAt(atNanos + line.timeoutNanos());
+    timeout.setAt(atNanos + uart.settings().timing().timeoutNanos());
+  }
+
+  private void report(int entry, Field error, UartCondition condition) {
+    if (error.isSetIn(entry)) {
+      uart.interrupts().begins(condition);
+    }
+  }
+
+  private void timeOut(long atNanos) {
+    uart.interrupts().begins(UartCondition.RECEIVE_TIMEOUT);
   }
 
   private void endFrame(long atNanos) {
@@ -222,40 +203,42 @@ public final class UartReceiver {
   }
 
   /** Lets the next frame from the far end begin, if it has one and there is room for it. */
-  private void takeNext(long atNanos) {
-    boolean ready = input == Input.WANTED && arriving == NO_FRAME && !fifo.isFull();
-    if (!ready || peerHasNone || !line.hasRate()) {
+  void takeNext(long atNanos) {
+    boolean isReady = isWanted && arriving == NO_FRAME && !fifo.isFull() && line.hearsFarEnd();
+    if (!isReady || farEndHasNone) {
       return;
     }
-    int value = peer.nextFrame();
+    int value = line.farEnd().nextFrame();
     if (value < 0) {
       // An ended peer has no more either; a new one is asked again.
-      peerHasNone = true;
+      farEndHasNone = true;
       return;
     }
-    arriving = value & line.format().dataMask();
-    frameEnd.setAt(atNanos + line.frameNanos());
+    LineTiming timing = uart.settings().timing();
+    arriving = value & timing.format().dataMask();
+    frameEnd.setAt(atNanos + timing.frameNanos());
   }
 
   private void afterTaking() {
-    checkTrigger();
+    checkLevel();
     if (fifo.isEmpty()) {
       timeout.cancel();
-      events.emptied();
+      uart.interrupts().ends(UartCondition.RECEIVE_TIMEOUT);
     } else {
-      timeout.setAt(board.clock().nanos() + line.timeoutNanos());
+      timeout.setAt(uart.now() + uart.settings().timing().timeoutNanos());
     }
+    takeNext(uart.now());
   }
 
-  private void checkTrigger() {
-    boolean now = fifo.size() >= trigger;
-    if (now && !atTrigger) {
-      events.triggerReached();
+  private void checkLevel() {
+    boolean now = fifo.size() >= level;
+    if (now && !isAtLevel) {
+      uart.interrupts().begins(UartCondition.RECEIVE_LEVEL);
     } else if (!now) {
-      events.triggerLeft();
+      uart.interrupts().ends(UartCondition.RECEIVE_LEVEL);
     }
-    if (now != atTrigger) {
-      atTrigger = now;
+    if (now != isAtLevel) {
+      isAtLevel = now;
       levelPassed.run();
     }
   }

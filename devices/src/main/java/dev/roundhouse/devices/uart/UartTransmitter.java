@@ -1,9 +1,6 @@
 package dev.roundhouse.devices.uart;
 
-import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.board.Fifo;
-import dev.roundhouse.devices.serial.OpenLine;
-import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.time.Alarm;
 
 /**
@@ -11,100 +8,59 @@ import dev.roundhouse.devices.time.Alarm;
  * for each character (PL011 TRM, DDI 0183, 2.4.3 and 2.8.2; SC16IS752 data sheet, 7.1).
  */
 public final class UartTransmitter {
-  /** Where frames go when the far end has heard them. */
-  @FunctionalInterface
-  public interface FrameSink {
-    void sent(int value, long atNanos);
-  }
-
-  /** Whether frames may start. */
-  public enum Gate {
-    OPEN,
-    SHUT
-  }
-
-  private final BoardServices board;
-  private final LineTiming line;
-  private final Events events;
+  private final UartServices uart;
+  private final UartLine line;
   private final FrameSink sink;
   private final Fifo fifo;
   private final Alarm stopBit;
   private final Alarm frameEnd;
-  private SerialPeer peer = new OpenLine();
-  private Gate enabled = Gate.SHUT;
-  private Gate flow = Gate.OPEN;
   private int shifting;
   private boolean isUnheard;
-  private int trigger;
-  private boolean atOrBelowTrigger = true;
+  private int level;
+  private boolean isAtLevel = true;
 
-  /** The FIFO has passed its trigger level. */
-  public interface Events {
-    /** It holds as many characters as the level now, or fewer. */
-    void triggerReached();
-
-    /** It holds more again. */
-    void triggerLeft();
-
-    /** A character has found it full and is lost. */
-    void overflowed();
+  /** Where frames go when the far end has heard them. */
+  @FunctionalInterface
+  interface FrameSink {
+    void sent(int value, long atNanos);
   }
 
   /** A transmitter whose FIFO takes up to {@code depth} characters, one until it is resized. */
-  public UartTransmitter(
-      BoardServices board, LineTiming line, int depth, Events events, FrameSink sink) {
-    this.board = board;
+  UartTransmitter(UartServices uart, UartLine line, int depth, FrameSink sink) {
+    this.uart = uart;
     this.line = line;
-    this.fifo = new Fifo(depth);
-    this.events = events;
     this.sink = sink;
-    this.stopBit = board.agenda().alarm("UART transmit stop bit", this::hear);
-    this.frameEnd = board.agenda().alarm("UART transmit", this::endFrame);
-  }
-
-  /** Puts {@code newPeer} at the far end of the line. */
-  public void attach(SerialPeer newPeer) {
-    peer = newPeer;
+    fifo = new Fifo(depth);
+    stopBit = uart.board().agenda().alarm("UART transmit stop bit", this::hear);
+    frameEnd = uart.board().agenda().alarm("UART transmit", this::endFrame);
   }
 
   /** Takes a character; one that finds the FIFO full is lost. */
   public void write(int value) {
     if (fifo.isFull()) {
-      events.overflowed();
+      uart.lost().onTransmission();
       return;
     }
     fifo.push(value);
-    checkTrigger();
-    startFrame(board.clock().nanos());
-  }
-
-  /** Enables or disables; a frame on its way is completed (PL011 TRM, 3.3.8). */
-  public void enable(Gate gate) {
-    enabled = gate;
-    startFrame(board.clock().nanos());
-  }
-
-  /** Lets hardware flow control hold the next frame back. */
-  public void gateByClearToSend(Gate gate) {
-    flow = gate;
-    startFrame(board.clock().nanos());
-  }
-
-  /** The line settings have changed. */
-  public void lineChanged() {
-    startFrame(board.clock().nanos());
+    checkLevel();
+    start(uart.now());
   }
 
   /** Makes the FIFO {@code depth} deep and drops what is inside. */
   public void resize(int depth) {
     fifo.resize(depth);
-    checkTrigger();
+    checkLevel();
   }
 
   /** Sets the level at or below which the transmit interrupt is asserted. */
-  public void setTrigger(int level) {
-    trigger = level;
-    checkTrigger();
+  public void setLevel(int newLevel) {
+    level = newLevel;
+    checkLevel();
+  }
+
+  /** How many characters wait. */
+  public int size() {
+    return fifo.size();
   }
 
   /** How many characters there is room for. */
@@ -112,8 +68,14 @@ public final class UartTransmitter {
     return fifo.depth() - fifo.size();
   }
 
-  boolean isFull() {
+  /** Whether the next character would be lost. */
+  public boolean isFull() {
     return fifo.isFull();
+  }
+
+  /** Whether there is room for a character. */
+  public boolean hasRoom() {
+    return !fifo.isFull();
   }
 
   /** Whether no character waits in the FIFO. */
@@ -126,34 +88,37 @@ public final class UartTransmitter {
     return !fifo.isEmpty() || frameEnd.isSet();
   }
 
+  /** Whether nothing waits and nothing is on its way. */
+  public boolean isIdle() {
+    return !isBusy();
+  }
+
   /** Whether frames will go on leaving as things stand. */
-  public boolean isMoving() {
-    return frameEnd.isSet() || (!fifo.isEmpty() && mayStart());
+  boolean isMoving() {
+    return frameEnd.isSet() || (!fifo.isEmpty() && line.letsFramesStart());
   }
 
-  /** Whether the transmit interrupt will be asserted by frames leaving as things stand. */
-  boolean willReachTrigger() {
-    return !atOrBelowTrigger && mayStart();
+  /** Whether the FIFO will reach its level by frames leaving as things stand. */
+  boolean willReachLevel() {
+    return !isAtLevel && line.letsFramesStart();
   }
 
-  /** Whether only clear to send holds back frames whose leaving would assert the interrupt. */
-  boolean isHeldAboveTrigger() {
-    return !atOrBelowTrigger && enabled == Gate.OPEN && flow == Gate.SHUT;
+  /** Whether only clear to send holds back frames whose leaving would let the level be reached. */
+  boolean isHeldAboveLevel() {
+    return !isAtLevel && line.isHeldOnlyByClearToSend();
   }
 
-  private boolean mayStart() {
-    return enabled == Gate.OPEN && flow == Gate.OPEN && line.hasRate();
-  }
-
-  private void startFrame(long atNanos) {
-    if (!frameEnd.isSet() && !fifo.isEmpty() && mayStart()) {
-      shifting = fifo.pop() & line.format().dataMask();
+  /** Starts a frame if one waits and may; one on its way is completed (PL011 TRM, 3.3.8). */
+  void start(long atNanos) {
+    if (!frameEnd.isSet() && !fifo.isEmpty() && line.letsFramesStart()) {
+      LineTiming timing = uart.settings().timing();
+      shifting = fifo.pop() & timing.format().dataMask();
       isUnheard = true;
-      if (peer.hearsStopBits()) {
-        stopBit.setAt(atNanos + line.heardNanos());
+      if (line.farEnd().hearsStopBits()) {
+        stopBit.setAt(atNanos + timing.heardNanos());
       }
-      frameEnd.setAt(atNanos + line.frameNanos());
-      checkTrigger();
+      frameEnd.setAt(atNanos + timing.frameNanos());
+      checkLevel();
     }
   }
 
@@ -169,17 +134,17 @@ public final class UartTransmitter {
     if (isUnheard) {
       hear(atNanos);
     }
-    startFrame(atNanos);
+    start(atNanos);
   }
 
   /** The interrupt follows the passing of the level, not the level (PL011 TRM, 2.8.2). */
-  private void checkTrigger() {
-    boolean now = fifo.size() <= trigger;
-    if (now && !atOrBelowTrigger) {
-      events.triggerReached();
+  private void checkLevel() {
+    boolean now = fifo.size() <= level;
+    if (now && !isAtLevel) {
+      uart.interrupts().begins(UartCondition.TRANSMIT_LEVEL);
     } else if (!now) {
-      events.triggerLeft();
+      uart.interrupts().ends(UartCondition.TRANSMIT_LEVEL);
     }
-    atOrBelowTrigger = now;
+    isAtLevel = now;
   }
 }

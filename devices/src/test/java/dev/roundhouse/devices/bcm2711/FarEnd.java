@@ -15,6 +15,7 @@ public final class FarEnd implements SerialPeer {
   public final List<Signal> requests = new ArrayList<>();
   public boolean ended;
   public boolean clearToSendMayChange;
+  public boolean reactsToFrames;
   public int asked;
 
   public void type(String text) {
@@ -45,6 +46,11 @@ public final class FarEnd implements SerialPeer {
   @Override
   public void requestToSend(Signal state) {
     requests.add(state);
+  }
+
+  @Override
+  public boolean reactsToFrames() {
+    return reactsToFrames;
   }
 
   @Override

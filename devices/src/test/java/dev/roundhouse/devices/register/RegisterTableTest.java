@@ -36,6 +36,50 @@ class RegisterTableTest {
   }
 
   @Test
+  void fieldsShowWhatTheDeviceSays() {
+    boolean[] isBusy = {true};
+    table.add(
+        Register.of("STAT", 0, Access.RO)
+            .flag(Field.bit("BUSY", 3), () -> isBusy[0])
+            .shows(Field.of("LEVEL", 8, 4), () -> 0x25));
+    assertThat(table.read(0, 4)).isEqualTo(0x508);
+    assertThat(table.steadyUntil(0, 7)).isEqualTo(7);
+    isBusy[0] = false;
+    assertThat(table.read(0, 4)).isEqualTo(0x500);
+  }
+
+  @Test
+  void readingMayHaveAnEffectFirst() {
+    Register row = Register.of("A", 0, Access.RW);
+    table.add(row.beforeRead(() -> row.write(row.value() + 1)));
+    assertThat(table.read(0, 4)).isEqualTo(1);
+    assertThat(table.read(0, 4)).isEqualTo(2);
+  }
+
+  @Test
+  void aRegisterThatIsNotEnabledReadsAsZeroAndTakesNoWrites() {
+    boolean[] isOn = {false};
+    table.add(Register.of("A", 0, Access.RW).reset(5).enabledBy(() -> isOn[0]));
+    table.write(0, 4, 7);
+    assertThat(table.read(0, 4)).isZero();
+    isOn[0] = true;
+    assertThat(table.read(0, 4)).isEqualTo(5);
+  }
+
+  @Test
+  void writesLeaveAloneWhatIsKept() {
+    int[] kept = {0xF0};
+    Register row = table.add(Register.of("A", 0, Access.RW).reset(0x30).keeping(() -> kept[0]));
+    table.write(0, 4, 0xCC);
+    assertThat(row.value()).isEqualTo(0x3C);
+    kept[0] = 0;
+    table.write(0, 4, 0xCC);
+    assertThat(row.value()).isEqualTo(0xCC);
+    row.restore();
+    assertThat(row.value()).isEqualTo(0x30);
+  }
+
+  @Test
   void narrowAndWideAccessesSeeTheSameRegisters() {
     table.add(Register.of("A", 0, Access.RW));
     table.add(Register.of("B", 4, Access.RW));

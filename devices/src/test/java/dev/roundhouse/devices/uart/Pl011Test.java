@@ -40,7 +40,7 @@ class Pl011Test {
   private static final long CONSOLE_FRAME = 86_823;
 
   private final TestBoard test = new TestBoard();
-  private final Pl011 uart = test.board.uart(2);
+  private final Uart uart = test.board.uart(2);
   private final FarEnd peer = new FarEnd();
 
   Pl011Test() {
@@ -294,7 +294,6 @@ class Pl011Test {
       test.write(DR, 'x');
       test.advance(10 * CONSOLE_FRAME);
       test.read(FR);
-      assertThat(uart.wantsInput()).isFalse();
       assertThat(peer.asked).isZero();
     }
 
@@ -304,7 +303,7 @@ class Pl011Test {
       peer.type("k");
       test.read(FR);
       test.read(FR);
-      assertThat(uart.wantsInput()).isTrue();
+      assertThat(peer.asked).isEqualTo(1);
       test.advance(CONSOLE_FRAME);
       assertThat(test.read(FR) & RXFE).isZero();
     }
@@ -317,7 +316,7 @@ class Pl011Test {
         test.write(DR, 'x');
         test.advance(3 * CONSOLE_FRAME);
       }
-      assertThat(uart.wantsInput()).isFalse();
+      assertThat(peer.asked).isZero();
     }
 
     @Test
@@ -601,24 +600,34 @@ class Pl011Test {
     }
 
     @Test
+    void flowControlHoldsTheFirstFrameBackAsWell() {
+      start(0x70, 0);
+      uart.setCts(Signal.NEGATED);
+      test.write(DR, 'x');
+      test.write(CR, 0x8301);
+      test.advance(10 * CONSOLE_FRAME);
+      assertThat(peer.received).isEmpty();
+    }
+
+    @Test
     void requestToSendFollowsItsBit() {
       start(0x70, 0xB01);
-      assertThat(uart.requestToSend()).isEqualTo(Signal.ASSERTED);
+      assertThat(peer.requests.getLast()).isEqualTo(Signal.ASSERTED);
       test.write(CR, 0x301);
-      assertThat(uart.requestToSend()).isEqualTo(Signal.NEGATED);
+      assertThat(peer.requests.getLast()).isEqualTo(Signal.NEGATED);
       assertThat(peer.requests).endsWith(Signal.ASSERTED, Signal.NEGATED);
     }
 
     @Test
     void withRtsenTheRoomInTheFifoIsRequested() {
       start(0x70, 0x4301);
-      assertThat(uart.requestToSend()).isEqualTo(Signal.ASSERTED);
+      assertThat(peer.requests.getLast()).isEqualTo(Signal.ASSERTED);
       for (int n = 0; n < 16; n++) {
         uart.receiveFrame(n, SerialFormat.CONSOLE);
       }
-      assertThat(uart.requestToSend()).isEqualTo(Signal.NEGATED);
+      assertThat(peer.requests.getLast()).isEqualTo(Signal.NEGATED);
       test.read(DR);
-      assertThat(uart.requestToSend()).isEqualTo(Signal.ASSERTED);
+      assertThat(peer.requests.getLast()).isEqualTo(Signal.ASSERTED);
     }
 
     @Test
@@ -627,7 +636,7 @@ class Pl011Test {
       peer.type("0123456789abcdefghij");
       test.write(IMSC, RXI);
       test.advance(16 * CONSOLE_FRAME);
-      assertThat(uart.requestToSend()).isEqualTo(Signal.NEGATED);
+      assertThat(peer.requests.getLast()).isEqualTo(Signal.NEGATED);
     }
 
     @Test
