@@ -20,10 +20,10 @@ final class Pl011Interrupts implements UartInterrupts {
   private static final Field PE = Field.bit("PE", 8);
   private static final Field BE = Field.bit("BE", 9);
   private static final Field OE = Field.bit("OE", 10);
-  private static final int SOURCES = 11;
+  private static final Field[] SOURCES = {CTS, RX, TX, RT, FE, PE, BE, OE};
 
   private final IrqLine line;
-  private final Register mask = Register.of("IMSC", 0x38, Access.RW).bits(SOURCES);
+  private final Register mask = Register.of("IMSC", 0x38, Access.RW).fields(SOURCES);
   private int raw;
   private Level level = Level.LOW;
 
@@ -42,7 +42,7 @@ final class Pl011Interrupts implements UartInterrupts {
         }));
     table.add(Register.of("RIS", 0x3C, Access.RO).readBy(() -> raw).steady());
     table.add(Register.of("MIS", 0x40, Access.RO).readBy(this::masked).steady());
-    table.add(Register.of("ICR", 0x44, Access.WO).bits(SOURCES).writtenBy(this::clear));
+    table.add(Register.of("ICR", 0x44, Access.WO).fields(SOURCES).writtenBy(this::clear));
   }
 
   @Override

@@ -195,6 +195,12 @@ class Pl011Test {
     }
   }
 
+  @Test
+  void sourcesThatTheChipHasNotCannotBeUnmasked() {
+    test.write(IMSC, 0x7FF);
+    assertThat(test.read(IMSC)).isEqualTo(0x7F2);
+  }
+
   @Nested
   class TransmitInterrupt {
     @Test
