@@ -8,8 +8,9 @@ package dev.roundhouse.devices.serial;
  * @param value the data bits as received, 0 to 255
  * @param parity whether the parity bit was right
  * @param stop whether the first stop bit was high
+ * @param isBreak whether the line was low from the start bit to the stop bit
  */
-public record ReceivedFrame(int value, Check parity, Check stop) {
+public record ReceivedFrame(int value, Check parity, Check stop, boolean isBreak) {
   /** The result of checking a bit. */
   public enum Check {
     /** The bit is as it should be. */
@@ -26,11 +27,15 @@ public record ReceivedFrame(int value, Check parity, Check stop) {
     }
     int next = 1 + by.dataBits();
     Check parity = Check.GOOD;
+    int highBits = data;
     if (by.parity() != Parity.NONE) {
-      parity = check(sampleBit(value, sentAs, by, next), by.parity().bitFor(data));
+      int parityBit = sampleBit(value, sentAs, by, next);
+      parity = check(parityBit, by.parity().bitFor(data));
+      highBits += parityBit;
       next++;
     }
-    return new ReceivedFrame(data, parity, check(sampleBit(value, sentAs, by, next), 1));
+    Check stop = check(sampleBit(value, sentAs, by, next), 1);
+    return new ReceivedFrame(data, parity, stop, highBits == 0 && stop == Check.BAD);
   }
 
   /** The level of the line in the middle of the receiver's bit {@code index}, start bit first. */

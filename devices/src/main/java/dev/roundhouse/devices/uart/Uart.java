@@ -125,14 +125,6 @@ public final class Uart implements UartPort {
     }
   }
 
-  /** The far end holds the line low for longer than a frame: one character of zero with BE set. */
-  public void receiveBreak() {
-    if (line.hearsFarEnd()) {
-      int errors = UartReceiver.BREAK_ERROR.mask() | UartReceiver.FRAMING_ERROR.mask();
-      receiver.arrive(errors, services.now());
-    }
-  }
-
   @Override
   public void setCts(Signal state) {
     line.setClearToSend(state);

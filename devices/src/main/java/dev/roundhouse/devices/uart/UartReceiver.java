@@ -150,10 +150,14 @@ public final class UartReceiver {
     return arriving != NO_FRAME || (!fifo.isFull() && !line.farEnd().inputEnded());
   }
 
-  /** A frame in another format than the line's arrives as sampling gives it. */
+  /**
+   * A frame in another format than the line's arrives as sampling gives it; one during all of which
+   * the line was low is a break (PL011 TRM, 3.3.1).
+   */
   void arrive(ReceivedFrame frame, long atNanos) {
     int errors = frame.stop() == ReceivedFrame.Check.BAD ? FRAMING_ERROR.mask() : 0;
     errors |= frame.parity() == ReceivedFrame.Check.BAD ? PARITY_ERROR.mask() : 0;
+    errors |= frame.isBreak() ? BREAK_ERROR.mask() : 0;
     arrive(frame.value() | errors, atNanos);
   }
 

@@ -34,7 +34,7 @@ class SerialFormatTest {
       SerialFormat format = new SerialFormat(2400, 8, parity, 1);
       for (int value = 0; value < 256; value++) {
         assertThat(ReceivedFrame.sample(value, format, format))
-            .isEqualTo(new ReceivedFrame(value, Check.GOOD, Check.GOOD));
+            .isEqualTo(new ReceivedFrame(value, Check.GOOD, Check.GOOD, false));
       }
     }
   }
@@ -43,6 +43,14 @@ class SerialFormatTest {
   void tooSlowASenderLeavesNoStopBit() {
     SerialFormat slow = new SerialFormat(57_600, 8, Parity.NONE, 1);
     assertThat(ReceivedFrame.sample(0, slow, SerialFormat.CONSOLE).stop()).isEqualTo(Check.BAD);
+  }
+
+  @Test
+  void aSenderSoSlowThatTheLineIsLowAllTheTimeIsABreak() {
+    SerialFormat slow = new SerialFormat(9600, 8, Parity.NONE, 1);
+    assertThat(ReceivedFrame.sample(0x40, slow, SerialFormat.CONSOLE).isBreak()).isTrue();
+    SerialFormat faster = new SerialFormat(57_600, 8, Parity.NONE, 1);
+    assertThat(ReceivedFrame.sample(0x01, faster, SerialFormat.CONSOLE).isBreak()).isFalse();
   }
 
   @Test
