@@ -100,11 +100,12 @@ final class Sc16Channel implements UartSettings {
             .beforeRead(this::lookWhileIdle)
             .flag(Field.bit("DATA_IN_RECEIVER", 0), receiver::hasData)
             .flag(Field.bit("OVERRUN_ERROR", 1), interrupts::takeOverrun)
-            .flag(Field.bit("PARITY_ERROR", 2), () -> receiver.lastHad(UartReceiver.PARITY_ERROR))
-            .flag(Field.bit("FRAMING_ERROR", 3), () -> receiver.lastHad(UartReceiver.FRAMING_ERROR))
-            .flag(Field.bit("BREAK_INTERRUPT", 4), () -> receiver.lastHad(UartReceiver.BREAK_ERROR))
+            .flag(Field.bit("PARITY_ERROR", 2), () -> receiver.nextHas(UartReceiver.PARITY_ERROR))
+            .flag(Field.bit("FRAMING_ERROR", 3), () -> receiver.nextHas(UartReceiver.FRAMING_ERROR))
+            .flag(Field.bit("BREAK_INTERRUPT", 4), () -> receiver.nextHas(UartReceiver.BREAK_ERROR))
             .flag(Field.bit("THR_EMPTY", 5), transmitter::isEmpty)
-            .flag(Field.bit("THR_AND_TSR_EMPTY", 6), transmitter::isIdle),
+            .flag(Field.bit("THR_AND_TSR_EMPTY", 6), transmitter::isIdle)
+            .flag(Field.bit("FIFO_DATA_ERROR", 7), receiver::hasErrors),
         Register.of("MSR", 6, Access.RO)
             .flag(Field.bit("DELTA_CTS", 0), interrupts::takeClearToSendChange)
             .flag(Field.bit("CTS", 4), uart::isClearToSend),
@@ -189,7 +190,14 @@ final class Sc16Channel implements UartSettings {
     uart.receiver().lookForInput();
     int value = DATA.in(uart.receiver().read());
     interrupts.ends(UartCondition.RECEIVE_TIMEOUT);
+    errorsMayBeRead();
     return value;
+  }
+
+  private void errorsMayBeRead() {
+    if (!uart.receiver().hasErrors()) {
+      interrupts.errorsAreRead();
+    }
   }
 
   private void enablesWritten() {
@@ -203,6 +211,7 @@ final class Sc16Channel implements UartSettings {
     int depth = areFifosOn() ? DEPTH : 1;
     if (depth != fifoDepth || RESET_RX_FIFO.isSetIn(value)) {
       uart.receiver().resize(depth);
+      errorsMayBeRead();
     }
     if (depth != fifoDepth || RESET_TX_FIFO.isSetIn(value)) {
       uart.transmitter().resize(depth);

@@ -19,12 +19,8 @@ final class Sc16Interrupts implements UartInterrupts {
   private static final Field THR = Field.bit("TRANSMIT_HOLDING_REGISTER", 1);
   private static final Field LINE_STATUS = Field.bit("RECEIVE_LINE_STATUS", 2);
   private static final Field MODEM_STATUS = Field.bit("MODEM_STATUS", 3);
-  private static final List<UartCondition> LINE_ERRORS =
-      List.of(
-          UartCondition.OVERRUN,
-          UartCondition.FRAMING_ERROR,
-          UartCondition.PARITY_ERROR,
-          UartCondition.BREAK);
+  private static final List<UartCondition> CHARACTER_ERRORS =
+      List.of(UartCondition.FRAMING_ERROR, UartCondition.PARITY_ERROR, UartCondition.BREAK);
   private static final int NONE = 0x01;
   private static final int BY_LINE_STATUS = 0x06;
   private static final int BY_TIMEOUT = 0x0C;
@@ -76,7 +72,8 @@ final class Sc16Interrupts implements UartInterrupts {
   }
 
   private int source() {
-    if (enables.has(LINE_STATUS) && !Collections.disjoint(conditions, LINE_ERRORS)) {
+    boolean hasError = !Collections.disjoint(conditions, CHARACTER_ERRORS);
+    if (enables.has(LINE_STATUS) && (hasError || conditions.contains(UartCondition.OVERRUN))) {
       return BY_LINE_STATUS;
     }
     if (enables.has(RHR) && conditions.contains(UartCondition.RECEIVE_TIMEOUT)) {
@@ -92,12 +89,15 @@ final class Sc16Interrupts implements UartInterrupts {
     return enables.has(MODEM_STATUS) && hasModemChanged ? BY_MODEM_STATUS : NONE;
   }
 
-  /** Whether there was an overrun; reading LSR takes that and the errors back. */
+  /** Whether there was an overrun; reading LSR takes that back. */
   boolean takeOverrun() {
-    boolean had = conditions.contains(UartCondition.OVERRUN);
-    conditions.removeAll(LINE_ERRORS);
+    return take(UartCondition.OVERRUN);
+  }
+
+  /** No character that waits has an error any more: that takes their interrupt back. */
+  void errorsAreRead() {
+    conditions.removeAll(CHARACTER_ERRORS);
     changed.run();
-    return had;
   }
 
   /** Whether CTS has changed; reading MSR takes that back. */

@@ -38,6 +38,7 @@ public final class UartReceiver {
   private long lineBusyUntil;
   private int level = 1;
   private boolean isAtLevel;
+  private int badCharacters;
   private boolean overrunPending;
   private int status;
 
@@ -72,6 +73,7 @@ public final class UartReceiver {
   /** Makes the FIFO {@code depth} deep and drops what is inside. */
   public void resize(int depth) {
     fifo.resize(depth);
+    badCharacters = 0;
     afterTaking();
   }
 
@@ -87,6 +89,7 @@ public final class UartReceiver {
       return 0;
     }
     int entry = fifo.pop();
+    badCharacters -= isBad(entry) ? 1 : 0;
     status = (status & OVERRUN_ERROR.mask()) | (entry & ~OVERRUN_ERROR.mask());
     afterTaking();
     return entry;
@@ -101,9 +104,20 @@ public final class UartReceiver {
     status = 0;
   }
 
-  /** Whether the character last read had this error. */
-  public boolean lastHad(Field error) {
-    return error.isSetIn(status);
+  /** Whether the character that is read next has this error. */
+  public boolean nextHas(Field error) {
+    return !fifo.isEmpty() && error.isSetIn(fifo.peek());
+  }
+
+  /** Whether any character that waits has an error. */
+  public boolean hasErrors() {
+    return badCharacters > 0;
+  }
+
+  private static boolean isBad(int entry) {
+    return FRAMING_ERROR.isSetIn(entry)
+        || PARITY_ERROR.isSetIn(entry)
+        || BREAK_ERROR.isSetIn(entry);
   }
 
   /** A frame that the far end times has begun and takes so long. */
@@ -180,6 +194,7 @@ public final class UartReceiver {
       }
     } else {
       fifo.push(overrunPending ? entry | OVERRUN_ERROR.mask() : entry);
+      badCharacters += isBad(entry) ? 1 : 0;
       overrunPending = false;
       if (uart.board().trace().isOn()) {
         uart.board().trace().emit(atNanos, new DeviceEvent.FrameReceived(uart.name(), entry));

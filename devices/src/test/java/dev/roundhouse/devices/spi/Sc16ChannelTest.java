@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundhouse.devices.bcm2711.FarEnd;
 import dev.roundhouse.devices.bcm2711.TestBoard;
 import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.serial.Parity;
 import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.serial.Signal;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,12 @@ class Sc16ChannelTest {
   private static final int FCR = 2;
   private static final int LCR = 3;
   private static final int MCR = 4;
+  private static final int LSR = 5;
   private static final int MSR = 6;
+  private static final int LINE_STATUS_INTERRUPT = 4;
+  private static final int ERRORS = 0x9E;
+  private static final int ERROR_IN_FIFO = 0x80;
+  private static final int FRAMING_ERROR = 0x08;
   private static final int DIVISOR_LATCH = 0x80;
   private static final int EIGHT_BITS = 3;
   private static final int ENHANCED_SET = 0xBF;
@@ -107,6 +113,21 @@ class Sc16ChannelTest {
     assertThat(channel.uart().mayStillInterrupt()).isFalse();
     channel.write(THR, 'a');
     assertThat(channel.uart().mayStillInterrupt()).isTrue();
+  }
+
+  @Test
+  void lineStatusShowsTheErrorOfTheCharacterThatIsReadNext() {
+    SerialFormat slow = new SerialFormat(57_600, 8, Parity.NONE, 1);
+    channel.write(IER, LINE_STATUS_INTERRUPT);
+    channel.uart().receiveFrame('a', SerialFormat.CONSOLE);
+    channel.uart().receiveFrame(1, slow);
+    assertThat(channel.read(LSR) & ERRORS).isEqualTo(ERROR_IN_FIFO);
+    channel.read(THR);
+    assertThat(channel.read(LSR) & ERRORS).isEqualTo(ERROR_IN_FIFO | FRAMING_ERROR);
+    assertThat(channel.interrupts()).isTrue();
+    channel.read(THR);
+    assertThat(channel.read(LSR) & ERRORS).isZero();
+    assertThat(channel.interrupts()).isFalse();
   }
 
   @Test
