@@ -1,7 +1,7 @@
 package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.train.event.Position;
-import dev.roundhouse.devices.train.track.Fate;
+import dev.roundhouse.devices.train.track.TrainState;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 
@@ -26,7 +26,7 @@ public final class TrackAssert extends AbstractAssert<TrackAssert, TrackView> {
     isNotNull();
     List<String> accidents =
         actual.trains().stream()
-            .filter(train -> train.fate() != Fate.ON_TRACK)
+            .filter(train -> train.state() != TrainState.ON_TRACK)
             .map(train -> train + ": " + train.describe())
             .toList();
     if (!accidents.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.roundhouse.junit;
 
-import dev.roundhouse.devices.train.track.Fate;
+import dev.roundhouse.devices.train.track.TrainState;
 import dev.roundhouse.junit.Measures.Distance;
 import org.assertj.core.api.AbstractAssert;
 
@@ -57,7 +57,7 @@ public final class TrainAssert extends AbstractAssert<TrainAssert, TrainView> {
   /** Nothing happened to it: no collision, no derailment, no stall. */
   public TrainAssert isOnTrack() {
     isNotNull();
-    if (actual.fate() != Fate.ON_TRACK) {
+    if (actual.state() != TrainState.ON_TRACK) {
       failWithMessage("expected %s on the track, but %s", actual, actual.describe());
     }
     return this;

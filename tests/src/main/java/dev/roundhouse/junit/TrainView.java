@@ -3,7 +3,7 @@ package dev.roundhouse.junit;
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.layout.Node;
-import dev.roundhouse.devices.train.track.Fate;
+import dev.roundhouse.devices.train.track.TrainState;
 import dev.roundhouse.devices.train.track.TrackDistance;
 import dev.roundhouse.emulator.bench.Condition;
 import dev.roundhouse.emulator.bench.EventCondition;
@@ -36,8 +36,8 @@ public final class TrainView {
   }
 
   /** How it is: on the track, or what happened to it. */
-  public Fate fate() {
-    return now().fate();
+  public TrainState state() {
+    return now().state();
   }
 
   /** Whether it moves. */

@@ -77,7 +77,7 @@ class RebootTest {
   void anAnswerOfTheMailboxThatIsOnItsWayIsGone() throws KernelImageException {
     var outcome = boot(REBOOT_BEFORE_THE_ANSWER).run();
     assertThat(outcome.result().end()).isEqualTo(new RunEnd.NothingCanCome());
-    assertThat(outcome.result().at().micros()).isBetween(100L, 200L);
+    assertThat(outcome.result().at().nanos()).isBetween(100_000L, 200_000L);
   }
 
   @Test

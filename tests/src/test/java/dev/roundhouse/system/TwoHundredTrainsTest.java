@@ -3,7 +3,7 @@ package dev.roundhouse.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.benchmarks.CrowdedTrack;
-import dev.roundhouse.devices.train.track.Fate;
+import dev.roundhouse.devices.train.track.TrainState;
 import dev.roundhouse.devices.train.track.TrainView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class TwoHundredTrainsTest {
     assertThat(crowd.track().trains())
         .hasSize(2 * LOOPS)
         .allSatisfy(train -> {
-          assertThat(train.fate()).isEqualTo(Fate.ON_TRACK);
+          assertThat(train.state()).isEqualTo(TrainState.ON_TRACK);
           assertThat(train.speed()).isGreaterThan(200);
         });
   }

@@ -6,7 +6,7 @@ import dev.roundhouse.devices.train.event.Accident;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.SensorHit;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
-import dev.roundhouse.devices.train.track.Fate;
+import dev.roundhouse.devices.train.track.TrainState;
 import dev.roundhouse.devices.train.track.TrainView;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,11 +91,11 @@ final class StatusLines {
   private static void put(Row row, TrainView train, Ink own) {
     row.add(String.format(Locale.ROOT, "%-3d", train.number()), own);
     String place = String.format(Locale.ROOT, "%-13s", train.pickUp());
-    if (train.fate() == Fate.ON_TRACK) {
+    if (train.state() == TrainState.ON_TRACK) {
       String speed = String.format(Locale.ROOT, "%4.0f mm/s", train.speed());
       row.add(place + " level " + pad(train.level()) + speed, Ink.PLAIN);
     } else {
-      row.add(place + " " + words(train.fate()), Ink.ALARM);
+      row.add(place + " " + words(train.state()), Ink.ALARM);
     }
   }
 
@@ -103,8 +103,8 @@ final class StatusLines {
     return String.format(Locale.ROOT, "%-2d", level);
   }
 
-  private static String words(Fate fate) {
-    return switch (fate) {
+  private static String words(TrainState state) {
+    return switch (state) {
       case ON_TRACK -> "runs";
       case STALLED -> "stalls: push it";
       case COLLIDED -> "has collided";

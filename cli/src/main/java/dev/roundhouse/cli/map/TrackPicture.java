@@ -10,7 +10,7 @@ import dev.roundhouse.devices.train.layout.Leg;
 import dev.roundhouse.devices.train.layout.Node;
 import dev.roundhouse.devices.train.layout.Role;
 import dev.roundhouse.devices.train.track.Covered;
-import dev.roundhouse.devices.train.track.Fate;
+import dev.roundhouse.devices.train.track.TrainState;
 import dev.roundhouse.devices.train.track.TrainView;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +95,7 @@ final class TrackPicture {
   }
 
   private void train(TrainView train, Ink own) {
-    boolean runs = train.fate() == Fate.ON_TRACK;
+    boolean runs = train.state() == TrainState.ON_TRACK;
     Ink ink = runs ? own : Ink.ALARM;
     for (Covered piece : train.under()) {
       body(piece, ink);

@@ -111,12 +111,6 @@ public final class Bus {
     at.device.write((int) (address - at.start), bytes, value);
   }
 
-  /** The name of the device at {@code address} for reports, such as {@code UART2}; else empty. */
-  public String deviceNameAt(long address) {
-    Attachment at = attachmentAt(address);
-    return at == null ? "" : at.name;
-  }
-
   private @Nullable Attachment attachmentAt(long address) {
     if (!space.contains(address)) {
       return null;

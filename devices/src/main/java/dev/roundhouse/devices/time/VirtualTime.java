@@ -9,7 +9,6 @@ public record VirtualTime(long nanos) implements Comparable<VirtualTime> {
   /** The start of the machine. */
   public static final VirtualTime ZERO = new VirtualTime(0);
 
-  private static final long NANOS_PER_MICRO = 1_000L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int FRACTION_DIGITS = 9;
@@ -22,34 +21,10 @@ public record VirtualTime(long nanos) implements Comparable<VirtualTime> {
   }
 
   /**
-   * {@code micros} microseconds after the start; an overflow throws {@link ArithmeticException}.
-   */
-  public static VirtualTime ofMicros(long micros) {
-    return new VirtualTime(Math.multiplyExact(micros, NANOS_PER_MICRO));
-  }
-
-  /**
    * {@code millis} milliseconds after the start; an overflow throws {@link ArithmeticException}.
    */
   public static VirtualTime ofMillis(long millis) {
     return new VirtualTime(Math.multiplyExact(millis, NANOS_PER_MILLI));
-  }
-
-  /** {@code seconds} seconds after the start; an overflow throws {@link ArithmeticException}. */
-  public static VirtualTime ofSeconds(long seconds) {
-    return new VirtualTime(Math.multiplyExact(seconds, NANOS_PER_SECOND));
-  }
-
-  /**
-   * This time moved by {@code more} nanoseconds; an overflow throws {@link ArithmeticException}.
-   */
-  public VirtualTime plusNanos(long more) {
-    return new VirtualTime(Math.addExact(nanos, more));
-  }
-
-  /** Whole microseconds since the start, rounded down. */
-  public long micros() {
-    return nanos / NANOS_PER_MICRO;
   }
 
   @Override

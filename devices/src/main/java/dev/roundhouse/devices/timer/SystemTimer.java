@@ -91,14 +91,6 @@ public final class SystemTimer {
   }
 
   /**
-   * When compare register {@code n} (0 to 3) matches next, in nanoseconds of virtual time; {@link
-   * Long#MAX_VALUE} for one that was never written.
-   */
-  public long nextMatchNanos(int n) {
-    return matches[n].atNanos();
-  }
-
-  /**
    * Whether compare register {@code n} (0 to 3) is set to a time less than half a wrap ahead and is
    * not 0, the value by which kernels of this family disarm it (kernel/src/interrupt.c, 9d49562):
    * whether somebody can sensibly wait for it.

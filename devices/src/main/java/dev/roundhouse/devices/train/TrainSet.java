@@ -73,11 +73,6 @@ public final class TrainSet {
     return line;
   }
 
-  /** The interface box. */
-  public MarklinBox box() {
-    return box;
-  }
-
   /** The track with its trains. */
   public Track track() {
     return track;

@@ -38,8 +38,6 @@ class BusTest {
     bus.write(0xFE201200L, 1, 7);
     bus.read(0xFE2015F8L, 8);
     assertThat(accesses).containsExactly("a r4 508", "b w1 0 7", "b r8 1016");
-    assertThat(bus.deviceNameAt(0xFE201400L)).isEqualTo("b");
-    assertThat(bus.deviceNameAt(0xFE201600L)).isEmpty();
   }
 
   @Test

@@ -123,12 +123,10 @@ class AgendaTest {
   @Test
   void timesPrintAsSecondsWithNineDecimals() {
     assertThat(new VirtualTime(1_234_567_890)).hasToString("1.234567890s");
-    assertThat(VirtualTime.ofMicros(5)).hasToString("0.000005000s");
-    assertThat(VirtualTime.ofSeconds(12).plusNanos(1)).hasToString("12.000000001s");
-    assertThat(VirtualTime.ofMillis(3).micros()).isEqualTo(3000);
+    assertThat(VirtualTime.ofMillis(12_005)).hasToString("12.005000000s");
     assertThat(VirtualTime.ZERO).isLessThan(new VirtualTime(1));
     assertThatThrownBy(() -> new VirtualTime(-1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> VirtualTime.ofSeconds(Long.MAX_VALUE))
+    assertThatThrownBy(() -> VirtualTime.ofMillis(Long.MAX_VALUE))
         .isInstanceOf(ArithmeticException.class);
   }
 

@@ -16,7 +16,7 @@ import dev.roundhouse.devices.train.event.SensorHit;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.layout.Layout;
-import dev.roundhouse.devices.train.track.Fate;
+import dev.roundhouse.devices.train.track.TrainState;
 import dev.roundhouse.devices.train.track.TrainView;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,7 +211,7 @@ class TrainSetTest implements UartPort {
     assertThat(clear).isEqualTo(Signal.NEGATED);
     advance(8 * SECOND);
     assertThat(clear).isEqualTo(Signal.ASSERTED);
-    assertThat(off.track().view(24).orElseThrow().fate()).isEqualTo(Fate.ON_TRACK);
+    assertThat(off.track().view(24).orElseThrow().state()).isEqualTo(TrainState.ON_TRACK);
     long from = clock.nanos() / SECOND + 3;
     TrainSet pulled =
         set(
@@ -262,7 +262,7 @@ class TrainSetTest implements UartPort {
       polls++;
     }
     assertThat(polls).isGreaterThan(30_000);
-    assertThat(set.track().view(24).orElseThrow().fate()).isEqualTo(Fate.ON_TRACK);
+    assertThat(set.track().view(24).orElseThrow().state()).isEqualTo(TrainState.ON_TRACK);
   }
 
   @Override

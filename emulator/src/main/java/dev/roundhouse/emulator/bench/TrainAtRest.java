@@ -72,7 +72,7 @@ public final class TrainAtRest implements Condition {
     return String.format(
         Locale.ROOT,
         "it is %s, at %s, speed %.0f mm/s, level %d",
-        train.fate().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        train.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
         train.pickUp(),
         train.speed(),
         train.level());

@@ -96,11 +96,6 @@ public final class MarklinBox implements SerialPeer {
     driveClearToSend();
   }
 
-  /** Whether the first byte of a command has come and its address has not. */
-  public boolean isHalfWay() {
-    return decoder.isHalfWay();
-  }
-
   @Override
   public void frameFromUart(int value) {
     if (state != State.CONNECTED) {

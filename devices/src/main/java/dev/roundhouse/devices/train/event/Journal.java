@@ -39,7 +39,6 @@ public final class Journal {
     return latest;
   }
 
-  /** Reports an event. */
   public void report(TrainEvent event) {
     if (trace.isOn()) {
       trace.emit(clock.nanos(), event);
@@ -48,13 +47,13 @@ public final class Journal {
       case TrainEvent.SensorTriggered(String sensor, int train) ->
           latest.note(new SensorHit(clock.nanos(), sensor, train));
       case TrainEvent.TrainStalled(int train, String place) ->
-          accident(event, "train " + train + " stalls at " + place + ": it must be pushed");
+          accident("train " + train + " stalls at " + place + ": it must be pushed");
       case TrainEvent.TrainsCollided(int train, int other, String place) ->
-          accident(event, "train " + train + " runs into train " + other + " at " + place);
+          accident("train " + train + " runs into train " + other + " at " + place);
       case TrainEvent.TrainDerailed(int train, int turnout) ->
-          accident(event, "train " + train + " derails: turnout " + turnout + " moved under it");
+          accident("train " + train + " derails: turnout " + turnout + " moved under it");
       case TrainEvent.TrainRanOff(int train, String end) ->
-          accident(event, "train " + train + " runs off the track's end " + end);
+          accident("train " + train + " runs off the track's end " + end);
       case TrainEvent.Misused(Misuse what, String detail) -> warn(nameOf(what) + ": " + detail);
       default -> {
         // The rest is for the trace.
@@ -62,12 +61,11 @@ public final class Journal {
     }
   }
 
-  private void accident(TrainEvent event, String text) {
-    latest.note(new Accident(clock.nanos(), event, text));
+  private void accident(String text) {
+    latest.note(new Accident(clock.nanos(), text));
     warn(text);
   }
 
-  /** Reports misuse. */
   public void misuse(Misuse what, String detail) {
     report(new TrainEvent.Misused(what, detail));
   }

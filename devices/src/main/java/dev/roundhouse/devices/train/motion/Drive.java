@@ -192,11 +192,6 @@ public final class Drive {
     start(SpeedPhase.STANDING, now);
   }
 
-  /** Follows its commands again after {@link #stand}. */
-  public void resume(long now) {
-    plan(now);
-  }
-
   private void plan(long now) {
     double speed = speed(now);
     double target = target();

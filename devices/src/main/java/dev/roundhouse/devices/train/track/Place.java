@@ -10,11 +10,6 @@ import java.util.Locale;
  * @param mm millimetres from its start
  */
 public record Place(Edge edge, double mm) {
-  /** The part of the edge that lies behind, 0 to 1. */
-  public double fraction() {
-    return edge.lengthMm() == 0 ? 0 : Math.clamp(mm / edge.lengthMm(), 0.0, 1.0);
-  }
-
   /** Such as {@code C13+12 mm}. */
   @Override
   public String toString() {

@@ -27,7 +27,7 @@ public final class Track implements Trackside {
   private final Sensors sensors;
   private final Occupancy occupancy;
   private final List<Double> speedFactors;
-  private final Surroundings surroundings;
+  private final TrackParts parts;
   private final SortedMap<Integer, Train> trains = new TreeMap<>();
   private Power power = Power.ON;
 
@@ -39,7 +39,7 @@ public final class Track implements Trackside {
     sensors = new Sensors(modules, services.journal());
     occupancy = new Occupancy(layout.sections());
     speedFactors = new ArrayList<>(Collections.nCopies(layout.sections(), 1.0));
-    surroundings = new Surroundings(services, layout, turnouts, sensors, occupancy, speedFactors);
+    parts = new TrackParts(services, layout, turnouts, sensors, occupancy, speedFactors);
   }
 
   /** What the track looks like. */
@@ -77,7 +77,7 @@ public final class Track implements Trackside {
                     + " stands there");
           });
     }
-    Train train = new Train(locomotive, surroundings);
+    Train train = new Train(locomotive, parts);
     train.putOn(spans);
     train.setCurrent(current());
     trains.put(number, train);
@@ -87,19 +87,6 @@ public final class Track implements Trackside {
     double from = Math.max(0, behind - length);
     double to = Math.min(edge.lengthMm(), behind);
     return other.on(edge).filter(taken -> taken.from() < to && taken.to() > from).isPresent();
-  }
-
-  /** Takes a train off the track, if it is there. */
-  public void lift(int number) {
-    Train train = trains.remove(number);
-    if (train != null) {
-      train.lift();
-    }
-  }
-
-  /** Pushes a stalled train on. */
-  public void push(int number) {
-    train(number).ifPresent(Train::push);
   }
 
   private Optional<Train> train(int number) {

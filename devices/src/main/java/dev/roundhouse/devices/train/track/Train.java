@@ -25,23 +25,23 @@ final class Train {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Locomotive locomotive;
-  private final Surroundings around;
+  private final TrackParts track;
   private final Drive drive;
   private final Path path;
   private final Alarm alarm;
   private final List<Runnable> unheard = new ArrayList<>();
-  private Fate fate = Fate.ON_TRACK;
+  private TrainState state = TrainState.ON_TRACK;
   private Light light = Light.OFF;
   private int functions;
   private int deadZones;
   private double ownFactor = 1;
 
-  Train(Locomotive locomotive, Surroundings around) {
+  Train(Locomotive locomotive, TrackParts track) {
     this.locomotive = locomotive;
-    this.around = around;
-    drive = new Drive(locomotive, around.services().chance().split());
+    this.track = track;
+    drive = new Drive(locomotive, track.services().chance().split());
     path = new Path(body().length(), Mark.of(body(), drive.heading()));
-    alarm = around.services().agenda().alarm("train " + locomotive.address(), at -> update());
+    alarm = track.services().agenda().alarm("train " + locomotive.address(), at -> update());
   }
 
   private Body body() {
@@ -56,16 +56,7 @@ final class Train {
   void putOn(List<Span> spans) {
     for (Span span : spans) {
       path.add(span.edge, span.behind);
-      around.occupancy().enter(span.edge.section(), this);
-    }
-  }
-
-  /** Takes it off the track. */
-  void lift() {
-    alarm.cancel();
-    for (Span span : path.spans()) {
-      around.occupancy().leave(span.edge.section(), this);
-      leaveSensor(span);
+      track.occupancy().enter(span.edge.section(), this);
     }
   }
 
@@ -73,7 +64,7 @@ final class Train {
     double moved = drive.ahead(now);
     return new TrainView(
         number(),
-        fate,
+        state,
         path.under(moved),
         path.at(overhang() - moved),
         drive.heading(),
@@ -122,8 +113,8 @@ final class Train {
     drive.command(level, now());
     if (!runs()) {
       drive.stand(now());
-    } else if (level != before && around.services().journal().isTraced()) {
-      around.services().journal().report(new TrainEvent.SpeedChanging(number(), level));
+    } else if (level != before && track.services().journal().isTraced()) {
+      track.services().journal().report(new TrainEvent.SpeedChanging(number(), level));
     }
   }
 
@@ -133,7 +124,7 @@ final class Train {
       return;
     }
     if (drive.rolls(now)) {
-      around
+      track
           .services()
           .journal()
           .misuse(
@@ -146,7 +137,7 @@ final class Train {
   }
 
   private boolean runs() {
-    return fate == Fate.ON_TRACK;
+    return state == TrainState.ON_TRACK;
   }
 
   void setCurrent(Drive.Current current) {
@@ -171,7 +162,7 @@ final class Train {
   }
 
   private void adaptFactor() {
-    double here = around.speedFactors().get(path.first().edge.section());
+    double here = track.speedFactors().get(path.first().edge.section());
     drive.setFactor(ownFactor * here, now());
   }
 
@@ -188,28 +179,19 @@ final class Train {
   void turnoutMoved(int turnout) {
     update();
     if (runs() && isMoving() && path.isAcross(turnout)) {
-      end(Fate.DERAILED);
-      around.services().journal().report(new TrainEvent.TrainDerailed(number(), turnout));
+      end(TrainState.DERAILED);
+      track.services().journal().report(new TrainEvent.TrainDerailed(number(), turnout));
     }
   }
 
-  /** A person pushes a stalled train on: it has current again. */
-  void push() {
-    if (fate == Fate.STALLED) {
-      fate = Fate.ON_TRACK;
-      drive.resume(now());
-      update();
-    }
-  }
-
-  private void end(Fate how) {
-    fate = how;
+  private void end(TrainState how) {
+    state = how;
     drive.stand(now());
     alarm.cancel();
   }
 
   private long now() {
-    return around.services().clock().nanos();
+    return track.services().clock().nanos();
   }
 
   /** Brings the train to the present and sets the time of its next event. */
@@ -235,7 +217,7 @@ final class Train {
   }
 
   private void report(TrainEvent event) {
-    around.services().journal().report(event);
+    track.services().journal().report(event);
   }
 
   /** Lets everything happen that is due where the train is. */
@@ -271,7 +253,7 @@ final class Train {
       }
     }
     for (; cleared > 0; cleared--) {
-      around.occupancy().leave(path.dropLast().section(), this);
+      track.occupancy().leave(path.dropLast().section(), this);
     }
     return any;
   }
@@ -279,13 +261,13 @@ final class Train {
   private void pass(Node node, Mark.Kind kind) {
     boolean turnout = Path.turnoutAt(node).isPresent();
     if (kind == Mark.Kind.PICK_UP) {
-      around.sensors().reached(node, number());
+      track.sensors().reached(node, number());
       if (turnout) {
         deadZones++;
         perhapsStall();
       }
     } else if (kind == Mark.Kind.PICK_UP_END) {
-      around.sensors().left(node);
+      track.sensors().left(node);
     } else if (turnout && deadZones > 0) {
       deadZones--;
     }
@@ -294,8 +276,8 @@ final class Train {
   private void perhapsStall() {
     var zones = locomotive.deadZones();
     if (drive.speed(now()) < zones.stallsBelow()
-        && around.services().chance().nextDouble() < zones.stallChance()) {
-      end(Fate.STALLED);
+        && track.services().chance().nextDouble() < zones.stallChance()) {
+      end(TrainState.STALLED);
       report(new TrainEvent.TrainStalled(number(), place()));
     }
   }
@@ -309,15 +291,15 @@ final class Train {
   }
 
   private void enterNext(Span first) {
-    Optional<Edge> next = around.turnouts().leaving(first.edge.to());
+    Optional<Edge> next = track.turnouts().leaving(first.edge.to());
     if (next.isEmpty()) {
-      end(Fate.RAN_OFF);
+      end(TrainState.RAN_OFF);
       report(new TrainEvent.TrainRanOff(number(), first.edge.to().name()));
       return;
     }
     Edge edge = next.get();
     path.enter(edge, Math.max(0, first.behind - first.edge.lengthMm()));
-    around.occupancy().enter(edge.section(), this);
+    track.occupancy().enter(edge.section(), this);
     adaptFactor();
     othersAhead().ifPresent(gap -> touch(gap.other(), gap.mm()));
   }
@@ -325,7 +307,7 @@ final class Train {
   private void touch(Train other, double gap) {
     if (runs() && gap < TOUCHING_MM && (isMoving() || other.isMoving())) {
       report(new TrainEvent.TrainsCollided(number(), other.number(), place()));
-      end(Fate.COLLIDED);
+      end(TrainState.COLLIDED);
       other.runInto();
     }
   }
@@ -333,12 +315,12 @@ final class Train {
   private void runInto() {
     if (runs()) {
       path.move(drive.advance(now()));
-      end(Fate.COLLIDED);
+      end(TrainState.COLLIDED);
     }
   }
 
   private Optional<Gap> othersAhead() {
-    return Gap.ahead(this, path.first(), around.occupancy());
+    return Gap.ahead(this, path.first(), track.occupancy());
   }
 
   /** The stretch of an edge or its reverse under it now, from the start of that edge. */
@@ -369,7 +351,7 @@ final class Train {
     for (Span span : path.spans()) {
       leaveSensor(span);
     }
-    path.reverse(around.layout(), Mark.of(body(), drive.heading()));
+    path.reverse(track.layout(), Mark.of(body(), drive.heading()));
     deadZones = 0;
     for (Span span : path.spans()) {
       if (Path.turnoutAt(span.edge.from()).isPresent()
@@ -382,7 +364,7 @@ final class Train {
 
   private void leaveSensor(Span span) {
     if (path.isBetween(span, Mark.Kind.PICK_UP, Mark.Kind.PICK_UP_END)) {
-      around.sensors().left(span.edge.from());
+      track.sensors().left(span.edge.from());
     }
   }
 }

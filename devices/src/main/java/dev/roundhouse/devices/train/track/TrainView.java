@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record TrainView(
     int number,
-    Fate fate,
+    TrainState state,
     List<Covered> under,
     Place pickUp,
     Heading heading,

@@ -97,7 +97,7 @@ class TrackTest {
     @Test
     void aTrainNeedsTrackUnderAllOfIt() {
       bench.with(24, "A1");
-      assertThat(bench.train(24).fate()).isEqualTo(Fate.ON_TRACK);
+      assertThat(bench.train(24).state()).isEqualTo(TrainState.ON_TRACK);
       String short1 =
           """
           {"name": "short", "nodes": [
@@ -295,7 +295,7 @@ class TrackTest {
         bench.seconds(0.02);
       }
       bench.track.throwTurnout(14, Position.CURVED);
-      assertThat(bench.train(24).fate()).isEqualTo(Fate.DERAILED);
+      assertThat(bench.train(24).state()).isEqualTo(TrainState.DERAILED);
       assertThat(bench.all(TrainEvent.TrainDerailed.class)).hasSize(1);
       bench.speed(24, 10);
       bench.seconds(5);
@@ -307,7 +307,7 @@ class TrackTest {
     void aTrainThatStandsOnATurnoutThatMovesGoesOnAfterwards() {
       bench.with(24, "C13");
       bench.track.throwTurnout(11, Position.CURVED);
-      assertThat(bench.train(24).fate()).isEqualTo(Fate.ON_TRACK);
+      assertThat(bench.train(24).state()).isEqualTo(TrainState.ON_TRACK);
       bench.speed(24, 10);
       bench.seconds(6);
       assertThat(bench.sensors()).contains("E7");
@@ -320,7 +320,7 @@ class TrackTest {
         bench.seconds(0.02);
       }
       bench.track.throwTurnout(14, Position.STRAIGHT);
-      assertThat(bench.train(24).fate()).isEqualTo(Fate.ON_TRACK);
+      assertThat(bench.train(24).state()).isEqualTo(TrainState.ON_TRACK);
     }
 
     @Test
@@ -371,8 +371,8 @@ class TrackTest {
       bench.with(24, "C13").with(58, "D9").speed(24, 10);
       bench.seconds(20);
       assertThat(bench.all(TrainEvent.TrainsCollided.class)).hasSize(1);
-      assertThat(bench.train(24).fate()).isEqualTo(Fate.COLLIDED);
-      assertThat(bench.train(58).fate()).isEqualTo(Fate.COLLIDED);
+      assertThat(bench.train(24).state()).isEqualTo(TrainState.COLLIDED);
+      assertThat(bench.train(58).state()).isEqualTo(TrainState.COLLIDED);
       double gap = bench.way(bench.train(24).pickUp(), bench.train(58).pickUp());
       // From pick-up to pick-up: 24's front overhang and what of 58 lies behind its pick-up.
       assertThat(gap).isCloseTo(25 + 208 - 25, within(0.6));
@@ -412,19 +412,9 @@ class TrackTest {
     void aTrainRunsOffAnEnd() {
       bench.with(24, "A2").speed(24, 10);
       bench.seconds(20);
-      assertThat(bench.train(24).fate()).isEqualTo(Fate.RAN_OFF);
+      assertThat(bench.train(24).state()).isEqualTo(TrainState.RAN_OFF);
       assertThat(bench.all(TrainEvent.TrainRanOff.class))
           .containsExactly(new TrainEvent.TrainRanOff(24, "EX5"));
-    }
-
-    @Test
-    void aTrainThatWasLiftedIsOutOfTheWay() {
-      bench.with(24, "C13").with(58, "D9").speed(24, 10);
-      bench.track.lift(58);
-      bench.seconds(20);
-      assertThat(bench.train(24).fate()).isEqualTo(Fate.ON_TRACK);
-      bench.track.lift(24);
-      bench.with(24, "C13");
     }
   }
 
@@ -432,26 +422,23 @@ class TrackTest {
   class DeadZonesAtTurnouts {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void aCrawlingTrainStallsSoonerOrLaterAndGoesOnWhenPushed(int level) {
+    void aCrawlingTrainStallsSoonerOrLaterAndHearsNothingThen(int level) {
       bench.with(24, "C13").speed(24, level);
-      for (int hours = 0; hours < 20 && bench.train(24).fate() == Fate.ON_TRACK; hours++) {
+      for (int hours = 0; hours < 20 && bench.train(24).state() == TrainState.ON_TRACK; hours++) {
         bench.seconds(3600);
       }
-      assertThat(bench.train(24).fate()).isEqualTo(Fate.STALLED);
+      assertThat(bench.train(24).state()).isEqualTo(TrainState.STALLED);
       assertThat(bench.all(TrainEvent.TrainStalled.class)).hasSize(1);
       bench.speed(24, 5);
       bench.seconds(5);
       assertThat(bench.train(24).speed()).isZero();
-      bench.track.push(24);
-      bench.seconds(5);
-      assertThat(bench.train(24).speed()).isGreaterThan(50);
     }
 
     @Test
     void atSpeedNothingStalls() {
       bench.with(24, "C13").speed(24, 7);
       bench.seconds(3600);
-      assertThat(bench.train(24).fate()).isEqualTo(Fate.ON_TRACK);
+      assertThat(bench.train(24).state()).isEqualTo(TrainState.ON_TRACK);
     }
 
     private void runIntoTheZone(int train) {

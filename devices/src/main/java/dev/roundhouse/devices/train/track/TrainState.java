@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.train.track;
 
 /** How a train is. */
-public enum Fate {
+public enum TrainState {
   /** As it should be. */
   ON_TRACK,
   /** It stands without current and must be pushed. */

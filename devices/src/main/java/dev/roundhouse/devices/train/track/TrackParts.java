@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param speedFactors for each piece of track the part of its speed at which a train runs there
  */
-record Surroundings(
+record TrackParts(
     TrackServices services,
     Layout layout,
     Turnouts turnouts,
