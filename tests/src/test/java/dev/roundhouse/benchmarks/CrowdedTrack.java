@@ -7,16 +7,15 @@ import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.SilentTrace;
-import dev.roundhouse.devices.train.box.BoxServices;
 import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.box.MarklinBox;
 import dev.roundhouse.devices.train.box.SensorModules;
 import dev.roundhouse.devices.train.box.Trackside.Light;
 import dev.roundhouse.devices.train.event.Journal;
+import dev.roundhouse.devices.train.event.TrainServices;
 import dev.roundhouse.devices.train.motion.Locomotive;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import dev.roundhouse.devices.train.track.Track;
-import dev.roundhouse.devices.train.track.TrackServices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -50,12 +49,12 @@ public final class CrowdedTrack implements UartPort {
     SensorModules modules = new SensorModules();
     track =
         new Track(
-            new TrackServices(clock, agenda, journal, chance.split()),
+            new TrainServices(clock, agenda, journal, chance.split()),
             GeneratedLayout.of(loops, seed),
             modules);
     box =
         new MarklinBox(
-            new BoxServices(clock, agenda, journal, chance.split()),
+            new TrainServices(clock, agenda, journal, chance.split()),
             BoxTiming.MEASURED,
             modules,
             track);

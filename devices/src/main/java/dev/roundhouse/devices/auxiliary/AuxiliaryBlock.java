@@ -47,7 +47,6 @@ public final class AuxiliaryBlock {
     enables = table.add(Register.of("AUX_ENABLES", ENABLES, Access.RW).bits(UNITS));
   }
 
-  /** The registers. */
   public MmioDevice registers() {
     return table;
   }

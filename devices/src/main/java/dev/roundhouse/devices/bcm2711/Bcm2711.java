@@ -264,12 +264,10 @@ public final class Bcm2711 {
     return testExit;
   }
 
-  /** The interrupt controller. */
   public Gic400 gic() {
     return gic;
   }
 
-  /** The system timer. */
   public SystemTimer systemTimer() {
     return systemTimer;
   }
@@ -284,7 +282,6 @@ public final class Bcm2711 {
     return performanceMonitor;
   }
 
-  /** The pins. */
   public Gpio gpio() {
     return gpio;
   }

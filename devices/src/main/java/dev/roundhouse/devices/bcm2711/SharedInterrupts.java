@@ -44,7 +44,6 @@ final class SharedInterrupts {
             .writtenBy(value -> dmaChoice = value));
   }
 
-  /** Its registers. */
   MmioDevice registers() {
     return table;
   }

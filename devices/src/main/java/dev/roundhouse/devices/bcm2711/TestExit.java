@@ -33,7 +33,6 @@ public final class TestExit {
             .writtenBy(this::write));
   }
 
-  /** Its registers. */
   MmioDevice registers() {
     return table;
   }

@@ -19,7 +19,6 @@ public final class Fifo {
     size = 0;
   }
 
-  /** Entries in it. */
   public int size() {
     return size;
   }
@@ -29,12 +28,10 @@ public final class Fifo {
     return depth;
   }
 
-  /** Whether there is nothing to take. */
   public boolean isEmpty() {
     return size == 0;
   }
 
-  /** Whether nothing can be appended. */
   public boolean isFull() {
     return size == depth;
   }

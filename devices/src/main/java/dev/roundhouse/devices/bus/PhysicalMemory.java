@@ -16,22 +16,16 @@ public interface PhysicalMemory {
    */
   boolean contains(long address, long length);
 
-  /** The byte at {@code address}. */
   byte getByte(long address);
 
-  /** The 32-bit word at {@code address}. */
   int getInt(long address);
 
-  /** The 64-bit word at {@code address}. */
   long getLong(long address);
 
-  /** Writes a byte. */
   void putByte(long address, byte value);
 
-  /** Writes a 32-bit word. */
   void putInt(long address, int value);
 
-  /** Writes a 64-bit word. */
   void putLong(long address, long value);
 
   /** Copies {@code length} bytes; the two places may overlap. */

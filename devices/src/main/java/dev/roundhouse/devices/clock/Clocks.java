@@ -34,7 +34,6 @@ public final class Clocks {
     return generator;
   }
 
-  /** Its registers. */
   public MmioDevice registers() {
     return table;
   }

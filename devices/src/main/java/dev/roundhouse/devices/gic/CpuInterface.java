@@ -108,7 +108,6 @@ public final class CpuInterface {
     table.add(Register.of("AHPPIR", AHPPIR, Access.RESERVED));
   }
 
-  /** Its registers. */
   MmioDevice registers() {
     return table;
   }

@@ -203,7 +203,6 @@ public final class Distributor {
         }));
   }
 
-  /** Its registers. */
   MmioDevice registers() {
     return table;
   }

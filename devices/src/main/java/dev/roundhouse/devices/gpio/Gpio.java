@@ -112,7 +112,6 @@ public final class Gpio {
     return Register.of(name, offset + bank * WORD_BYTES, access).numbered(bank);
   }
 
-  /** Its registers. */
   public MmioDevice registers() {
     return table;
   }

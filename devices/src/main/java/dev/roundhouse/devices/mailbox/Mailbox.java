@@ -81,7 +81,6 @@ public final class Mailbox {
             .readBy(() -> status(asked)));
   }
 
-  /** Its registers. */
   public MmioDevice registers() {
     return table;
   }

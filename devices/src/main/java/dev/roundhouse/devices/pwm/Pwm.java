@@ -111,7 +111,6 @@ public final class Pwm {
                 .writtenBy(value -> restart(n)));
   }
 
-  /** Its registers. */
   public MmioDevice registers() {
     return table;
   }

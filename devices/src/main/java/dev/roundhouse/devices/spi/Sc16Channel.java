@@ -146,18 +146,15 @@ final class Sc16Channel implements UartSettings {
     return uart;
   }
 
-  /** Whether it asks for an interrupt. */
   boolean interrupts() {
     return interrupts.isAsserted();
   }
 
-  /** Reads a register. */
   int read(int number) {
     Register register = register(number);
     return register == null ? 0 : register.read();
   }
 
-  /** Writes a register, 8 bits. */
   void write(int number, int value) {
     Register register = register(number);
     if (register != null) {

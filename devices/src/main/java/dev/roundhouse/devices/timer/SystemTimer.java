@@ -80,7 +80,6 @@ public final class SystemTimer {
     return (nowNanos / NANOS_PER_COUNT + 1) * NANOS_PER_COUNT;
   }
 
-  /** Its registers. */
   public MmioDevice registers() {
     return table;
   }

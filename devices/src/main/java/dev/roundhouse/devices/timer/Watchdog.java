@@ -57,7 +57,6 @@ public final class Watchdog {
     return Register.of(name, offset, Access.RW).narrowWrites(NarrowWrite.ZEROES_THE_REST);
   }
 
-  /** Its registers. */
   public MmioDevice registers() {
     return table;
   }

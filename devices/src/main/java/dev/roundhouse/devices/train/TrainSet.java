@@ -6,16 +6,15 @@ import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.trace.Warnings;
-import dev.roundhouse.devices.train.box.BoxServices;
 import dev.roundhouse.devices.train.box.MarklinBox;
 import dev.roundhouse.devices.train.box.SensorModules;
 import dev.roundhouse.devices.train.event.Journal;
+import dev.roundhouse.devices.train.event.TrainServices;
 import dev.roundhouse.devices.train.fault.FaultRun;
 import dev.roundhouse.devices.train.fault.FaultySet;
 import dev.roundhouse.devices.train.fault.LossyLine;
 import dev.roundhouse.devices.train.fault.UnreliableRails;
 import dev.roundhouse.devices.train.track.Track;
-import dev.roundhouse.devices.train.track.TrackServices;
 import java.util.SplittableRandom;
 
 /**
@@ -38,29 +37,18 @@ public final class TrainSet {
   public record Machine(VirtualClock clock, Agenda agenda, TraceSink trace, Warnings warnings) {}
 
   TrainSet(TrainSetPlan plan, Machine machine) {
-    SplittableRandom chance = new SplittableRandom(plan.seed());
     clock = machine.clock();
-    journal = new Journal(machine.clock(), machine.trace(), machine.warnings());
+    journal = new Journal(clock, machine.trace(), machine.warnings());
+    TrainServices all =
+        new TrainServices(clock, machine.agenda(), journal, new SplittableRandom(plan.seed()));
     SensorModules modules = new SensorModules();
-    track =
-        new Track(
-            new TrackServices(machine.clock(), machine.agenda(), journal, chance.split()),
-            plan.layout(),
-            modules);
-    UnreliableRails rails = new UnreliableRails(track, chance.split(), journal);
-    box =
-        new MarklinBox(
-            new BoxServices(machine.clock(), machine.agenda(), journal, chance.split()),
-            plan.timing(),
-            modules,
-            rails);
-    line = new LossyLine(box, chance.split(), journal);
+    track = new Track(all.withOwnChance(), plan.layout(), modules);
+    UnreliableRails rails = new UnreliableRails(track, all.chance().split(), journal);
+    box = new MarklinBox(all.withOwnChance(), plan.timing(), modules, rails);
+    line = new LossyLine(box, all.chance().split(), journal);
     plan.turnouts().forEach(track::putTurnout);
     plan.trains().forEach((number, sensor) -> track.place(plan.locomotives().get(number), sensor));
-    FaultRun.start(
-        plan.faults(),
-        new TrackServices(machine.clock(), machine.agenda(), journal, chance.split()),
-        new FaultySet(track, box, rails, line));
+    FaultRun.start(plan.faults(), all.withOwnChance(), new FaultySet(track, box, rails, line));
   }
 
   /** Plugs the box's cable into a UART, whose far end must be {@link #farEnd}. */
@@ -73,7 +61,6 @@ public final class TrainSet {
     return line;
   }
 
-  /** The track with its trains. */
   public Track track() {
     return track;
   }

@@ -92,7 +92,6 @@ public record TrainSetPlan(
       return this;
     }
 
-    /** What goes wrong. */
     public Builder faults(FaultPlan plan) {
       faults = plan;
       return this;
@@ -110,7 +109,6 @@ public record TrainSetPlan(
       return this;
     }
 
-    /** The plan. */
     public TrainSetPlan plan() {
       return new TrainSetPlan(layout, locomotives, trains, turnouts, faults, timing, seed);
     }

@@ -120,7 +120,6 @@ public final class Pl011 implements UartSettings {
         .reset(TXE.mask() | RXE.mask());
   }
 
-  /** The registers. */
   public MmioDevice registers() {
     return table;
   }

@@ -58,12 +58,10 @@ public final class Uart implements UartPort {
     return services.name();
   }
 
-  /** The transmitter. */
   public UartTransmitter transmitter() {
     return transmitter;
   }
 
-  /** The receiver. */
   public UartReceiver receiver() {
     return receiver;
   }

@@ -10,6 +10,7 @@ import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.train.box.BoxCommand.Reset;
 import dev.roundhouse.devices.train.event.Misuse;
 import dev.roundhouse.devices.train.event.TrainEvent;
+import dev.roundhouse.devices.train.event.TrainServices;
 
 /**
  * The Märklin 6050/6051 interface: it takes bytes at 2400 baud 8N2 with clear to send by byte, acts
@@ -32,7 +33,7 @@ public final class MarklinBox implements SerialPeer {
   private static final long REST_OF_FRAME =
       SerialFormat.MARKLIN.frameNanos() - SerialFormat.MARKLIN.heardNanos();
 
-  private final BoxServices services;
+  private final TrainServices services;
   private final BoxTiming timing;
   private final Trackside track;
   private final Solenoids solenoids;
@@ -56,7 +57,7 @@ public final class MarklinBox implements SerialPeer {
 
   /** A box that nobody is connected to yet. */
   public MarklinBox(
-      BoxServices services, BoxTiming timing, SensorModules modules, Trackside track) {
+      TrainServices services, BoxTiming timing, SensorModules modules, Trackside track) {
     this.services = services;
     this.timing = timing;
     this.track = track;

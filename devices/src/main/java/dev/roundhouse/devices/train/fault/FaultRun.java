@@ -4,7 +4,7 @@ import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.time.DueAction;
 import dev.roundhouse.devices.train.event.TrainEvent;
-import dev.roundhouse.devices.train.track.TrackServices;
+import dev.roundhouse.devices.train.event.TrainServices;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +14,11 @@ public final class FaultRun {
   private static final double LEAST_PART = 0.5;
   private static final double GREATEST_PART = 1.5;
 
-  private final TrackServices services;
+  private final TrainServices services;
   private final FaultySet set;
   private final List<Fault> present = new ArrayList<>();
 
-  private FaultRun(TrackServices services, FaultySet set) {
+  private FaultRun(TrainServices services, FaultySet set) {
     this.services = services;
     this.set = set;
   }
@@ -28,7 +28,7 @@ public final class FaultRun {
    *
    * @throws DescriptionException if the plan does not fit the track
    */
-  public static void start(FaultPlan plan, TrackServices services, FaultySet set) {
+  public static void start(FaultPlan plan, TrainServices services, FaultySet set) {
     for (int i = 0; i < plan.entries().size(); i++) {
       try {
         set.check(plan.entries().get(i).fault());

@@ -93,22 +93,18 @@ public final class Locomotive {
     decelerations[0] = decelerations[1];
   }
 
-  /** Its decoder's address. */
   public int address() {
     return properties.address();
   }
 
-  /** Its measures. */
   public Body body() {
     return properties.body();
   }
 
-  /** How it warms up. */
   public WarmUp warmUp() {
     return properties.warmUp();
   }
 
-  /** How it behaves on dead zones. */
   public DeadZones deadZones() {
     return properties.deadZones();
   }

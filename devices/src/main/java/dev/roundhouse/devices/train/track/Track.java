@@ -6,6 +6,7 @@ import dev.roundhouse.devices.train.box.Trackside;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
+import dev.roundhouse.devices.train.event.TrainServices;
 import dev.roundhouse.devices.train.layout.Edge;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.layout.Node;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 
 /** A layout with trains on it, which act on what the box puts on the rails. */
 public final class Track implements Trackside {
-  private final TrackServices services;
+  private final TrainServices services;
   private final Layout layout;
   private final Turnouts turnouts;
   private final Sensors sensors;
@@ -32,7 +33,7 @@ public final class Track implements Trackside {
   private Power power = Power.ON;
 
   /** A track without trains; turnouts are as the layout has them at the start. */
-  public Track(TrackServices services, Layout layout, SensorModules modules) {
+  public Track(TrainServices services, Layout layout, SensorModules modules) {
     this.services = services;
     this.layout = layout;
     turnouts = new Turnouts(layout, services);
@@ -42,7 +43,6 @@ public final class Track implements Trackside {
     parts = new TrackParts(services, layout, turnouts, sensors, occupancy, speedFactors);
   }
 
-  /** What the track looks like. */
   public Layout layout() {
     return layout;
   }
@@ -104,7 +104,6 @@ public final class Track implements Trackside {
     return train(number).map(train -> train.view(services.clock().nanos()));
   }
 
-  /** Where each turnout is. */
   public SortedMap<Integer, Position> turnouts() {
     return turnouts.all();
   }
@@ -151,7 +150,6 @@ public final class Track implements Trackside {
     }
   }
 
-  /** Whether the rails have power. */
   public Power power() {
     return power;
   }

@@ -1,5 +1,6 @@
 package dev.roundhouse.devices.train.track;
 
+import dev.roundhouse.devices.train.event.TrainServices;
 import dev.roundhouse.devices.train.layout.Layout;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * @param speedFactors for each piece of track the part of its speed at which a train runs there
  */
 record TrackParts(
-    TrackServices services,
+    TrainServices services,
     Layout layout,
     Turnouts turnouts,
     Sensors sensors,

@@ -6,6 +6,7 @@ import dev.roundhouse.devices.train.event.Journal;
 import dev.roundhouse.devices.train.event.Misuse;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent;
+import dev.roundhouse.devices.train.event.TrainServices;
 import dev.roundhouse.devices.train.layout.Edge;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.layout.Node;
@@ -34,7 +35,7 @@ final class Turnouts {
   private final VirtualClock clock;
   private final Alarm pairsHadTime;
 
-  Turnouts(Layout layout, TrackServices services) {
+  Turnouts(Layout layout, TrainServices services) {
     this.layout = layout;
     journal = services.journal();
     clock = services.clock();

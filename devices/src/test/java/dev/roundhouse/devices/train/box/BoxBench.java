@@ -9,6 +9,7 @@ import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.event.Journal;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
+import dev.roundhouse.devices.train.event.TrainServices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,7 +38,7 @@ final class BoxBench implements UartPort, Trackside {
     Journal journal = new Journal(clock, new SilentTrace(), (where, what) -> warnings.add(what));
     box =
         new MarklinBox(
-            new BoxServices(clock, agenda, journal, new SplittableRandom(seed)),
+            new TrainServices(clock, agenda, journal, new SplittableRandom(seed)),
             timing,
             modules,
             this);

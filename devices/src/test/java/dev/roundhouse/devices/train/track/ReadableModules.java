@@ -6,11 +6,11 @@ import dev.roundhouse.devices.serial.UartPort;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.SilentTrace;
-import dev.roundhouse.devices.train.box.BoxServices;
 import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.box.MarklinBox;
 import dev.roundhouse.devices.train.box.SensorModules;
 import dev.roundhouse.devices.train.event.Journal;
+import dev.roundhouse.devices.train.event.TrainServices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,7 +29,7 @@ final class ReadableModules implements UartPort {
     SplittableRandom chance = new SplittableRandom(1);
     box =
         new MarklinBox(
-            new BoxServices(clock, agenda, journal, chance),
+            new TrainServices(clock, agenda, journal, chance),
             BoxTiming.STEADY,
             modules,
             TrackBench.trackA().track);

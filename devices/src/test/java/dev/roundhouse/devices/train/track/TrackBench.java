@@ -11,6 +11,7 @@ import dev.roundhouse.devices.train.box.Trackside.Light;
 import dev.roundhouse.devices.train.event.Journal;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent;
+import dev.roundhouse.devices.train.event.TrainServices;
 import dev.roundhouse.devices.train.layout.Edge;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.layout.Node;
@@ -36,11 +37,11 @@ final class TrackBench implements TraceSink {
   final SensorModules modules = new SensorModules();
   final Track track;
   LocomotiveCatalog locomotives = LocomotiveCatalog.shipped();
-  final TrackServices services;
+  final TrainServices services;
 
   TrackBench(Layout layout, long seed) {
     services =
-        new TrackServices(
+        new TrainServices(
             clock,
             agenda,
             new Journal(clock, this, (where, what) -> warnings.add(what)),
