@@ -1,8 +1,10 @@
 package dev.roundhouse.emulator.record;
 
+import dev.roundhouse.devices.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -10,6 +12,7 @@ import java.util.zip.CRC32C;
 final class ChunkReader {
   private static final int START_BYTES = Long.BYTES + Integer.BYTES;
   private static final int HEADER_BYTES = 1 + Integer.BYTES;
+  private static final int MOST_SHOWN = 40;
 
   /** A chunk whose checks are right. */
   static final class Chunk {
@@ -36,22 +39,36 @@ final class ChunkReader {
 
   ChunkReader(InputStream in) throws IOException, RecordingException {
     this.in = in;
-    byte[] start = take(START_BYTES);
-    ByteBuffer fields = ByteBuffer.wrap(start);
-    if (start.length < START_BYTES || fields.getLong() != RecordingFormat.MAGIC) {
+    ByteBuffer start = ByteBuffer.wrap(take(START_BYTES));
+    if (start.remaining() < START_BYTES || start.getLong() != RecordingFormat.MAGIC) {
       throw new RecordingException(
           "this is no recording", "give a file that was written by --record");
     }
-    int version = fields.getInt();
-    if (version != RecordingFormat.VERSION) {
+    check.update(start.array());
+    int format = start.getInt();
+    String version = format >= RecordingFormat.FIRST_WITH_VERSION ? takeVersion() : "";
+    if (format != RecordingFormat.FORMAT) {
       throw new RecordingException(
-          "the recording has format "
-              + Integer.toUnsignedString(version)
-              + ", this Roundhouse knows format "
-              + RecordingFormat.VERSION,
+          "the recording has format %d of %s; this Roundhouse %s knows format %d"
+              .formatted(
+                  format, writer(version), RecordingFormat.ownVersion(), RecordingFormat.FORMAT),
           "replay it with the Roundhouse that wrote it");
     }
-    check.update(start);
+  }
+
+  /** The version of the Roundhouse that wrote the file; empty if the file ends before. */
+  private String takeVersion() throws IOException {
+    byte[] length = take(1);
+    byte[] version = take(length.length == 0 ? 0 : Byte.toUnsignedInt(length[0]));
+    check.update(length);
+    check.update(version);
+    return new String(version, StandardCharsets.US_ASCII);
+  }
+
+  private static String writer(String version) {
+    return version.isEmpty()
+        ? "a Roundhouse before its first release"
+        : "Roundhouse " + Printable.line(version, MOST_SHOWN);
   }
 
   /**

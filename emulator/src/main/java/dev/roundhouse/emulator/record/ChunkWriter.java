@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.record;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /** Writes the file: what it starts with, and chunks with their checks. */
@@ -12,8 +13,14 @@ final class ChunkWriter {
 
   ChunkWriter(OutputStream out) throws IOException {
     this.out = out;
+    byte[] version = RecordingFormat.ownVersion().getBytes(StandardCharsets.US_ASCII);
     byte[] start =
-        new FieldWriter().putLong(RecordingFormat.MAGIC).putInt(RecordingFormat.VERSION).take();
+        new FieldWriter()
+            .putLong(RecordingFormat.MAGIC)
+            .putInt(RecordingFormat.FORMAT)
+            .putByte(version.length)
+            .putBytes(version)
+            .take();
     check.update(start);
     out.write(start);
   }

@@ -5,7 +5,8 @@ package dev.roundhouse.emulator.record;
  * and UTF-8.
  *
  * <pre>
- *   file    magic (8 bytes), version (4), chunks
+ *   file    magic (8 bytes), format (4), version of the Roundhouse that wrote it: length (1) and so
+ *           many bytes of ASCII, chunks
  *   chunk   type (1), length of the payload (4), check (4), payload, check (4)
  *   check   CRC-32C of all bytes of the file before it that are not checks
  *
@@ -35,15 +36,21 @@ package dev.roundhouse.emulator.record;
  *           events: varints; digest (8)
  * </pre>
  *
- * The file is one SETUP, its PROGRAMs or its KERNEL, its MOTORs and TRAINS, LOGs, and an END that
- * is missing when the run was killed.
+ * What stands before the chunks stays where it is in all formats, so that any Roundhouse can name
+ * the one that wrote a file; only formats before 5 have no version.
+ *
+ * <p>The file is one SETUP, its PROGRAMs or its KERNEL, its MOTORs and TRAINS, LOGs, and an END
+ * that is missing when the run was killed.
  */
 final class RecordingFormat {
   /** Starts with a byte beyond ASCII and ends in CR LF, so that transfers as text are seen. */
   static final long MAGIC = 0x8952_484f_5553_0d0aL;
 
   /** Goes up with each change of the format or of what the digest takes in. */
-  static final int VERSION = 4;
+  static final int FORMAT = 5;
+
+  /** Older ones do not say which Roundhouse wrote them. */
+  static final int FIRST_WITH_VERSION = 5;
 
   static final int SETUP = 1;
   static final int PROGRAM = 2;
@@ -83,6 +90,12 @@ final class RecordingFormat {
   private static final int LARGEST_SMALL_CHUNK_BYTES = 16 << 20;
 
   private RecordingFormat() {}
+
+  /** The version of this Roundhouse. */
+  static String ownVersion() {
+    String version = RecordingFormat.class.getPackage().getImplementationVersion();
+    return version == null ? "(development build)" : version;
+  }
 
   /** The largest payload of a chunk. */
   static int largestPayload(int type) {

@@ -243,14 +243,38 @@ class RecordingFileTest {
     assertThatThrownBy(() -> read(new byte[0])).isInstanceOf(RecordingException.class);
   }
 
+  /** Where format and version stand: they never move. */
   @Test
-  void aLaterFormatIsNamed() throws Exception {
-    byte[] file = file(parts());
-    file[11] = 9;
-    assertThatThrownBy(() -> read(file))
+  void theRoundhouseThatWroteAnotherFormatIsNamed() throws Exception {
+    byte[] later =
+        new FieldWriter()
+            .putLong(RecordingFormat.MAGIC)
+            .putInt(9)
+            .putByte(5)
+            .putBytes("7.1.0 and more".getBytes(StandardCharsets.US_ASCII))
+            .take();
+    assertThatThrownBy(() -> read(later))
         .isInstanceOf(RecordingException.class)
-        .hasMessageContaining("format 9")
-        .hasMessageContaining("with the Roundhouse that wrote it");
+        .hasMessage(
+            "the recording has format 9 of Roundhouse 7.1.0; this Roundhouse "
+                + RecordingFormat.ownVersion()
+                + " knows format 5; replay it with the Roundhouse that wrote it");
+    byte[] odd = later.clone();
+    odd[14] = 27;
+    assertThatThrownBy(() -> read(odd)).hasMessageContaining("of Roundhouse 7\\x1b1.0; this");
+    byte[] ours = file(parts());
+    int length = ours[12];
+    assertThat(new String(ours, 13, length, StandardCharsets.US_ASCII))
+        .isEqualTo(RecordingFormat.ownVersion());
+  }
+
+  @Test
+  void aFormatFromBeforeTheFirstReleaseIsNamed() {
+    byte[] older = new FieldWriter().putLong(RecordingFormat.MAGIC).putInt(3).putInt(-1).take();
+    assertThatThrownBy(() -> read(older))
+        .isInstanceOf(RecordingException.class)
+        .hasMessageStartingWith(
+            "the recording has format 3 of a Roundhouse before its first release; this Roundhouse");
   }
 
   @Test
@@ -296,7 +320,8 @@ class RecordingFileTest {
     byte[] header =
         new FieldWriter()
             .putLong(RecordingFormat.MAGIC)
-            .putInt(RecordingFormat.VERSION)
+            .putInt(RecordingFormat.FORMAT)
+            .putByte(0)
             .putByte(RecordingFormat.LOG)
             .putInt(Integer.MAX_VALUE)
             .take();
