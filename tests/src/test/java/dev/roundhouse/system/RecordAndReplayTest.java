@@ -398,7 +398,7 @@ class RecordAndReplayTest {
     Replayed replayed = replay(RecordingPart.file(spliced), engine);
     assertThat(replayed.outcome).isInstanceOf(ReplayOutcome.Different.class);
     String report = ((ReplayOutcome.Different) replayed.outcome).difference().text();
-    assertThat(report).contains("the replay differs", "last events of the replay", "FrameSent");
+    assertThat(report).contains("the replay differs", "last events of the replay", "frame-sent");
   }
 
   @Test

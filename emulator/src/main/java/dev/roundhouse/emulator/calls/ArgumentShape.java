@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.calls;
 
-import java.util.Locale;
+import dev.roundhouse.devices.text.Words;
 import java.util.Optional;
 
 /**
@@ -37,7 +37,7 @@ public record ArgumentShape(String name, Kind kind, int register, int lengthRegi
 
     /** The kind as profiles call it, such as {@code out-int}. */
     String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return Words.of(this);
     }
 
     static Optional<Kind> of(String word) {

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.calls;
 
+import dev.roundhouse.devices.trace.EventVisitor;
 import dev.roundhouse.emulator.calls.ArgumentShape.Kind;
 
 /**
@@ -11,27 +12,19 @@ import dev.roundhouse.emulator.calls.ArgumentShape.Kind;
  * @param content of memory that the kernel reads, a character for each byte; empty otherwise
  */
 public record GivenArgument(Kind kind, String name, long value, long length, String content) {
-  /** Whether it is a number, and not an address. */
-  public boolean isNumber() {
-    return switch (kind) {
-      case INT, LONG, TID, PRIORITY -> true;
-      case IN, TEXT, OUT, OUT_INT, OUT_POINTER, ANY -> false;
-    };
+  /** Tells it as a field, or two, of an event. */
+  void describeTo(EventVisitor visitor) {
+    switch (kind) {
+      case INT, LONG, TID, PRIORITY -> visitor.number(name, number());
+      case TEXT -> visitor.text(name, content);
+      case IN, OUT -> visitor.address(name, value).number(name + "_bytes", length);
+      case OUT_INT, OUT_POINTER, ANY -> visitor.address(name, value);
+    }
   }
 
   /** The number, as wide as it is. */
-  public long number() {
+  private long number() {
     return kind == Kind.LONG ? value : (int) value;
-  }
-
-  /** Whether it is a text, whose content says more than its address. */
-  public boolean isText() {
-    return kind == Kind.TEXT;
-  }
-
-  /** Whether it is a buffer with a length. */
-  public boolean hasLength() {
-    return kind.hasLength();
   }
 
   /** What matters of it, for a comparison: no addresses. */

@@ -1,15 +1,23 @@
 package dev.roundhouse.emulator.calls;
 
+import dev.roundhouse.devices.trace.EventVisitor;
 import dev.roundhouse.devices.trace.TraceEvent;
 import java.util.List;
 
-/** What is seen of a kernel at the boundary to its tasks. */
+/**
+ * What is seen of a kernel at the boundary to its tasks, in the words of the kernel model's events.
+ */
 public sealed interface KernelStep extends TraceEvent {
   /** The task that it is about. */
   TrackedTask task();
 
   /** A task runs for the first time. */
-  record Started(TrackedTask task) implements KernelStep {}
+  record Started(TrackedTask task) implements KernelStep {
+    @Override
+    public void describeTo(EventVisitor visitor) {
+      visitor.event("started").number("tid", task.tid());
+    }
+  }
 
   /** A task made a system call. */
   record Called(TrackedTask task, String call, List<GivenArgument> arguments)
@@ -17,6 +25,12 @@ public sealed interface KernelStep extends TraceEvent {
     /** Copies the list. */
     public Called {
       arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public void describeTo(EventVisitor visitor) {
+      visitor.event("call").number("tid", task.tid()).text("call", call);
+      arguments.forEach(argument -> argument.describeTo(visitor));
     }
   }
 
@@ -34,20 +48,62 @@ public sealed interface KernelStep extends TraceEvent {
     public Returned {
       answers = List.copyOf(answers);
     }
+
+    @Override
+    public void describeTo(EventVisitor visitor) {
+      visitor
+          .event("returned")
+          .number("tid", task.tid())
+          .text("call", call)
+          .number("result", result);
+    }
   }
 
   /** A call made a task. */
-  record Created(TrackedTask task, TrackedTask parent, int priority) implements KernelStep {}
+  record Created(TrackedTask task, TrackedTask parent, int priority) implements KernelStep {
+    @Override
+    public void describeTo(EventVisitor visitor) {
+      visitor
+          .event("created")
+          .number("tid", task.tid())
+          .number("parent", parent.tid())
+          .number("priority", priority);
+    }
+  }
 
   /** A task was interrupted. */
-  record Interrupted(TrackedTask task) implements KernelStep {}
+  record Interrupted(TrackedTask task) implements KernelStep {
+    @Override
+    public void describeTo(EventVisitor visitor) {
+      visitor.event("interrupted").number("tid", task.tid());
+    }
+  }
 
   /** A task goes on, whatever it came into the kernel for. */
-  record Dispatched(TrackedTask task) implements KernelStep {}
+  record Dispatched(TrackedTask task) implements KernelStep {
+    @Override
+    public void describeTo(EventVisitor visitor) {
+      visitor.event("dispatched").number("tid", task.tid());
+    }
+  }
 
   /** A task called to be ended. */
-  record Exited(TrackedTask task) implements KernelStep {}
+  record Exited(TrackedTask task) implements KernelStep {
+    @Override
+    public void describeTo(EventVisitor visitor) {
+      visitor.event("exited").number("tid", task.tid());
+    }
+  }
 
   /** A task took an exception that is no system call. */
-  record Faulted(TrackedTask task, int syndrome, long pc) implements KernelStep {}
+  record Faulted(TrackedTask task, int syndrome, long pc) implements KernelStep {
+    @Override
+    public void describeTo(EventVisitor visitor) {
+      visitor
+          .event("exception")
+          .number("tid", task.tid())
+          .address("esr", Integer.toUnsignedLong(syndrome))
+          .address("pc", pc);
+    }
+  }
 }

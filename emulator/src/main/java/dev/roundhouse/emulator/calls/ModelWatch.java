@@ -1,10 +1,10 @@
 package dev.roundhouse.emulator.calls;
 
+import dev.roundhouse.devices.trace.EventVisitor;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.kernel.abi.Syscall;
 import dev.roundhouse.kernel.abi.Timings;
-import dev.roundhouse.kernel.abi.UserBuffer;
 import dev.roundhouse.kernel.trace.KernelEvent;
 import java.util.List;
 import java.util.SortedMap;
@@ -76,7 +76,7 @@ public final class ModelWatch implements TraceSink {
         state.answers = decoder.answers(state.given, state.result);
       }
       case KernelEvent.Called(var tid, Syscall call) ->
-          begin(nanos, state(tid.value()), shape(call), registers(call));
+          begin(nanos, state(tid.value()), shape(call), Registers.of(call));
       case KernelEvent.BecameReady(var tid, long result) ->
           state(tid.value()).result = (int) result;
       case KernelEvent.Exited(var tid) -> {
@@ -137,7 +137,7 @@ public final class ModelWatch implements TraceSink {
   }
 
   private CallShape shape(Syscall call) {
-    String name = name(call);
+    String name = call.kind().callName();
     for (CallShape shape : abi.calls().values()) {
       if (shape.name().equals(name)) {
         return shape;
@@ -146,49 +146,37 @@ public final class ModelWatch implements TraceSink {
     throw new IllegalStateException("the profile " + abi.name() + " has no call " + name);
   }
 
-  private static String name(Syscall call) {
-    return switch (call) {
-      case Syscall.Exit() -> "exit";
-      case Syscall.Yield() -> "yield";
-      case Syscall.Create _ -> "create";
-      case Syscall.MyTid() -> "my_tid";
-      case Syscall.MyParentTid() -> "my_parent_tid";
-      case Syscall.Send _ -> "send";
-      case Syscall.Receive _ -> "recv";
-      case Syscall.Reply _ -> "reply";
-      case Syscall.AwaitEvent _ -> "await_event";
-      case Syscall.MapMemory _ -> "mmap";
-      case Syscall.SystemHealth _ -> "sys_health";
-      case Syscall.EncoderInit _ -> "quadrature_encoder_init";
-      case Syscall.EncoderGet _ -> "quadrature_encoder_get";
-      case Syscall.PrintRaw _ -> "print_raw";
-      case Syscall.Quit() -> "quit";
-    };
-  }
+  /** x0, x1, ... as they were before the call was decoded. */
+  private static final class Registers implements EventVisitor {
+    private final long[] values = new long[MOST];
+    private int used;
+    private static final int MOST = 8;
 
-  /** x0 to x4 as they were before the call was decoded. */
-  private static long[] registers(Syscall call) {
-    return switch (call) {
-      case Syscall.Exit(),
-          Syscall.Yield(),
-          Syscall.MyTid(),
-          Syscall.MyParentTid(),
-          Syscall.Quit() ->
-          new long[0];
-      case Syscall.Create(int priority, UserBuffer arguments) ->
-          new long[] {priority, arguments.address(), arguments.length()};
-      case Syscall.Send(int to, UserBuffer message, UserBuffer reply) ->
-          new long[] {to, message.address(), message.length(), reply.address(), reply.length()};
-      case Syscall.Receive(long tidAddress, UserBuffer buffer) ->
-          new long[] {tidAddress, buffer.address(), buffer.length()};
-      case Syscall.Reply(int to, UserBuffer message) ->
-          new long[] {to, message.address(), message.length()};
-      case Syscall.AwaitEvent(var event) -> new long[] {event.value()};
-      case Syscall.MapMemory(long target, long bytes) -> new long[] {target, bytes};
-      case Syscall.SystemHealth(long address) -> new long[] {address};
-      case Syscall.EncoderInit(int pinA, int pinB) -> new long[] {pinA, pinB};
-      case Syscall.EncoderGet(int id, long address) -> new long[] {id, address};
-      case Syscall.PrintRaw(long address, int length) -> new long[] {address, length};
-    };
+    static long[] of(Syscall call) {
+      Registers registers = new Registers();
+      call.tellArguments(registers);
+      return registers.values;
+    }
+
+    @Override
+    public EventVisitor event(String name) {
+      return this;
+    }
+
+    @Override
+    public EventVisitor number(String name, long value) {
+      values[used++] = value;
+      return this;
+    }
+
+    @Override
+    public EventVisitor address(String name, long value) {
+      return number(name, value);
+    }
+
+    @Override
+    public EventVisitor text(String name, String value) {
+      throw new IllegalArgumentException("a text is in no register: " + name);
+    }
   }
 }

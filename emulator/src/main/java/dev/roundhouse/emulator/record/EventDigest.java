@@ -1,11 +1,9 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.serial.Signal;
-import dev.roundhouse.devices.trace.DeviceEvent;
+import dev.roundhouse.devices.trace.EventVisitor;
 import dev.roundhouse.devices.trace.TraceEvent;
-import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.emulator.input.ExternalInput;
-import dev.roundhouse.kernel.trace.KernelEvent;
 
 /**
  * All that has happened in a run as one 64-bit number: the same in each JVM for the same events in
@@ -17,36 +15,14 @@ final class EventDigest {
 
   private static final int FOLD_SHIFT = 32;
 
-  // What an event is: part of the file format.
+  // What an input is: part of the file format.
   private static final int INPUT_BYTE = 1;
   private static final int INPUT_END = 2;
   private static final int STOP = 3;
   private static final int PULLED = 4;
-  private static final int FRAME_SENT = 5;
-  private static final int FRAME_RECEIVED = 6;
-  private static final int RECEIVE_OVERRUN = 7;
-  private static final int TIMER_MATCHED = 8;
-  private static final int INTERRUPT_ACKNOWLEDGED = 9;
-  private static final int INTERRUPT_ENDED = 10;
-  private static final int REBOOT = 11;
-  private static final int CALLED = 12;
-  private static final int INTERRUPTED = 13;
-  private static final int INTERRUPT_SERVED = 14;
-  private static final int CREATED = 15;
-  private static final int LOADED = 16;
-  private static final int BECAME_READY = 17;
-  private static final int SEND_BLOCKED = 18;
-  private static final int RECEIVE_BLOCKED = 19;
-  private static final int REPLY_BLOCKED = 20;
-  private static final int EVENT_BLOCKED = 21;
-  private static final int LOST = 22;
-  private static final int EXITED = 23;
-  private static final int DISPATCHED = 24;
-  private static final int IDLE = 25;
-  private static final int CLEAR_TO_SEND = 26;
+  private static final int CLEAR_TO_SEND = 5;
 
-  private final SyscallDigest calls = new SyscallDigest(this::mix);
-  private final TrainDigest trains = new TrainDigest(this::mix);
+  private final Fields fields = new Fields();
   private long digest;
   private long events;
   private long latestNanos;
@@ -64,14 +40,9 @@ final class EventDigest {
     return latestNanos;
   }
 
-  /** Something happened on the board or in the kernel. */
+  /** Something happened on the board or in the kernel model. */
   void add(long nanos, TraceEvent event) {
-    switch (event) {
-      case KernelEvent ours -> addKernel(ours);
-      case DeviceEvent ours -> addDevice(ours);
-      case TrainEvent ours -> trains.add(ours);
-      default -> throw new IllegalArgumentException("no digest is defined for " + event);
-    }
+    event.describeTo(fields);
     mix(nanos);
     count(nanos);
   }
@@ -102,54 +73,6 @@ final class EventDigest {
     latestNanos = Math.max(latestNanos, nanos);
   }
 
-  private void addDevice(DeviceEvent event) {
-    switch (event) {
-      case DeviceEvent.FrameSent(String uart, int value) -> mix(FRAME_SENT, uart, value);
-      case DeviceEvent.FrameReceived(String uart, int data) -> mix(FRAME_RECEIVED, uart, data);
-      case DeviceEvent.ReceiveOverrun(String uart, int value) -> mix(RECEIVE_OVERRUN, uart, value);
-      case DeviceEvent.TimerMatched(int compare, int counter) ->
-          mix(TIMER_MATCHED, compare, counter);
-      case DeviceEvent.InterruptAcknowledged(int id) -> mix(INTERRUPT_ACKNOWLEDGED, id, 0);
-      case DeviceEvent.InterruptEnded(int id) -> mix(INTERRUPT_ENDED, id, 0);
-      case DeviceEvent.RebootRequested() -> mix(REBOOT, 0, 0);
-    }
-  }
-
-  private void addKernel(KernelEvent event) {
-    switch (event) {
-      case KernelEvent.Called called -> {
-        mix(CALLED, called.tid().value(), 0);
-        calls.add(called.call());
-      }
-      case KernelEvent.Interrupted ours -> mix(INTERRUPTED, ours.tid().value(), 0);
-      case KernelEvent.InterruptServed ours -> mix(INTERRUPT_SERVED, ours.interrupt(), 0);
-      case KernelEvent.Created ours -> {
-        mix(CREATED, ours.tid().value(), ours.parent().value());
-        mix(ours.priority());
-      }
-      case KernelEvent.Loaded ours -> {
-        mix(LOADED, ours.program(), ours.tid().value());
-        mix(ours.memory().start());
-        mix(ours.memory().length());
-      }
-      case KernelEvent.BecameReady ours -> mix(BECAME_READY, ours.tid().value(), ours.result());
-      case KernelEvent.SendBlocked ours -> mix(SEND_BLOCKED, ours.tid().value(), ours.to().value());
-      case KernelEvent.ReceiveBlocked ours -> mix(RECEIVE_BLOCKED, ours.tid().value(), 0);
-      case KernelEvent.ReplyBlocked ours ->
-          mix(REPLY_BLOCKED, ours.tid().value(), ours.by().value());
-      case KernelEvent.EventBlocked ours -> mix(EVENT_BLOCKED, ours.tid().value(), ours.event());
-      case KernelEvent.Lost ours -> mix(LOST, ours.tid().value(), 0);
-      case KernelEvent.Exited ours -> mix(EXITED, ours.tid().value(), 0);
-      case KernelEvent.Dispatched ours -> mix(DISPATCHED, ours.tid().value(), 0);
-      case KernelEvent.Idle() -> mix(IDLE, 0, 0);
-    }
-  }
-
-  /** The hash of a string is defined by its class's documentation, and is kept by the string. */
-  private void mix(int kind, String name, long value) {
-    mix(kind, name.hashCode(), value);
-  }
-
   private void mix(int kind, long first, long second) {
     mix(kind);
     mix(first);
@@ -159,5 +82,35 @@ final class EventDigest {
   private void mix(long value) {
     long product = (digest ^ value) * MULTIPLIER;
     digest = product ^ (product >>> FOLD_SHIFT);
+  }
+
+  /**
+   * Takes in what an event says of itself: its name, and the values of its fields. A text enters by
+   * its hash, which the documentation of strings defines, and which strings keep.
+   */
+  private final class Fields implements EventVisitor {
+    @Override
+    public EventVisitor event(String name) {
+      mix(name.hashCode());
+      return this;
+    }
+
+    @Override
+    public EventVisitor number(String name, long value) {
+      mix(value);
+      return this;
+    }
+
+    @Override
+    public EventVisitor address(String name, long value) {
+      mix(value);
+      return this;
+    }
+
+    @Override
+    public EventVisitor text(String name, String value) {
+      mix(value.hashCode());
+      return this;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.devices.trace.EventText;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.input.ExternalInput;
@@ -29,7 +30,9 @@ final class ReplayCheck implements TraceSink, InputLog {
 
   private record Seen(long nanos, Object what) {
     String text() {
-      return new VirtualTime(nanos) + " " + what;
+      return new VirtualTime(nanos)
+          + " "
+          + (what instanceof TraceEvent event ? EventText.of(event) : what);
     }
   }
 

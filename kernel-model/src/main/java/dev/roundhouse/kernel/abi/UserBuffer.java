@@ -1,5 +1,7 @@
 package dev.roundhouse.kernel.abi;
 
+import dev.roundhouse.devices.trace.EventVisitor;
+
 /**
  * Bytes that a program points at. Both numbers come from registers and may be anything; nothing is
  * checked before the kernel follows the pointer.
@@ -21,6 +23,11 @@ public record UserBuffer(long address, long length) {
   /** The smaller of two unsigned lengths. */
   public static long shorter(long a, long b) {
     return Long.compareUnsigned(a, b) < 0 ? a : b;
+  }
+
+  /** Tells it as two fields of an event. */
+  void describeTo(EventVisitor visitor, String addressName, String lengthName) {
+    visitor.address(addressName, address).number(lengthName, length);
   }
 
   @Override

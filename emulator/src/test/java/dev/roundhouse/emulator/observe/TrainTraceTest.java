@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TrainLineTest {
+class TrainTraceTest {
   static Stream<Arguments> events() {
     return Stream.of(
         Arguments.of(new TrainEvent.CommandTaken("Rails"), "'e':'box-command','command':'Rails'"),
