@@ -57,23 +57,23 @@ public final class Kernel {
    * @throws IllegalArgumentException if the entry's arguments do not fit into its stack
    */
   public Kernel(KernelConfig config) {
-    KernelParts parts = new KernelParts(config);
+    KernelWiring wiring = new KernelWiring(config);
     this.profile = config.profile();
-    this.time = config.machine().time();
-    this.tasks = parts.tasks();
-    this.violations = parts.violations();
-    this.scheduler = parts.scheduler();
-    this.spawner = parts.spawner();
-    this.loader = parts.loader();
-    this.interrupts = parts.interrupts();
-    this.idleTime = parts.idleTime();
-    this.handlers = parts.handlers();
-    this.frames = parts.frames();
-    this.startDevices = parts::startDevices;
-    this.idle = parts.boot().makeIdle();
+    this.time = config.hardware().time();
+    this.tasks = wiring.tasks;
+    this.violations = wiring.violations;
+    this.scheduler = wiring.scheduler;
+    this.spawner = wiring.spawner;
+    this.loader = wiring.loader;
+    this.interrupts = wiring.interrupts;
+    this.idleTime = wiring.idleTime;
+    this.handlers = wiring.handlers;
+    this.frames = wiring.frames;
+    this.startDevices = wiring::startDevices;
+    this.idle = wiring.boot.makeIdle();
     this.current = idle;
-    parts.boot().writeExitStub();
-    parts.boot().makeBootTasks(scheduler);
+    wiring.boot.writeExitStub();
+    wiring.boot.makeBootTasks(scheduler);
   }
 
   /** Sets up the devices and starts the first task. Called once. */

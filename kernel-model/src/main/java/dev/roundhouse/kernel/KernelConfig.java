@@ -15,26 +15,26 @@ import java.util.List;
  * What a kernel is made of.
  *
  * @param profile which kernel it is
- * @param machine the machine around it
+ * @param hardware what it runs on
  * @param programs the programs that tasks can be made of
  * @param entryArguments what the entry program gets behind its PROGRAM key
  * @param reports who is told what happens
  */
 public record KernelConfig(
     AbiProfile profile,
-    Surroundings machine,
+    Hardware hardware,
     ProgramCatalog programs,
     List<Argument> entryArguments,
     Reports reports) {
   /**
-   * The machine around a kernel.
+   * What a kernel runs on.
    *
    * @param memory RAM, at least the profile's page pool and the page of its exit stub
    * @param bus the devices
    * @param clock the machine's clock, which the kernel only reads
    * @param time how the kernel's own work takes time
    */
-  public record Surroundings(PhysicalMemory memory, Bus bus, VirtualClock clock, KernelTime time) {}
+  public record Hardware(PhysicalMemory memory, Bus bus, VirtualClock clock, KernelTime time) {}
 
   /**
    * Who is told what happens.

@@ -50,7 +50,7 @@ class RealBoardTest {
     return new Kernel(
         new KernelConfig(
             AbiProfile.trainsOs(),
-            new KernelConfig.Surroundings(memory, board.bus(), clock, time()),
+            new KernelConfig.Hardware(memory, board.bus(), clock, time()),
             new ProgramCatalog(Map.of("user_entry", program, "name_server", program)),
             List.of(),
             new KernelConfig.Reports(new SilentTrace(), violation -> {}, Strictness.STRICT)));

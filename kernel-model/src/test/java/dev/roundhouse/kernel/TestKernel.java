@@ -85,7 +85,7 @@ final class TestKernel {
         new Kernel(
             new KernelConfig(
                 profile,
-                new KernelConfig.Surroundings(memory, board.bus, clock, time()),
+                new KernelConfig.Hardware(memory, board.bus, clock, time()),
                 new ProgramCatalog(programs),
                 entryArguments,
                 new KernelConfig.Reports(sink(), violations::add, strictness)));

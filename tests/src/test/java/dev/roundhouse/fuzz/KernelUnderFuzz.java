@@ -60,7 +60,7 @@ final class KernelUnderFuzz {
         new Kernel(
             new KernelConfig(
                 profile,
-                new KernelConfig.Surroundings(memory, board.bus(), clock, time()),
+                new KernelConfig.Hardware(memory, board.bus(), clock, time()),
                 new ProgramCatalog(programs()),
                 List.of(),
                 new KernelConfig.Reports(

@@ -64,7 +64,7 @@ final class ModelExecution implements Execution {
   private KernelConfig kernelConfig(Guest.Programs guest, Bcm2711 board) {
     return new KernelConfig(
         guest.profile(),
-        new KernelConfig.Surroundings(
+        new KernelConfig.Hardware(
             ram, board.bus(), wired.clock(), new KernelWork(time, wired.control())),
         guest.programs(),
         guest.entryArguments(),

@@ -61,7 +61,7 @@ final class ModelRun {
         new Kernel(
             new KernelConfig(
                 profile,
-                new KernelConfig.Surroundings(memory, board.bus(), board.clock(), board),
+                new KernelConfig.Hardware(memory, board.bus(), board.clock(), board),
                 new ProgramCatalog(programs(system)),
                 List.of(),
                 new KernelConfig.Reports(trace, observer::violated, Strictness.TOLERANT)));
