@@ -3,9 +3,9 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.file.FileKind;
 import dev.roundhouse.cli.file.UserFile;
-import dev.roundhouse.emulator.calls.CallAbi;
-import dev.roundhouse.emulator.calls.CallAbiException;
-import dev.roundhouse.emulator.calls.CallAbiReader;
+import dev.roundhouse.kernel.abi.CallAbi;
+import dev.roundhouse.kernel.abi.CallAbiException;
+import dev.roundhouse.kernel.abi.CallAbiReader;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -3,9 +3,9 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.session.KernelFile;
-import dev.roundhouse.emulator.calls.CallAbi;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
+import dev.roundhouse.kernel.abi.CallAbi;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,8 +71,8 @@ final class BootCommand implements Callable<Integer> {
       paramLabel = "PROFILE",
       converter = AbiConverter.class,
       description = {
-        "What the kernel's system calls are called and mean, for --trace: trainsos, mini, or a"
-            + " file (docs/abi-profiles.md). Without, they have numbers; none is guessed."
+        "What the kernel's system calls are called and mean, for --trace: trainsos, course, mini,"
+            + " or a file (docs/abi-profiles.md). Without, they have numbers; none is guessed."
       })
   private CallAbi abi = CallAbi.UNKNOWN;
 

@@ -7,13 +7,13 @@ import dev.roundhouse.cli.file.FileKind;
 import dev.roundhouse.cli.file.UserFile;
 import dev.roundhouse.cli.session.DiffSession;
 import dev.roundhouse.cli.session.KernelFile;
-import dev.roundhouse.emulator.calls.CallAbi;
-import dev.roundhouse.emulator.calls.CallAbiReader;
 import dev.roundhouse.emulator.compare.ComparedRun;
 import dev.roundhouse.emulator.compare.Comparison;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.kernel.abi.CallAbi;
+import dev.roundhouse.kernel.abi.CallAbiReader;
 import dev.roundhouse.kernel.report.Strictness;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,8 +65,8 @@ final class DiffCommand implements Callable<Integer> {
       paramLabel = "PROFILE",
       converter = AbiConverter.class,
       description =
-          "What the booted kernel's system calls are: trainsos (the default), mini, or a file"
-              + " (docs/abi-profiles.md).")
+          "What the booted kernel's system calls are: trainsos (the default), course, mini, or a"
+              + " file (docs/abi-profiles.md).")
   private CallAbi abi = CallAbiReader.shipped("trainsos");
 
   @Option(

@@ -158,12 +158,11 @@ public final class Kernel {
     if (!profile.syscalls().knows(number)) {
       return Optional.of(unknownCall(caller, number));
     }
-    SyscallKind kind = profile.syscalls().at(number);
-    caller.setLatestCall(kind);
+    caller.setLatestCall(profile.syscalls().at(number));
     if (!frames.hasRoomForCall(caller)) {
       return apply(caller, frames.refuseCall(caller));
     }
-    Syscall call = kind.decode(registers);
+    Syscall call = profile.syscalls().decode(number, registers);
     if (scheduler.isTraced()) {
       scheduler.emit(new KernelEvent.Called(caller.tid(), call));
     }

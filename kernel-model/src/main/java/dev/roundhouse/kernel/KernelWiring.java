@@ -49,7 +49,9 @@ final class KernelWiring {
     Bus bus = hardware.bus();
     this.profile = config.profile();
     Limits limits = profile.limits();
-    this.violations = new Violations(hardware.clock(), reports.violations(), reports.strictness());
+    this.violations =
+        new Violations(
+            hardware.clock(), reports.violations(), reports.strictness(), profile.syscalls());
     this.pages = new PageAllocator(profile.memory());
     pages.allocate(0); // The slab manager's page (kernel/src/bootstrap.c, k_bootstrap_slab).
     DescriptorSlab descriptors = new DescriptorSlab(pages, limits.descriptorsPerPage());

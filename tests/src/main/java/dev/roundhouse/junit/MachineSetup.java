@@ -8,7 +8,7 @@ import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.emulator.bench.TestMachinePlan;
-import dev.roundhouse.emulator.calls.CallAbi;
+import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.machine.Guest;

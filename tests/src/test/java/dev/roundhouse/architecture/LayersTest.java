@@ -69,7 +69,7 @@ class LayersTest {
   }
 
   @Test
-  void theKernelModelSeesOfTheBoardOnlyTimeBusTraceAndText() {
+  void theKernelModelSeesOfTheBoardOnlyTimeBusTraceTextAndDataFiles() {
     noClasses()
         .that()
         .resideInAPackage(KERNEL)
@@ -81,6 +81,7 @@ class LayersTest {
                         "dev.roundhouse.devices.time..",
                         "dev.roundhouse.devices.bus..",
                         "dev.roundhouse.devices.trace..",
+                        "dev.roundhouse.devices.file..",
                         "dev.roundhouse.devices.text..")))
         .check(OurClasses.ALL);
   }

@@ -6,14 +6,14 @@ import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
-import dev.roundhouse.emulator.calls.CallAbiException;
-import dev.roundhouse.emulator.calls.CallAbiReader;
 import dev.roundhouse.emulator.debuginfo.DebugInfo;
 import dev.roundhouse.emulator.debuginfo.DebugInfoException;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.kernel.abi.CallAbiException;
+import dev.roundhouse.kernel.abi.CallAbiReader;
 import dev.roundhouse.system.Images;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,7 +89,7 @@ enum UntrustedFile {
   ABI_PROFILE {
     @Override
     byte[] example() {
-      return Images.resource("/dev/roundhouse/emulator/calls/trainsos.json");
+      return Images.resource("/dev/roundhouse/kernel/abi/trainsos.json");
     }
 
     @Override

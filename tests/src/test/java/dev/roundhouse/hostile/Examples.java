@@ -61,7 +61,7 @@ final class Examples {
       case BOX -> resources("box.json");
       case FAULTS -> List.of(FAULTS.getBytes(UTF_8));
       case MOTOR -> List.of(MOTOR.getBytes(UTF_8));
-      case ABI_PROFILE -> List.of(Images.resource("/dev/roundhouse/emulator/calls/trainsos.json"));
+      case ABI_PROFILE -> List.of(Images.resource("/dev/roundhouse/kernel/abi/trainsos.json"));
       case DEBUG_INFO -> files(DEBUG_INFO, ".elf");
     };
   }

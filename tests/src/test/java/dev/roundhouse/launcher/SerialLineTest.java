@@ -53,7 +53,7 @@ class SerialLineTest {
         new TrackServer(
             TrainSetPlan.on(Layout.trackA()).train(24, "C13").plan(),
             TrackServer.Patience.WAITS,
-            new TrackServer.Audience(new SilentTrace(), (_, _) -> {}, ear, _ -> {}));
+            new TrackServer.Listeners(new SilentTrace(), (_, _) -> {}, ear, _ -> {}));
     port = track.openPty(Optional.empty());
     track.start();
   }

@@ -43,9 +43,9 @@ enum Mutant {
       "Outcome NOT_REPLY_BLOCKED = new Outcome.Return(-1)",
       "error/reply-to-a-ready-task"),
   EXIT_RELEASES_SENDERS(
-      "abi/Semantics",
-      "ReceiverExit.STRANDS_SENDERS,",
-      "ReceiverExit.FAILS_SENDS,",
+      "syscall/TaskCalls",
+      "return switch (semantics.receiverExit()) {",
+      "return switch (Semantics.ReceiverExit.FAILS_SENDS) {",
       "stranded/a-queued-sender"),
   EVENT_WAKES_ONE_WAITER(
       "syscall/EventCalls",
@@ -63,14 +63,14 @@ enum Mutant {
       "case Syscall.Yield() -> new Outcome.Return(0);",
       "yield/gives-the-result-of-the-call-before"),
   ONE_SENDER_MORE_FITS(
-      "abi/AbiProfile",
-      "new Limits(20, 200, 64, 256, 2)",
-      "new Limits(20, 200, 65, 256, 2)",
+      "syscall/IpcCalls",
+      "receiver.senders().size() >= queuedSenders",
+      "receiver.senders().size() > queuedSenders",
       "many/the-65th-sender"),
   ONE_READY_TASK_MORE_FITS(
-      "abi/AbiProfile",
-      "new Limits(20, 200, 64, 256, 2)",
-      "new Limits(20, 201, 64, 256, 2)",
+      "KernelWiring",
+      "new ReadyQueue(limits.readyTasks())",
+      "new ReadyQueue(limits.readyTasks() + 1)",
       "priority/the-201st-ready-task-is-lost"),
   DESCRIPTORS_ARE_CLEARED(
       "memory/DescriptorSlab",

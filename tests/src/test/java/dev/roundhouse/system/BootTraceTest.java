@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
-import dev.roundhouse.emulator.calls.CallAbiReader;
 import dev.roundhouse.emulator.calls.KernelStep;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.kernel.abi.CallAbiReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,6 @@ package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.emulator.calls.CallAbiReader;
 import dev.roundhouse.emulator.compare.ComparedRun;
 import dev.roundhouse.emulator.compare.Comparison;
 import dev.roundhouse.emulator.compare.Comparison.Order;
@@ -13,6 +12,7 @@ import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.kernel.abi.CallAbiReader;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

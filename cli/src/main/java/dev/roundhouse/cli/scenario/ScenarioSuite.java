@@ -13,7 +13,7 @@ import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.emulator.bench.TestMachinePlan;
-import dev.roundhouse.emulator.calls.CallAbi;
+import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 public final class Fields {
   private static final int MOST_CHARACTERS = 1000;
   private static final int LONGEST_SHOWN = 60;
+  private static final int HEXADECIMAL = 16;
 
   private final String where;
   private final JsonObject object;
@@ -31,6 +32,22 @@ public final class Fields {
   /** The same object, with a more telling place in messages. */
   public Fields known(String as) {
     return new Fields(where + ", " + as, object);
+  }
+
+  /** This object, with the fields of another one where it has none; objects in it likewise. */
+  public Fields over(Fields base) {
+    return new Fields(where, merged(object, base.object));
+  }
+
+  private static JsonObject merged(JsonObject own, JsonObject base) {
+    JsonObject all = base.deepCopy();
+    for (String name : own.keySet()) {
+      JsonElement value = own.get(name);
+      boolean areObjects = value.isJsonObject() && all.get(name) instanceof JsonObject;
+      all.add(
+          name, areObjects ? merged(value.getAsJsonObject(), all.getAsJsonObject(name)) : value);
+    }
+    return all;
   }
 
   /** A complaint about this object. */
@@ -88,6 +105,15 @@ public final class Fields {
       throw wrong("\"" + name + "\" must be a whole number, not " + value);
     }
     return (int) value;
+  }
+
+  /** A field that is an address or a size: a text such as {@code 0x40000000}, not negative. */
+  public long address(String name) {
+    String text = text(name);
+    if (!text.matches("0x[0-9a-f]{1,15}")) {
+      throw wrong("\"" + name + "\" must be a text such as \"0x40000000\"");
+    }
+    return Long.parseLong(text.substring(2), HEXADECIMAL);
   }
 
   /** A field that is a list of objects. */

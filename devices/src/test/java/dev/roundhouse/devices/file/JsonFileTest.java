@@ -32,6 +32,29 @@ class JsonFileTest {
     assertShort(() -> JsonFile.parse("x", "{\"a\":".repeat(LARGE / 10)));
   }
 
+  @Test
+  void aFileOverABaseHasItsOwnFieldsAndTheOthersOfTheBase() {
+    Fields base = JsonFile.parse("b", "{\"a\": \"b\", \"o\": {\"x\": 1, \"y\": 2}, \"l\": [1, 2]}");
+    Fields own = JsonFile.parse("own", "{\"o\": {\"y\": 3}, \"l\": [4]}").over(base);
+    assertThat(own.text("a")).isEqualTo("b");
+    assertThat(own.object("o").integer("x", 0, 9)).isEqualTo(1);
+    assertThat(own.object("o").integer("y", 0, 9)).isEqualTo(3);
+    assertThat(own.integers("l", 0, 9)).containsExactly(4);
+    assertThat(base.object("o").integer("y", 0, 9)).isEqualTo(2);
+    assertThatExceptionOfType(DescriptionException.class)
+        .isThrownBy(() -> own.object("o").integer("z", 0, 9))
+        .withMessage("own, o: \"z\" is missing");
+  }
+
+  @Test
+  void anAddressIsHexadecimal() {
+    Fields file =
+        JsonFile.parse("x", "{\"a\": \"0x40000000\", \"b\": \"40000000\", \"c\": \"0x-1\"}");
+    assertThat(file.address("a")).isEqualTo(0x4000_0000L);
+    assertShort(() -> file.address("b"));
+    assertShort(() -> file.address("c"));
+  }
+
   private static void assertShort(ThrowingCallable code) {
     assertThatExceptionOfType(DescriptionException.class)
         .isThrownBy(code)

@@ -1,6 +1,8 @@
 package dev.roundhouse.emulator.calls;
 
-import dev.roundhouse.emulator.calls.ArgumentShape.Kind;
+import dev.roundhouse.kernel.abi.ArgumentShape;
+import dev.roundhouse.kernel.abi.ArgumentShape.Kind;
+import dev.roundhouse.kernel.abi.CallShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

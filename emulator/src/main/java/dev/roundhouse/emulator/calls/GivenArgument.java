@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.calls;
 
 import dev.roundhouse.devices.trace.EventVisitor;
-import dev.roundhouse.emulator.calls.ArgumentShape.Kind;
+import dev.roundhouse.kernel.abi.ArgumentShape.Kind;
 
 /**
  * An argument of one system call.

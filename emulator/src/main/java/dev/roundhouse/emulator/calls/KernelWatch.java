@@ -1,9 +1,12 @@
 package dev.roundhouse.emulator.calls;
 
 import dev.roundhouse.devices.trace.TraceSink;
-import dev.roundhouse.emulator.calls.CallShape.Role;
 import dev.roundhouse.emulator.cpu.KernelBoundary;
 import dev.roundhouse.emulator.cpu.UserRegisters;
+import dev.roundhouse.kernel.abi.ArgumentShape;
+import dev.roundhouse.kernel.abi.CallAbi;
+import dev.roundhouse.kernel.abi.CallShape;
+import dev.roundhouse.kernel.abi.CallShape.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,11 @@ package dev.roundhouse.emulator.calls;
 import dev.roundhouse.devices.trace.EventVisitor;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.abi.CallAbi;
+import dev.roundhouse.kernel.abi.CallShape;
+import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.abi.Syscall;
-import dev.roundhouse.kernel.abi.Timings;
 import dev.roundhouse.kernel.trace.KernelEvent;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  * kernel: its system call is told as one of the task.
  */
 public final class ModelWatch implements TraceSink {
-  private final CallAbi abi;
+  private final AbiProfile profile;
   private final TraceSink sink;
   private final CallDecoder decoder;
-  private final long entryNanos;
   private final SortedMap<Integer, State> states = new TreeMap<>();
   private @Nullable State goingOn;
   private long goingOnNanos;
@@ -42,14 +44,12 @@ public final class ModelWatch implements TraceSink {
   /**
    * A watch over a model that has not run yet.
    *
-   * @param abi the profile of the kernel that is modelled
-   * @param timings of the model
+   * @param profile of the kernel that is modelled
    * @param memory of the machine, asked while the model runs
    */
-  public ModelWatch(CallAbi abi, Timings timings, TraceSink sink, UserBytes memory) {
-    this.abi = abi;
+  public ModelWatch(AbiProfile profile, TraceSink sink, UserBytes memory) {
+    this.profile = profile;
     this.sink = sink;
-    entryNanos = timings.kernelEntryNanos();
     decoder = new CallDecoder(memory);
   }
 
@@ -75,8 +75,7 @@ public final class ModelWatch implements TraceSink {
         // Now: it may write over them before anything else is heard of it.
         state.answers = decoder.answers(state.given, state.result);
       }
-      case KernelEvent.Called(var tid, Syscall call) ->
-          begin(nanos, state(tid.value()), shape(call), Registers.of(call));
+      case KernelEvent.Called(var tid, Syscall call) -> begin(nanos, state(tid.value()), call);
       case KernelEvent.BecameReady(var tid, long result) ->
           state(tid.value()).result = (int) result;
       case KernelEvent.Exited(var tid) -> {
@@ -103,7 +102,8 @@ public final class ModelWatch implements TraceSink {
       return;
     }
     goingOn = null;
-    if (next instanceof KernelEvent.Interrupted && nanos <= goingOnNanos + entryNanos) {
+    if (next instanceof KernelEvent.Interrupted
+        && nanos <= goingOnNanos + profile.timings().kernelEntryNanos()) {
       return;
     }
     if (!state.hasRun) {
@@ -114,7 +114,7 @@ public final class ModelWatch implements TraceSink {
       returned(state);
     } else if (!(next instanceof KernelEvent.Interrupted)) {
       state.isLoading = false;
-      begin(nanos, state, CallAbi.LOADER_CALL);
+      begin(nanos, state, CallAbi.LOADER_CALL, new Registers(CallAbi.LOADER_CALL));
     }
   }
 
@@ -130,32 +130,27 @@ public final class ModelWatch implements TraceSink {
     }
   }
 
-  private void begin(long nanos, State state, CallShape shape, long... registers) {
+  private void begin(long nanos, State state, Syscall call) {
+    CallShape shape = profile.syscalls().shape(call.kind()).orElseThrow();
+    Registers registers = new Registers(shape);
+    call.tellArguments(registers);
+    begin(nanos, state, shape, registers);
+  }
+
+  private void begin(long nanos, State state, CallShape shape, Registers registers) {
     state.call = shape;
-    state.given = decoder.given(shape, number -> number < registers.length ? registers[number] : 0);
+    state.given = decoder.given(shape, number -> registers.values[number]);
     sink.emit(nanos, new KernelStep.Called(state.task, shape.name(), state.given));
   }
 
-  private CallShape shape(Syscall call) {
-    String name = call.kind().callName();
-    for (CallShape shape : abi.calls().values()) {
-      if (shape.name().equals(name)) {
-        return shape;
-      }
-    }
-    throw new IllegalStateException("the profile " + abi.name() + " has no call " + name);
-  }
-
-  /** x0, x1, ... as they were before the call was decoded. */
+  /** The argument registers as they were before the call was decoded. */
   private static final class Registers implements EventVisitor {
-    private final long[] values = new long[MOST];
+    private final long[] values = new long[SavedRegisters.COUNT];
+    private final int[] numbers;
     private int used;
-    private static final int MOST = 8;
 
-    static long[] of(Syscall call) {
-      Registers registers = new Registers();
-      call.tellArguments(registers);
-      return registers.values;
+    Registers(CallShape shape) {
+      numbers = shape.registers();
     }
 
     @Override
@@ -165,7 +160,7 @@ public final class ModelWatch implements TraceSink {
 
     @Override
     public EventVisitor number(String name, long value) {
-      values[used++] = value;
+      values[numbers[used++]] = value;
       return this;
     }
 

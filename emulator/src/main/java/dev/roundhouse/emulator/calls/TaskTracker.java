@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.calls;
 
+import dev.roundhouse.kernel.abi.CallAbi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.machine;
 
-import dev.roundhouse.emulator.calls.CallAbi;
+import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.kernel.KernelConfig;

@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.emulator.calls.CallAbi;
+import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.emulator.calls.KernelWatch;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.GuestWindow;

@@ -159,7 +159,7 @@ public final class FaultReport {
       return "svc #%d".formatted(call.number());
     }
     SyscallKind kind = table.at(call.number());
-    return kind.arguments(call.registers()).stream()
+    return table.arguments(kind, call.registers()).stream()
         .map("0x%x"::formatted)
         .collect(Collectors.joining(", ", kind.callName() + "(", ")"));
   }

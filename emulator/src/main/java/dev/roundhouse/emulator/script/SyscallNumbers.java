@@ -2,17 +2,14 @@ package dev.roundhouse.emulator.script;
 
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.SyscallKind;
-import java.util.EnumMap;
-import java.util.Map;
+import dev.roundhouse.kernel.abi.SyscallTable;
 
 /** Which number a kernel has for each system call of scripts. */
 final class SyscallNumbers {
-  private final Map<SyscallKind, Integer> numbers = new EnumMap<>(SyscallKind.class);
+  private final SyscallTable table;
 
   SyscallNumbers(AbiProfile profile) {
-    for (int number = 0; number < profile.syscalls().size(); number++) {
-      numbers.put(profile.syscalls().at(number), number);
-    }
+    table = profile.syscalls();
   }
 
   /**
@@ -30,11 +27,10 @@ final class SyscallNumbers {
   }
 
   private int of(SyscallKind kind) {
-    Integer number = numbers.get(kind);
-    if (number == null) {
-      throw new IllegalArgumentException("this kernel has no system call " + kind.callName());
-    }
-    return number;
+    return table
+        .number(kind)
+        .orElseThrow(() ->
+            new IllegalArgumentException("this kernel has no system call " + kind.callName()));
   }
 
   private static SyscallKind kind(Step.Call call) {

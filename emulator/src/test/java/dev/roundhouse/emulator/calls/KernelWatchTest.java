@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.cpu.UserRegisters;
+import dev.roundhouse.kernel.abi.CallAbiReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

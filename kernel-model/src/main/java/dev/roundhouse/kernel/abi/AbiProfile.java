@@ -1,14 +1,14 @@
 package dev.roundhouse.kernel.abi;
 
-import dev.roundhouse.devices.bus.AddressRange;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything in which kernels of this family differ: numbers, layouts, and answers to system calls.
+ * Everything in which kernels of this family differ: numbers, layouts, and answers to system calls;
+ * read from an ABI profile that has a {@code model} (docs/abi-profiles.md).
  *
- * @param name how users call it
- * @param syscalls which call each number is
+ * @param calls what its system calls look like from outside
+ * @param syscalls which call of the model each number is
  * @param semantics how it answers where kernels differ
  * @param limits how much of each thing there is
  * @param timings what the kernel's work costs
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param console the UART of {@code print_raw}
  */
 public record AbiProfile(
-    String name,
+    CallAbi calls,
     SyscallTable syscalls,
     Semantics semantics,
     Limits limits,
@@ -46,53 +46,26 @@ public record AbiProfile(
     bootTasks = List.copyOf(bootTasks);
   }
 
+  /** Each is read once, when it is first asked for. */
+  private static final class TrainsOs {
+    private static final AbiProfile PROFILE = AbiProfileReader.shipped("trainsos");
+  }
+
+  private static final class Course {
+    private static final AbiProfile PROFILE = AbiProfileReader.shipped("course");
+  }
+
   /** TrainsOS as of commit 9d49562. */
   public static AbiProfile trainsOs() {
-    return new AbiProfile(
-        "trainsos",
-        new SyscallTable(List.of(SyscallKind.values())),
-        Semantics.TRAINS_OS,
-        new Limits(20, 200, 64, 256, 2),
-        new Timings(200, 65_536, 3),
-        new MemoryLayout(
-            0x0020_0000L,
-            new AddressRange(0x4000_0000L, 0x3E00_0000L),
-            20,
-            9,
-            0x0020_0000L,
-            0x150,
-            96,
-            240),
-        List.of(new BootTask("user_entry", 0), new BootTask("name_server", 0)),
-        new InterruptIds(97, 153, 145, List.of(0, 2, 3, 4, 5)),
-        new ConsoleLine(2, 115_200, List.of(0, 1)));
+    return TrainsOs.PROFILE;
   }
 
   /**
-   * The specification of the course from which TrainsOS grew, on TrainsOS's interface: the same
-   * calls, addresses and times, but no queue overflows, and no call leaves a task stuck for which
-   * the specification names an error (University of Waterloo, CS 452/652, Kernel Description,
-   * Winter 2022). The specification leaves the size of queues to the kernel; here they are never
-   * full.
+   * The specification of the course from which TrainsOS grew, on TrainsOS's interface (University
+   * of Waterloo, CS 452/652, Kernel Description, Winter 2022).
    */
   public static AbiProfile course() {
-    AbiProfile base = trainsOs();
-    Limits limits = base.limits;
-    return new AbiProfile(
-        "course",
-        base.syscalls,
-        Semantics.COURSE,
-        new Limits(
-            limits.lowestPriority(),
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            limits.descriptorsPerPage(),
-            limits.encoders()),
-        base.timings,
-        base.memory,
-        base.bootTasks,
-        base.interrupts,
-        base.console);
+    return Course.PROFILE;
   }
 
   /** All profiles, the default first. */
@@ -102,6 +75,15 @@ public record AbiProfile(
 
   /** The profile that users call {@code name}. */
   public static Optional<AbiProfile> named(String name) {
-    return all().stream().filter(profile -> profile.name.equals(name)).findFirst();
+    return switch (name) {
+      case "trainsos" -> Optional.of(trainsOs());
+      case "course" -> Optional.of(course());
+      default -> Optional.empty();
+    };
+  }
+
+  /** How users call it. */
+  public String name() {
+    return calls.name();
   }
 }

@@ -48,17 +48,4 @@ public record Semantics(
     /** Nothing is made (Create). */
     MAKES_NOTHING
   }
-
-  /** What TrainsOS does. */
-  static final Semantics TRAINS_OS =
-      new Semantics(
-          ReceiverExit.STRANDS_SENDERS,
-          SelfSend.BLOCKS,
-          UnknownEvent.BLOCKS,
-          BadPriority.USES_UP_A_TASK);
-
-  /** What the course's specification says. */
-  static final Semantics COURSE =
-      new Semantics(
-          ReceiverExit.FAILS_SENDS, SelfSend.FAILS, UnknownEvent.FAILS, BadPriority.MAKES_NOTHING);
 }

@@ -1,43 +1,46 @@
 package dev.roundhouse.kernel.abi;
 
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The system calls by name, and how each reads its arguments; numbers are the table's. */
+/**
+ * The system calls that the model knows, and how each reads its arguments. A kernel's numbers and
+ * registers are its profile's ({@link SyscallTable}).
+ */
 public enum SyscallKind {
   /** Ends the caller. */
-  EXIT("exit", 0),
+  EXIT("exit"),
   /** Lets others of the same priority run. */
-  YIELD("yield", 0),
+  YIELD("yield"),
   /** Makes a task. */
-  CREATE("create", 3),
+  CREATE("create"),
   /** Asks for the caller's tid. */
-  MY_TID("my_tid", 0),
+  MY_TID("my_tid"),
   /** Asks for the tid of the caller's parent. */
-  MY_PARENT_TID("my_parent_tid", 0),
+  MY_PARENT_TID("my_parent_tid"),
   /** Sends a message and waits for the reply. */
-  SEND("send", 5),
+  SEND("send"),
   /** Takes a message. */
-  RECEIVE("recv", 3),
+  RECEIVE("recv"),
   /** Answers a task that is reply-blocked. */
-  REPLY("reply", 3),
+  REPLY("reply"),
   /** Waits for an interrupt. */
-  AWAIT_EVENT("await_event", 1),
+  AWAIT_EVENT("await_event"),
   /** Asks for memory. */
-  MAP_MEMORY("mmap", 2),
+  MAP_MEMORY("mmap"),
   /** Asks how idle the processor was. */
-  SYSTEM_HEALTH("sys_health", 1),
+  SYSTEM_HEALTH("sys_health"),
   /** Starts a quadrature encoder. */
-  ENCODER_INIT("quadrature_encoder_init", 2),
+  ENCODER_INIT("quadrature_encoder_init"),
   /** Reads a quadrature encoder. */
-  ENCODER_GET("quadrature_encoder_get", 2),
+  ENCODER_GET("quadrature_encoder_get"),
   /** Writes bytes to the console. */
-  PRINT_RAW("print_raw", 2),
+  PRINT_RAW("print_raw"),
   /** Says good-bye and reboots. */
-  QUIT("quit", 0);
+  QUIT("quit");
 
-  private static final int REPLY_ADDRESS = 3;
-  private static final int REPLY_LENGTH = 4;
+  /** Behind a number and a buffer. */
+  private static final int SECOND_BUFFER = 3;
 
   private static final Syscall EXIT_CALL = new Syscall.Exit();
   private static final Syscall YIELD_CALL = new Syscall.Yield();
@@ -46,11 +49,9 @@ public enum SyscallKind {
   private static final Syscall QUIT_CALL = new Syscall.Quit();
 
   private final String callName;
-  private final int argumentCount;
 
-  SyscallKind(String callName, int argumentCount) {
+  SyscallKind(String callName) {
     this.callName = callName;
-    this.argumentCount = argumentCount;
   }
 
   /** The name as in the kernel's manual, such as {@code send}. */
@@ -58,35 +59,40 @@ public enum SyscallKind {
     return callName;
   }
 
-  /** The call with the arguments that are in {@code r}. */
-  public Syscall decode(SavedRegisters r) {
+  /** The call that a profile's row names. */
+  static Optional<SyscallKind> named(String name) {
+    return Stream.of(values()).filter(kind -> kind.callName.equals(name)).findFirst();
+  }
+
+  /**
+   * The call with its arguments.
+   *
+   * @param r the caller's registers
+   * @param at the number of the register of each argument, in the order in which the call tells
+   *     them
+   */
+  Syscall decode(SavedRegisters r, int[] at) {
     return switch (this) {
       case EXIT -> EXIT_CALL;
       case YIELD -> YIELD_CALL;
-      case CREATE -> new Syscall.Create((int) r.x(0), buffer(r, 1));
+      case CREATE -> new Syscall.Create((int) r.x(at[0]), buffer(r, at, 1));
       case MY_TID -> MY_TID_CALL;
       case MY_PARENT_TID -> MY_PARENT_TID_CALL;
       case SEND ->
-          new Syscall.Send(
-              (int) r.x(0), buffer(r, 1), new UserBuffer(r.x(REPLY_ADDRESS), r.x(REPLY_LENGTH)));
-      case RECEIVE -> new Syscall.Receive(r.x(0), buffer(r, 1));
-      case REPLY -> new Syscall.Reply((int) r.x(0), buffer(r, 1));
-      case AWAIT_EVENT -> new Syscall.AwaitEvent(new EventId((int) r.x(0)));
-      case MAP_MEMORY -> new Syscall.MapMemory(r.x(0), r.x(1));
-      case SYSTEM_HEALTH -> new Syscall.SystemHealth(r.x(0));
-      case ENCODER_INIT -> new Syscall.EncoderInit((int) r.x(0), (int) r.x(1));
-      case ENCODER_GET -> new Syscall.EncoderGet((int) r.x(0), r.x(1));
-      case PRINT_RAW -> new Syscall.PrintRaw(r.x(0), (int) r.x(1));
+          new Syscall.Send((int) r.x(at[0]), buffer(r, at, 1), buffer(r, at, SECOND_BUFFER));
+      case RECEIVE -> new Syscall.Receive(r.x(at[0]), buffer(r, at, 1));
+      case REPLY -> new Syscall.Reply((int) r.x(at[0]), buffer(r, at, 1));
+      case AWAIT_EVENT -> new Syscall.AwaitEvent(new EventId((int) r.x(at[0])));
+      case MAP_MEMORY -> new Syscall.MapMemory(r.x(at[0]), r.x(at[1]));
+      case SYSTEM_HEALTH -> new Syscall.SystemHealth(r.x(at[0]));
+      case ENCODER_INIT -> new Syscall.EncoderInit((int) r.x(at[0]), (int) r.x(at[1]));
+      case ENCODER_GET -> new Syscall.EncoderGet((int) r.x(at[0]), r.x(at[1]));
+      case PRINT_RAW -> new Syscall.PrintRaw(r.x(at[0]), (int) r.x(at[1]));
       case QUIT -> QUIT_CALL;
     };
   }
 
-  /** The argument registers as they are, for reports. */
-  public List<Long> arguments(SavedRegisters registers) {
-    return IntStream.range(0, argumentCount).mapToObj(registers::x).toList();
-  }
-
-  private static UserBuffer buffer(SavedRegisters r, int first) {
-    return new UserBuffer(r.x(first), r.x(first + 1));
+  private static UserBuffer buffer(SavedRegisters r, int[] at, int first) {
+    return new UserBuffer(r.x(at[first]), r.x(at[first + 1]));
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundhouse.kernel.report;
 
 import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.kernel.abi.SyscallTable;
 import dev.roundhouse.kernel.task.Task;
 import java.util.List;
 import java.util.Optional;
@@ -10,18 +11,21 @@ public final class Violations {
   private final VirtualClock clock;
   private final ViolationSink sink;
   private final Strictness strictness;
+  private final SyscallTable syscalls;
   private Optional<EndOfRun> end = Optional.empty();
 
-  /** Reports to {@code sink} with the time of {@code clock}. */
-  public Violations(VirtualClock clock, ViolationSink sink, Strictness strictness) {
+  /** Reports to {@code sink} with the time of {@code clock} what happens in calls of a kernel. */
+  public Violations(
+      VirtualClock clock, ViolationSink sink, Strictness strictness, SyscallTable syscalls) {
     this.clock = clock;
     this.sink = sink;
     this.strictness = strictness;
+    this.syscalls = syscalls;
   }
 
   /** {@code task} broke a rule in the system call that it made last. */
   public void report(Task task, Rule rule, String detail) {
-    List<Long> arguments = task.latestCall().arguments(task.registers());
+    List<Long> arguments = syscalls.arguments(task.latestCall(), task.registers());
     report(
         task,
         new Place(task.latestCall().callName(), arguments, returnAddress(task)),

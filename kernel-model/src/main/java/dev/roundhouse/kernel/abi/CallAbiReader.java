@@ -1,27 +1,30 @@
-package dev.roundhouse.emulator.calls;
+package dev.roundhouse.kernel.abi;
 
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.file.Fields;
 import dev.roundhouse.devices.file.JsonFile;
-import dev.roundhouse.emulator.calls.ArgumentShape.Kind;
-import dev.roundhouse.emulator.calls.CallAbi.FirstTask;
-import dev.roundhouse.emulator.calls.CallAbi.MostUrgent;
+import dev.roundhouse.devices.text.Words;
+import dev.roundhouse.kernel.abi.ArgumentShape.Kind;
+import dev.roundhouse.kernel.abi.CallAbi.FirstTask;
+import dev.roundhouse.kernel.abi.CallAbi.MostUrgent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Reads ABI profiles (docs/abi-profiles.md). They are not trusted. */
 public final class CallAbiReader {
   /** The profiles that ship with the product. */
-  public static final List<String> SHIPPED = List.of("trainsos", "mini");
+  public static final List<String> SHIPPED = List.of("trainsos", "course", "mini");
 
+  private static final String NAME = "name";
+  private static final String BASE = "based-on";
   private static final int MOST_NUMBER = 65_535;
   private static final int MOST_CALLS = 1_000;
   private static final int MOST_TASKS = 100;
@@ -37,15 +40,19 @@ public final class CallAbiReader {
    * @param name one of {@link #SHIPPED}
    */
   public static CallAbi shipped(String name) {
+    return abi(shippedFields(name));
+  }
+
+  /** All that the file of a profile that ships with the product says. */
+  static Fields shippedFields(String name) {
     try (InputStream in = CallAbiReader.class.getResourceAsStream(name + ".json")) {
       if (in == null) {
         throw new IllegalArgumentException("no profile " + name);
       }
-      return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return withBase(JsonFile.parse(name, text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (CallAbiException e) {
-      throw new IllegalStateException("our own profile cannot be read", e);
     }
   }
 
@@ -57,23 +64,46 @@ public final class CallAbiReader {
    */
   public static CallAbi parse(String file, String text) throws CallAbiException {
     try {
-      return abi(JsonFile.parse(file, text));
+      return abi(withBase(JsonFile.parse(file, text)));
     } catch (DescriptionException e) {
       throw new CallAbiException(String.valueOf(e.getMessage()));
     }
   }
 
-  private static CallAbi abi(Fields root) {
-    root.only("$schema", "name", "about", "number", "most-urgent", "tasks", "loader", "calls");
+  private static Fields withBase(Fields own) {
+    if (!own.has(BASE)) {
+      return own;
+    }
+    var _ = own.text(NAME); // It is another kernel than its base.
+    String base = own.text(BASE);
+    if (!SHIPPED.contains(base)) {
+      throw own.wrong("\"%s\" must be one of %s".formatted(BASE, String.join(", ", SHIPPED)));
+    }
+    return own.over(shippedFields(base));
+  }
+
+  /** What a profile must say; {@code model} is for {@link AbiProfileReader}. */
+  static CallAbi abi(Fields root) {
+    root.only(
+        "$schema",
+        NAME,
+        "about",
+        BASE,
+        "number",
+        "most-urgent",
+        "tasks",
+        "loader",
+        "calls",
+        "model");
     String number = root.optionalText("number").orElse("immediate");
     int register = number.equals("immediate") ? CallAbi.IMMEDIATE : register(root, number);
-    return new CallAbi(root.text("name"), register, tasks(root), calls(root));
+    return new CallAbi(root.text(NAME), register, tasks(root), calls(root));
   }
 
   private static CallAbi.Tasks tasks(Fields root) {
     MostUrgent mostUrgent =
         root.has("most-urgent")
-            ? choice(root, "most-urgent", MostUrgent.values())
+            ? choice(root, "most-urgent", MostUrgent.values(), Words::of)
             : MostUrgent.LOWEST;
     return new CallAbi.Tasks(mostUrgent, firstTasks(root), root.optionalText("loader"));
   }
@@ -82,7 +112,7 @@ public final class CallAbiReader {
     List<FirstTask> tasks = new ArrayList<>();
     if (root.has("tasks")) {
       for (Fields task : limited(root, "tasks", MOST_TASKS)) {
-        task.only("tid", "priority", "about", "role");
+        task.only("tid", "priority", "about", "role", "program");
         boolean isIdle = task.optionalText("role").filter("idle"::equals).isPresent();
         if (task.has("role") && !isIdle) {
           throw task.wrong("\"role\" of a task is \"idle\" or missing");
@@ -91,6 +121,7 @@ public final class CallAbiReader {
             new FirstTask(
                 task.integer("tid", 0, Integer.MAX_VALUE),
                 task.integer("priority", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                task.optionalText("program"),
                 isIdle));
       }
     }
@@ -103,10 +134,12 @@ public final class CallAbiReader {
       call.only("number", "name", "about", "role", "arguments", "result");
       int number = call.integer("number", 0, MOST_NUMBER);
       CallShape.Role role =
-          call.has("role") ? choice(call, "role", CallShape.Role.values()) : CallShape.Role.PLAIN;
+          call.has("role")
+              ? choice(call, "role", CallShape.Role.values(), CallShape.Role::word)
+              : CallShape.Role.PLAIN;
       CallShape.Result result =
           call.has("result")
-              ? choice(call, "result", CallShape.Result.values())
+              ? choice(call, "result", CallShape.Result.values(), Words::of)
               : CallShape.Result.INT;
       CallShape shape = new CallShape(call.text("name"), role, arguments(call), result);
       if (calls.put(number, shape) != null) {
@@ -175,11 +208,12 @@ public final class CallAbiReader {
     throw of.wrong("\"" + word + "\" is no register: x0 to x30");
   }
 
-  private static <E extends Enum<E>> E choice(Fields of, String name, E[] values) {
+  /** A field that is the word of one of some constants. */
+  static <E> E choice(Fields of, String name, E[] values, Function<E, String> wordOf) {
     String word = of.text(name);
     List<String> words = new ArrayList<>();
     for (E value : values) {
-      String known = value.name().toLowerCase(Locale.ROOT);
+      String known = wordOf.apply(value);
       if (known.equals(word)) {
         return value;
       }

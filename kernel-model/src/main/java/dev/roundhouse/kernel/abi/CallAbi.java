@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.calls;
+package dev.roundhouse.kernel.abi;
 
 import java.util.Collections;
 import java.util.List;
@@ -7,12 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the system calls of a kernel look like from outside: an ABI profile, as read from a file
- * (docs/abi-profiles.md).
+ * What the system calls of a kernel look like from outside: what an ABI profile must say
+ * (docs/abi-profiles.md). A kernel that can be modelled has more to say: {@link AbiProfile}.
  */
 public final class CallAbi {
   /** In place of a register: the call's number is the immediate of the svc. */
-  static final int IMMEDIATE = -1;
+  public static final int IMMEDIATE = -1;
 
   /** Of a kernel of which nothing is known: calls have numbers, tasks the order of their start. */
   public static final CallAbi UNKNOWN =
@@ -23,7 +23,7 @@ public final class CallAbi {
           new TreeMap<>());
 
   /** What a task calls in its loader, before its program has begun: no more is compared. */
-  static final CallShape LOADER_CALL =
+  public static final CallShape LOADER_CALL =
       new CallShape("(loader)", CallShape.Role.PLAIN, List.of(), CallShape.Result.ANY);
 
   private final String name;
@@ -32,17 +32,20 @@ public final class CallAbi {
   private final SortedMap<Integer, CallShape> calls;
 
   /** Which priority is the most urgent one. */
-  enum MostUrgent {
+  public enum MostUrgent {
+    /** The smallest number. */
     LOWEST,
+    /** The largest number. */
     HIGHEST
   }
 
   /**
    * A task that is there before the first system call.
    *
+   * @param program what it loads, where tasks load programs
    * @param isIdle whether it runs when no other can, and is of no interest
    */
-  record FirstTask(int tid, int priority, boolean isIdle) {}
+  public record FirstTask(int tid, int priority, Optional<String> program, boolean isIdle) {}
 
   /**
    * What a watcher must know of tasks.
@@ -50,8 +53,9 @@ public final class CallAbi {
    * @param first those that are there before the first call
    * @param loaderCall the call that every task's loader makes first, where tasks have a loader
    */
-  record Tasks(MostUrgent mostUrgent, List<FirstTask> first, Optional<String> loaderCall) {
-    Tasks {
+  public record Tasks(MostUrgent mostUrgent, List<FirstTask> first, Optional<String> loaderCall) {
+    /** Copies the list. */
+    public Tasks {
       first = List.copyOf(first);
     }
   }
@@ -68,16 +72,18 @@ public final class CallAbi {
     return name;
   }
 
-  int numberRegister() {
+  /** Which register has a call's number, or {@link #IMMEDIATE}. */
+  public int numberRegister() {
     return numberRegister;
   }
 
-  Tasks tasks() {
+  /** What a watcher must know of tasks. */
+  public Tasks tasks() {
     return tasks;
   }
 
   /** The calls by number. */
-  SortedMap<Integer, CallShape> calls() {
+  public SortedMap<Integer, CallShape> calls() {
     return calls;
   }
 }

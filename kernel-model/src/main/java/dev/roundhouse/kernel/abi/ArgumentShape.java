@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.calls;
+package dev.roundhouse.kernel.abi;
 
 import dev.roundhouse.devices.text.Words;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public record ArgumentShape(String name, Kind kind, int register, int lengthRegi
     ANY;
 
     /** The kind as profiles call it, such as {@code out-int}. */
-    String word() {
+    public String word() {
       return Words.of(this);
     }
 
@@ -49,12 +49,13 @@ public record ArgumentShape(String name, Kind kind, int register, int lengthRegi
       return Optional.empty();
     }
 
-    boolean hasLength() {
+    /** Whether a second register has its length. */
+    public boolean hasLength() {
       return this == IN || this == OUT;
     }
 
     /** Whether the kernel has written it by the end of the call. */
-    boolean isAnswer() {
+    public boolean isAnswer() {
       return this == OUT || this == OUT_INT || this == OUT_POINTER;
     }
   }

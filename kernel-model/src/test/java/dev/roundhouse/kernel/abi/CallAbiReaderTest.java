@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.calls;
+package dev.roundhouse.kernel.abi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,6 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.roundhouse.kernel.abi.AbiProfile;
-import dev.roundhouse.kernel.abi.SyscallTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -59,14 +57,6 @@ class CallAbiReaderTest {
   }
 
   @Test
-  void theProfileOfTrainsOsHasTheModelsCalls() {
-    SyscallTable model = AbiProfile.trainsOs().syscalls();
-    var calls = CallAbiReader.shipped("trainsos").calls();
-    assertThat(calls).hasSize(model.size());
-    calls.forEach((number, call) -> assertThat(call.name()).isEqualTo(model.at(number).callName()));
-  }
-
-  @Test
   void aProfileNeedsOnlyNameAndCalls() throws CallAbiException {
     CallAbi abi =
         CallAbiReader.parse(
@@ -80,6 +70,20 @@ class CallAbiReaderTest {
         .containsExactly(
             new ArgumentShape("to", ArgumentShape.Kind.TID, 0, 0),
             new ArgumentShape("msg", ArgumentShape.Kind.IN, 1, 2));
+  }
+
+  @Test
+  void aProfileThatIsBasedOnAnotherSaysOnlyWhatDiffers() throws Exception {
+    String text =
+        """
+        {"name": "k", "based-on": "trainsos", "number": "x8",
+         "model": {"limits": {"ready-tasks": 7}}}
+        """;
+    CallAbi abi = CallAbiReader.parse("k.json", text);
+    assertThat(schemaErrors(text)).isEmpty();
+    assertThat(abi.name()).isEqualTo("k");
+    assertThat(abi.numberRegister()).isEqualTo(8);
+    assertThat(abi.calls()).isEqualTo(CallAbiReader.shipped("trainsos").calls());
   }
 
   @ParameterizedTest
@@ -98,6 +102,8 @@ class CallAbiReaderTest {
           {"name": "k", "calls": [{"number": 1, "name": "a", "arguments": "m=in x1"}]} | form NAME=in xN xLENGTH
           {"name": "k", "calls": [{"number": 1, "name": "a", "arguments": "int x1"}]} | form NAME=int xN
           {"name": "k", "calls": [{"number": 1, "name": "a", "arguments": "m=out-of x1"}]} | no kind of argument
+          {"based-on": "mini"}                                        | "name" is missing
+          {"name": "k", "based-on": "linux"}                          | "based-on" must be one of
           {"name": "k", "tasks": [{"tid": 1, "priority": 1, "role": "x"}], "calls": []} | tasks[0]
           """)
   void whatIsWrongIsSaidWithItsPlace(String text, String message) throws IOException {

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.calls;
+package dev.roundhouse.kernel.abi;
 
 /** An ABI profile cannot be used; the message says where and why, in one line. */
 public final class CallAbiException extends Exception {

@@ -1,0 +1,60 @@
+package dev.roundhouse.kernel.abi;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A system call of a kernel.
+ *
+ * @param name what it is called; calls of two kernels are compared when their names are the same
+ * @param role what it does to tasks
+ * @param arguments in the order of a trace
+ * @param result what its result is
+ */
+public record CallShape(String name, Role role, List<ArgumentShape> arguments, Result result) {
+  /** What a call does to tasks, as far as a watcher must know it. */
+  public enum Role {
+    /** Nothing that need be known. */
+    PLAIN,
+    /** Makes a task; its result is the tid, or negative. */
+    CREATE,
+    /** Ends the caller. */
+    EXIT,
+    /** Its result is the caller's tid. */
+    MY_TID;
+
+    /** The role as profiles call it; with an underscore, as system calls are written. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What a result is. */
+  public enum Result {
+    /** A number of 32 bits, tids too. */
+    INT,
+    /** Something that may differ. */
+    ANY,
+    /** The call does not return. */
+    NONE
+  }
+
+  /** Copies the list. */
+  public CallShape {
+    arguments = List.copyOf(arguments);
+  }
+
+  /** The registers of the arguments, each followed by that of its length if it has one. */
+  public int[] registers() {
+    int[] registers = new int[2 * arguments.size()];
+    int count = 0;
+    for (ArgumentShape argument : arguments) {
+      registers[count++] = argument.register();
+      if (argument.kind().hasLength()) {
+        registers[count++] = argument.lengthRegister();
+      }
+    }
+    return Arrays.copyOf(registers, count);
+  }
+}
