@@ -25,6 +25,7 @@ final class DynamicTable {
   private static final int TYPE_OFFSET = 8;
   private static final int ADDEND_OFFSET = 16;
   private static final int R_NONE = 0;
+  private static final int R_AARCH64_RELATIVE = 1027;
   private static final int MOST_WARNINGS = 8;
   private static final String DAMAGED = "the file is damaged: build it again";
   private static final String RELATIVE_ONLY =
@@ -151,7 +152,7 @@ final class DynamicTable {
     if (type == R_NONE) {
       return;
     }
-    if (type != Relocation.R_AARCH64_RELATIVE) {
+    if (type != R_AARCH64_RELATIVE) {
       skipped++;
       if (policy == RelocationPolicy.REFUSE_UNKNOWN || skipped <= MOST_WARNINGS) {
         refuse(

@@ -5,7 +5,6 @@ import dev.roundhouse.devices.bus.PhysicalMemory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -88,11 +87,6 @@ public final class ElfImage {
   /** The segments by address; they do not overlap. */
   public List<Segment> segments() {
     return segments;
-  }
-
-  /** The relocations to apply. */
-  public List<Relocation> relocations() {
-    return Collections.unmodifiableList(relocations);
   }
 
   /** The names in it. */

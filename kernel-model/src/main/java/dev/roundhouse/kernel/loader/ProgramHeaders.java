@@ -17,7 +17,6 @@ final class ProgramHeaders {
   private static final int PT_DYNAMIC = 2;
   private static final int PT_INTERP = 3;
   private static final int PT_GNU_RELRO = 0x6474_E552;
-  private static final int FLAGS = 4;
   private static final int OFFSET = 8;
   private static final int ADDRESS = 16;
   private static final int FILE_BYTES = 32;
@@ -170,8 +169,7 @@ final class ProgramHeaders {
             (int) file.longAt(at + OFFSET),
             file.longAt(at + ADDRESS),
             (int) fileBytes,
-            memoryBytes,
-            file.intAt(at + FLAGS)));
+            memoryBytes));
   }
 
   private void check(long entry) throws ElfFormatException {

@@ -1,11 +1,13 @@
 package dev.roundhouse.kernel.loader;
 
-import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.RandomAccess;
 
-/** The relocations of a file, which may have millions: 16 bytes for each. */
-final class RelocationTable extends AbstractList<Relocation> implements RandomAccess {
+/**
+ * The R_AARCH64_RELATIVE relocations of a file (ELF for the Arm 64-bit Architecture, IHI 0056B,
+ * 4.6.9): the 64-bit word at an offset plus load bias becomes an addend plus load bias. There may
+ * be millions: 16 bytes for each.
+ */
+final class RelocationTable {
   private long[] offsets = {};
   private long[] addends = {};
   private int size;
@@ -31,16 +33,7 @@ final class RelocationTable extends AbstractList<Relocation> implements RandomAc
     return addends[index];
   }
 
-  @Override
-  public Relocation get(int index) {
-    if (index >= size) {
-      throw new IndexOutOfBoundsException(index);
-    }
-    return new Relocation(offsets[index], addends[index]);
-  }
-
-  @Override
-  public int size() {
+  int size() {
     return size;
   }
 }

@@ -7,9 +7,8 @@ package dev.roundhouse.kernel.loader;
  * @param address virtual address before the load bias is added
  * @param fileBytes bytes that come from the file
  * @param memoryBytes bytes in memory, at least {@code fileBytes}; the rest is zero
- * @param flags PF_X 1, PF_W 2, PF_R 4
  */
-public record Segment(int offset, long address, int fileBytes, long memoryBytes, int flags) {
+public record Segment(int offset, long address, int fileBytes, long memoryBytes) {
   /** Whether {@code length} bytes from {@code at} are in its memory. */
   public boolean contains(long at, long length) {
     return at >= address && length <= memoryBytes && at - address <= memoryBytes - length;

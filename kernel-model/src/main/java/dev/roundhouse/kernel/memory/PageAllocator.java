@@ -109,7 +109,7 @@ public final class PageAllocator {
   }
 
   /** The free blocks of {@code level} in the order in which they will be taken, by address. */
-  public long[] freeBlocks(int level) {
+  long[] freeBlocks(int level) {
     long[] blocks = new long[pages];
     int count = 0;
     for (int page = head[level]; page != NONE; page = next[page]) {
