@@ -21,4 +21,5 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.script;
   exports dev.roundhouse.emulator.script.random;
   exports dev.roundhouse.emulator.script.reference;
+  exports dev.roundhouse.emulator.tasks;
 }

@@ -1,11 +1,9 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.file.FileKind;
-import dev.roundhouse.cli.file.UserFile;
+import dev.roundhouse.cli.session.AbiFile;
 import dev.roundhouse.kernel.abi.CallAbi;
-import dev.roundhouse.kernel.abi.CallAbiException;
-import dev.roundhouse.kernel.abi.CallAbiReader;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,15 +11,9 @@ import picocli.CommandLine.TypeConversionException;
 final class AbiConverter implements ITypeConverter<CallAbi> {
   @Override
   public CallAbi convert(String name) {
-    if (CallAbiReader.SHIPPED.contains(name)) {
-      return CallAbiReader.shipped(name);
-    }
     try {
-      String calledAs =
-          "'%s' is no profile that is known (%s)"
-              .formatted(name, String.join(", ", CallAbiReader.SHIPPED));
-      return CallAbiReader.parse(name, UserFile.of(name, FileKind.ABI_PROFILE, calledAs).text());
-    } catch (CallAbiException | UserError e) {
+      return AbiFile.read(Optional.of(name));
+    } catch (UserError e) {
       throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
   }

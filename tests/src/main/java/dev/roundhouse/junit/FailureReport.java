@@ -32,9 +32,7 @@ final class FailureReport {
     line("the machine of " + test + ", at " + bench.now() + " of virtual time: " + state());
     bench.report().forEach(this::line);
     printed();
-    if (bench.hasKernelModel()) {
-      section("tasks", machine.tasks().stream().map(t -> t + " is " + t.describe()).toList());
-    }
+    section("tasks", machine.tasks().stream().map(t -> t + " is " + t.describe()).toList());
     if (bench.trains().isPresent()) {
       section(
           "trains", machine.track().trains().stream().map(t -> t + ": " + t.describe()).toList());

@@ -8,7 +8,6 @@ import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.record.RecordingException;
 import dev.roundhouse.junit.Measures.Limit;
 import dev.roundhouse.kernel.report.Violation;
-import dev.roundhouse.kernel.task.Task;
 import dev.roundhouse.kernel.task.Tid;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -172,10 +171,8 @@ public final class Machine implements AutoCloseable {
 
   /** All tasks that live now, by tid; not the kernel's idle task. */
   public List<TaskView> tasks() {
-    return bench().kernel().tasks().stream()
-        .map(Task::tid)
-        .filter(tid -> tid.value() != 0)
-        .map(tid -> new TaskView(this, tid))
+    return bench().tasks().living().stream()
+        .map(task -> new TaskView(this, new Tid(task.tid())))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.roundhouse.junit;
 
 import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.cli.session.AbiFile;
 import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.cli.session.KernelFile;
 import dev.roundhouse.cli.session.ProgramShelf;
@@ -8,7 +9,6 @@ import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.emulator.bench.TestMachinePlan;
-import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.machine.Guest;
@@ -55,6 +55,7 @@ public final class MachineSetup {
   private @Nullable String image;
   private @Nullable KernelSource kernelSource;
   private long ram = Guest.Kernel.MOST_RAM;
+  private @Nullable String abi;
   private Guest.OnReboot onReboot = Guest.OnReboot.BOOT_AGAIN;
   private @Nullable String layout;
   private @Nullable Path faults;
@@ -90,6 +91,15 @@ public final class MachineSetup {
   public MachineSetup kernel(String name, byte[] content) {
     byte[] copy = content.clone();
     kernelSource = () -> KernelImage.parse(name, copy);
+    return this;
+  }
+
+  /**
+   * What the system calls of a booted kernel are, so that tests know what its tasks wait for:
+   * {@code trainsos}, {@code course}, {@code mini}, or the file of an ABI profile.
+   */
+  public MachineSetup abi(String profileOrFile) {
+    abi = profileOrFile;
     return this;
   }
 
@@ -239,7 +249,11 @@ public final class MachineSetup {
     }
     var kernel =
         new Guest.Kernel(
-            source.read(), ram, onReboot, InstructionTime.OF_CHIP, Optional.of(CallAbi.UNKNOWN));
+            source.read(),
+            ram,
+            onReboot,
+            InstructionTime.OF_CHIP,
+            Optional.of(AbiFile.read(Optional.ofNullable(abi))));
     kernel.requireRoom();
     return kernel;
   }

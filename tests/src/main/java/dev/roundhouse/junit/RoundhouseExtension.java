@@ -112,6 +112,9 @@ public final class RoundhouseExtension
     if (!test.kernel().isEmpty()) {
       setup.kernel(Path.of(test.kernel()));
     }
+    if (!test.abi().isEmpty()) {
+      setup.abi(test.abi());
+    }
     for (String file : test.programs()) {
       setup.program(Path.of(file));
     }

@@ -34,6 +34,9 @@ public @interface RoundhouseTest {
    */
   String kernel() default "";
 
+  /** The kernel's ABI profile, as for {@link MachineSetup#abi}; none is guessed. */
+  String abi() default "";
+
   /** Arguments of the entry, each {@code KEY=VALUE}. */
   String[] args() default {};
 

@@ -3,8 +3,9 @@ package dev.roundhouse.junit;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.emulator.bench.Condition;
 import dev.roundhouse.emulator.bench.TestMachine;
-import dev.roundhouse.kernel.task.Task;
-import dev.roundhouse.kernel.task.TaskState;
+import dev.roundhouse.emulator.calls.KernelStep;
+import dev.roundhouse.emulator.tasks.TaskInfo;
+import dev.roundhouse.emulator.tasks.TaskStatus;
 import dev.roundhouse.kernel.task.Tid;
 import dev.roundhouse.kernel.trace.KernelEvent;
 import java.util.Optional;
@@ -27,35 +28,35 @@ public final class TaskView {
 
   /** Its program's name; empty until that is loaded. */
   public Optional<String> program() {
-    return bench().timeline().program(tid);
+    return bench().timeline().program(tid).or(() -> info().flatMap(TaskInfo::program));
   }
 
-  /** What it does or waits for. */
-  public TaskState state() {
-    return task().map(Task::state).orElse(TaskState.Exited.INSTANCE);
+  /** What it does or waits for; of a booted kernel, as far as its boundary shows it. */
+  public TaskStatus status() {
+    return bench().tasks().status(tid.value());
   }
 
-  /** The kernel's own view of it, unless it has exited. */
-  public Optional<Task> task() {
-    return bench().kernel().task(tid);
+  /** All that is known of it, unless it has exited. */
+  public Optional<TaskInfo> info() {
+    return bench().tasks().task(tid.value());
   }
 
   /** It waits for a message. */
   public Condition becomesReceiveBlocked() {
-    return becomes("receive-blocked", TaskState.ReceiveBlocked.class::isInstance);
+    return becomes("receive-blocked", TaskStatus.ReceiveBlocked.class::isInstance);
   }
 
   /** It has exited. */
   public Condition exits() {
-    return becomes("gone", TaskState.Exited.class::isInstance);
+    return becomes("gone", TaskStatus.Exited.class::isInstance);
   }
 
-  /** Its state is as a test wishes. */
-  public Condition becomes(String text, Predicate<TaskState> wished) {
+  /** Its status is as a test asks for. */
+  public Condition becomes(String text, Predicate<TaskStatus> wished) {
     return new Condition() {
       @Override
       public boolean holds() {
-        return wished.test(state());
+        return wished.test(status());
       }
 
       @Override
@@ -70,29 +71,30 @@ public final class TaskView {
 
       @Override
       public boolean mayHoldAfter(TraceEvent event) {
-        return event instanceof KernelEvent;
+        return event instanceof KernelEvent || event instanceof KernelStep;
       }
     };
   }
 
   /** Its state in words. */
   String describe() {
-    return switch (state()) {
-      case TaskState.Ready() -> "ready";
-      case TaskState.Active() -> "active";
-      case TaskState.SendBlocked blocked -> "send-blocked on " + name(blocked.to());
-      case TaskState.ReceiveBlocked _ -> "receive-blocked";
-      case TaskState.ReplyBlocked blocked -> "reply-blocked on " + name(blocked.by());
-      case TaskState.EventBlocked(var event) -> "event-blocked on " + event;
-      case TaskState.NeverStarted(int priority, var _) ->
+    return switch (status()) {
+      case TaskStatus.Ready() -> "ready";
+      case TaskStatus.Active() -> "active";
+      case TaskStatus.SendBlocked(int on) -> "send-blocked on " + name(on);
+      case TaskStatus.ReceiveBlocked() -> "receive-blocked";
+      case TaskStatus.ReplyBlocked(int on) -> "reply-blocked on " + name(on);
+      case TaskStatus.EventBlocked(int event) -> "event-blocked on " + event;
+      case TaskStatus.InCall(String call) -> "in " + call;
+      case TaskStatus.NeverStarted(int priority) ->
           "never started, for its priority " + priority + " does not exist";
-      case TaskState.Lost() -> "lost by the kernel";
-      case TaskState.Exited() -> "gone";
+      case TaskStatus.Lost() -> "lost by the kernel";
+      case TaskStatus.Exited() -> "gone";
     };
   }
 
-  private String name(Tid other) {
-    return new TaskView(machine, other).toString();
+  private String name(int other) {
+    return new TaskView(machine, new Tid(other)).toString();
   }
 
   /** Whether it is of that program, or the entry. */

@@ -12,6 +12,7 @@ import static dev.roundhouse.junit.RoundhouseAssertions.assertThat;
 import static dev.roundhouse.junit.RoundhouseAssertions.assertThatExceptionOfType;
 import static dev.roundhouse.junit.RoundhouseAssertions.assertThatIllegalStateException;
 
+import dev.roundhouse.emulator.tasks.TaskStatus;
 import dev.roundhouse.system.Images;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,21 @@ class RoundhouseExtensionTest {
         assertThat(other.now()).isEqualTo(machine.now());
         assertThat(other.console().text()).isEqualTo(console.text()).contains("tick 4");
       }
+    }
+  }
+
+  @Nested
+  @RoundhouseTest(kernel = "kernels/messages.elf", abi = "trainsos")
+  class ABootedKernelWhoseCallsAreKnown {
+    @Test
+    void showsWhatItsTasksWaitFor(Machine machine) {
+      machine.runUntil(machine.task(2).becomesReceiveBlocked(), within(seconds(1)));
+      assertThat(machine.task("name_server")).isReceiveBlocked();
+      machine.runUntil(
+          machine.task(2).becomes("serving", TaskStatus.Active.class::isInstance),
+          within(seconds(1)));
+      machine.runToEnd(within(seconds(5)));
+      assertThat(machine.task(1)).hasExited();
     }
   }
 

@@ -54,8 +54,13 @@ record Scenario(
       }
     }
 
-    /** A kernel that is booted. */
-    record Kernel(Path image, long ramBytes, Guest.OnReboot onReboot) implements Started {}
+    /**
+     * A kernel that is booted.
+     *
+     * @param abi its ABI profile: one that ships, or a file
+     */
+    record Kernel(Path image, long ramBytes, Guest.OnReboot onReboot, Optional<String> abi)
+        implements Started {}
   }
 
   /** An argument of the entry. */

@@ -18,7 +18,13 @@ import java.util.regex.PatternSyntaxException;
 final class ScenarioReader {
   static final List<String> STATES =
       List.of(
-          "ready", "send-blocked", "receive-blocked", "reply-blocked", "event-blocked", "exited");
+          "ready",
+          "send-blocked",
+          "receive-blocked",
+          "reply-blocked",
+          "event-blocked",
+          "in-call",
+          "exited");
   static final List<String> ENDS =
       List.of(
           "finished",

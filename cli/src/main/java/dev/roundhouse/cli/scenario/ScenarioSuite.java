@@ -7,13 +7,13 @@ import dev.roundhouse.cli.report.TestOutcome;
 import dev.roundhouse.cli.report.TestSuite;
 import dev.roundhouse.cli.scenario.Scenario.FailOn;
 import dev.roundhouse.cli.scenario.Scenario.Step;
+import dev.roundhouse.cli.session.AbiFile;
 import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.cli.session.KernelFile;
 import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.emulator.bench.TestMachinePlan;
-import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
@@ -166,11 +166,14 @@ public final class ScenarioSuite {
                 .toList(),
             isStrict ? Strictness.STRICT : Strictness.TOLERANT);
       }
-      case Scenario.Started.Kernel(Path image, long ramBytes, Guest.OnReboot onReboot) -> {
-        var read = KernelFile.read(image, _ -> {});
+      case Scenario.Started.Kernel start -> {
         var kernel =
             new Guest.Kernel(
-                read, ramBytes, onReboot, InstructionTime.OF_CHIP, Optional.of(CallAbi.UNKNOWN));
+                KernelFile.read(start.image(), _ -> {}),
+                start.ramBytes(),
+                start.onReboot(),
+                InstructionTime.OF_CHIP,
+                Optional.of(AbiFile.read(start.abi())));
         Session.requireRoom(kernel);
         yield kernel;
       }

@@ -8,6 +8,7 @@ import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.abi.CallAbiReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class StartReader {
             "kernel",
             "ram",
             "reboot",
+            "abi",
             "console",
             "track");
     Scenario.Started guest = fields.has("kernel") ? kernel(fields) : programs(fields);
@@ -63,7 +65,7 @@ final class StartReader {
           .place()
           .wrong("\"start\" needs a bundled system, a list of programs, or a kernel");
     }
-    refuse(fields, "programs", "ram", "reboot");
+    refuse(fields, "programs", "ram", "reboot", "abi");
     List<Path> programs = new ArrayList<>();
     for (Yaml program : fields.items("programs")) {
       programs.add(beside(program, "programs"));
@@ -92,7 +94,18 @@ final class StartReader {
     return new Scenario.Started.Kernel(
         kernelFile(fields.need("kernel")),
         ram,
-        ends ? Guest.OnReboot.END : Guest.OnReboot.BOOT_AGAIN);
+        ends ? Guest.OnReboot.END : Guest.OnReboot.BOOT_AGAIN,
+        abi(fields));
+  }
+
+  private Optional<String> abi(FieldsReader fields) throws ScenarioException {
+    Optional<Yaml> value = fields.get("abi");
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = FieldsReader.text(value.get(), "abi");
+    return Optional.of(
+        CallAbiReader.SHIPPED.contains(name) ? name : beside(value.get(), "abi").toString());
   }
 
   /** A file beside the scenario, or else a bundled kernel of that name. */

@@ -114,7 +114,7 @@ class ScenarioSuiteTest {
         "mini.elf | - expect: {text: tick 9, within: 100ms} | 42 | not within 100ms: UART0 prints",
         "lost_vectors.elf | - wait: 1s | 4 | the run ended: the kernel cannot go on",
         "check_reboot.elf, reboot: end | - wait: 1s | 7 | the run ended before",
-        "mini.elf | - expect: {task: clock, state: ready} | 7 | booted kernel",
+        "mini.elf | - expect: {task: 9, state: ready, within: 1ms} | 42 | it is exited",
       })
   void aScenarioOfABootedKernelFailsWithTheExitCodeOfItsRun(
       String kernel, String step, int exitCode, String message) throws Exception {
@@ -124,6 +124,28 @@ class ScenarioSuiteTest {
     assertThat(result.suite().cases().getFirst().outcome())
         .isInstanceOfSatisfying(
             TestOutcome.Failed.class, failed -> assertThat(failed.message()).contains(message));
+  }
+
+  @Test
+  void aScenarioWithAProfileThatIsNotThereIsBroken() throws Exception {
+    var result = run("kernel: kernels/mini.elf, abi: none.json", "  - wait: 1s\n");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.suite().cases().getFirst().outcome())
+        .isInstanceOfSatisfying(
+            TestOutcome.Broken.class,
+            broken -> assertThat(broken.message()).contains("none.json' is no profile"));
+  }
+
+  @Test
+  void theTasksOfABootedKernelWaitForWhatItsProfileSays() throws Exception {
+    var result =
+        run(
+            "kernel: kernels/messages.elf, abi: trainsos",
+            """
+              - expect: {task: name_server, state: receive-blocked}
+              - expect: {task: 1, state: exited}
+            """);
+    assertThat(result.suite().cases().getFirst().outcome()).isEqualTo(new TestOutcome.Passed());
   }
 
   @Test

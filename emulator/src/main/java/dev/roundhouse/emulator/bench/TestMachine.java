@@ -2,19 +2,26 @@ package dev.roundhouse.emulator.bench;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.train.TrainSet;
+import dev.roundhouse.emulator.calls.KernelStep;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.Pause;
 import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.observe.ViolationLine;
 import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.emulator.tasks.BoundaryTasks;
+import dev.roundhouse.emulator.tasks.ModelTasks;
+import dev.roundhouse.emulator.tasks.TaskList;
 import dev.roundhouse.kernel.Kernel;
+import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.report.Violation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +46,9 @@ public final class TestMachine implements AutoCloseable {
   private final TypedInput input = new TypedInput();
   private final List<Violation> violations = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
+  private final BoundaryTasks boundary;
   private final Machine machine;
+  private final TaskList tasks;
   private @Nullable Condition awaited;
   private @Nullable RunResult result;
 
@@ -50,7 +59,13 @@ public final class TestMachine implements AutoCloseable {
    */
   public TestMachine(TestMachinePlan plan) {
     this.plan = plan;
+    boundary =
+        new BoundaryTasks(
+            plan.guest() instanceof Guest.Kernel kernel
+                ? kernel.watched().orElse(CallAbi.UNKNOWN)
+                : CallAbi.UNKNOWN);
     machine = new Machine(config());
+    tasks = machine.kernel().<TaskList>map(ModelTasks::new).orElse(boundary);
   }
 
   private MachineConfig config() {
@@ -77,6 +92,13 @@ public final class TestMachine implements AutoCloseable {
   }
 
   private void happened(TraceEvent event) {
+    switch (event) {
+      case KernelStep step -> boundary.take(step);
+      case DeviceEvent.RebootRequested() -> boundary.forget();
+      default -> {
+        // Not about tasks of a booted kernel.
+      }
+    }
     Condition waited = awaited;
     if (waited != null && waited.mayHoldAfter(event)) {
       machine.lookSoon();
@@ -85,7 +107,7 @@ public final class TestMachine implements AutoCloseable {
 
   private void violated(Violation violation) {
     violations.add(violation);
-    complaints.add("violation: " + ViolationLine.of(violation, kernel()));
+    complaints.add("violation: " + ViolationLine.of(violation, kernel().orElseThrow()));
   }
 
   private void warned(String where, String what) {
@@ -177,22 +199,14 @@ public final class TestMachine implements AutoCloseable {
     return timeline;
   }
 
-  /** Whether programs run on the kernel model, and no kernel is booted. */
-  public boolean hasKernelModel() {
-    return machine.kernel().isPresent();
+  /** The tasks as they are now. */
+  public TaskList tasks() {
+    return tasks;
   }
 
-  /**
-   * The kernel model with its tasks.
-   *
-   * @throws IllegalStateException if the machine boots a kernel of its own
-   */
-  public Kernel kernel() {
-    return machine
-        .kernel()
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "a booted kernel is not the kernel model: its tasks are not known"));
+  /** The kernel model with its tasks; empty if the machine boots a kernel of its own. */
+  public Optional<Kernel> kernel() {
+    return machine.kernel();
   }
 
   /** The simulated train set, if there is one. */

@@ -3,6 +3,9 @@ package dev.roundhouse.emulator.calls;
 import dev.roundhouse.devices.trace.EventVisitor;
 import dev.roundhouse.devices.trace.TraceEvent;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is seen of a kernel at the boundary to its tasks, in the words of the kernel model's events.
@@ -44,9 +47,20 @@ public sealed interface KernelStep extends TraceEvent {
   record Returned(
       TrackedTask task, String call, int result, boolean isCompared, List<String> answers)
       implements KernelStep {
+    private static final Pattern NUMBER = Pattern.compile(".*=(-?\\d{1,10})");
+
     /** Copies the list. */
     public Returned {
       answers = List.copyOf(answers);
+    }
+
+    /** The first number that the kernel wrote: of a receive the sender's tid. */
+    public OptionalInt firstNumber() {
+      return answers.stream()
+          .map(NUMBER::matcher)
+          .filter(Matcher::matches)
+          .mapToInt(found -> Integer.parseInt(found.group(1)))
+          .findFirst();
     }
 
     @Override

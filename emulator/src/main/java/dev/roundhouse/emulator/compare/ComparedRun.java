@@ -3,7 +3,6 @@ package dev.roundhouse.emulator.compare;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.trace.TraceSink;
-import dev.roundhouse.kernel.abi.CallAbiReader;
 import dev.roundhouse.emulator.calls.ModelWatch;
 import dev.roundhouse.emulator.calls.UserBytes;
 import dev.roundhouse.emulator.cpu.Engine;
@@ -58,8 +57,7 @@ public record ComparedRun(Comparison.Side side, Optional<RunEnd> end) {
     LateMemory memory = new LateMemory();
     TraceSink steps =
         switch (guest) {
-          case Guest.Programs programs ->
-              new ModelWatch(programs.profile(), log, memory);
+          case Guest.Programs programs -> new ModelWatch(programs.profile(), log, memory);
           case Guest.Kernel _ -> log;
         };
     MachineConfig config =

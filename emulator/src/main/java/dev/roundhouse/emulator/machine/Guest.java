@@ -1,10 +1,10 @@
 package dev.roundhouse.emulator.machine;
 
-import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.loader.ProgramCatalog;
 import dev.roundhouse.kernel.report.Strictness;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.emulator.calls.KernelWatch;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.GuestWindow;
@@ -10,6 +9,7 @@ import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.fullsystem.CoreReport;
 import dev.roundhouse.emulator.fullsystem.Semihosting;
 import dev.roundhouse.emulator.hostos.HostMemory;
+import dev.roundhouse.kernel.abi.CallAbi;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;

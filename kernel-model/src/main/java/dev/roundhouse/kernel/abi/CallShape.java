@@ -22,7 +22,13 @@ public record CallShape(String name, Role role, List<ArgumentShape> arguments, R
     /** Ends the caller. */
     EXIT,
     /** Its result is the caller's tid. */
-    MY_TID;
+    MY_TID,
+    /** Sends to the task of its tid argument, and waits for the reply. */
+    SEND,
+    /** Waits for a message; the sender's tid is the first number that it writes. */
+    RECEIVE,
+    /** Waits for the event of its first number. */
+    AWAIT_EVENT;
 
     /** The role as profiles call it; with an underscore, as system calls are written. */
     String word() {

@@ -1,0 +1,88 @@
+package dev.roundhouse.emulator.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundhouse.emulator.calls.GivenArgument;
+import dev.roundhouse.emulator.calls.KernelStep;
+import dev.roundhouse.emulator.calls.TrackedTask;
+import dev.roundhouse.kernel.abi.ArgumentShape.Kind;
+import dev.roundhouse.kernel.abi.CallAbiReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class BoundaryTasksTest {
+  private final BoundaryTasks tasks = new BoundaryTasks(CallAbiReader.shipped("trainsos"));
+  private final TrackedTask entry = new TrackedTask(1);
+  private final TrackedTask server = new TrackedTask(2);
+
+  private void started(TrackedTask task) {
+    tasks.take(new KernelStep.Started(task));
+  }
+
+  private void called(TrackedTask task, String call, GivenArgument... arguments) {
+    tasks.take(new KernelStep.Called(task, call, List.of(arguments)));
+  }
+
+  private void returned(TrackedTask task, String call, String... answers) {
+    tasks.take(new KernelStep.Dispatched(task));
+    tasks.take(new KernelStep.Returned(task, call, 4, true, List.of(answers)));
+  }
+
+  private static GivenArgument to(int tid) {
+    return new GivenArgument(Kind.TID, "to", tid, 0, "");
+  }
+
+  @Test
+  void aTaskIsWhereItsLastCallLeftIt() {
+    started(server);
+    assertThat(tasks.status(2)).isEqualTo(new TaskStatus.Active());
+    called(server, "recv");
+    assertThat(tasks.status(2)).isEqualTo(new TaskStatus.ReceiveBlocked());
+    called(entry, "await_event", new GivenArgument(Kind.INT, "event", 0x61, 0, ""));
+    assertThat(tasks.status(1)).isEqualTo(new TaskStatus.EventBlocked(0x61));
+    called(entry, "mmap");
+    assertThat(tasks.status(1)).isEqualTo(new TaskStatus.InCall("mmap"));
+    returned(entry, "mmap");
+    tasks.take(new KernelStep.Interrupted(entry));
+    assertThat(tasks.status(1)).isEqualTo(new TaskStatus.Ready());
+  }
+
+  @Test
+  void aSenderIsReplyBlockedWhenItsReceiverComesBackWithItsTid() {
+    started(entry);
+    called(entry, "send", to(2));
+    assertThat(tasks.status(1)).isEqualTo(new TaskStatus.SendBlocked(2));
+    started(server);
+    called(server, "recv");
+    returned(server, "recv", "tid_at=1", "buf=\"ping\"");
+    assertThat(tasks.status(1)).isEqualTo(new TaskStatus.ReplyBlocked(2));
+    called(server, "reply", to(1));
+    returned(server, "reply");
+    assertThat(tasks.status(1)).isEqualTo(new TaskStatus.ReplyBlocked(2));
+    returned(entry, "send", "reply=\"pong\"");
+    assertThat(tasks.status(1)).isEqualTo(new TaskStatus.Active());
+  }
+
+  @Test
+  void tasksAreListedByTidWithWhatIsKnownOfThemUntilTheyExit() {
+    TrackedTask idle = TrackedTask.idle(0);
+    started(server);
+    started(entry);
+    started(idle);
+    TrackedTask made = new TrackedTask(3);
+    tasks.take(new KernelStep.Created(made, entry, 7));
+    assertThat(tasks.living())
+        .containsExactly(
+            new TaskInfo(
+                1, Optional.of("user_entry"), new TaskStatus.Active(), OptionalInt.empty()),
+            new TaskInfo(
+                2, Optional.of("name_server"), new TaskStatus.Active(), OptionalInt.empty()),
+            new TaskInfo(3, Optional.empty(), new TaskStatus.Ready(), OptionalInt.of(7)));
+    tasks.take(new KernelStep.Exited(entry));
+    assertThat(tasks.status(1)).isEqualTo(new TaskStatus.Exited());
+    tasks.forget();
+    assertThat(tasks.living()).isEmpty();
+  }
+}
