@@ -1,6 +1,7 @@
 /** The machine: engine, run loop, recording, observation. */
 module dev.roundhouse.emulator {
   requires com.fazecast.jSerialComm;
+  requires com.google.gson;
   requires transitive dev.roundhouse.kernel;
   requires static org.jspecify;
 
@@ -11,6 +12,7 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.cpu;
   exports dev.roundhouse.emulator.debuginfo;
   exports dev.roundhouse.emulator.engine;
+  exports dev.roundhouse.emulator.file;
   exports dev.roundhouse.emulator.fullsystem;
   exports dev.roundhouse.emulator.host;
   exports dev.roundhouse.emulator.input;
@@ -21,5 +23,6 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.script;
   exports dev.roundhouse.emulator.script.random;
   exports dev.roundhouse.emulator.script.reference;
+  exports dev.roundhouse.emulator.setup;
   exports dev.roundhouse.emulator.tasks;
 }

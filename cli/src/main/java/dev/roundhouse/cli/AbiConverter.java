@@ -1,7 +1,7 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.session.AbiFile;
+import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.setup.AbiFile;
 import dev.roundhouse.kernel.abi.CallAbi;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;

@@ -1,10 +1,10 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.session.KernelFile;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
+import dev.roundhouse.emulator.setup.KernelFile;
 import dev.roundhouse.kernel.abi.CallAbi;
 import java.nio.file.Path;
 import java.util.Optional;

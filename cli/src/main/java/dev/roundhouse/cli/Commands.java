@@ -1,10 +1,10 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages.Tone;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.EngineLimitException;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.SharedFileCutException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

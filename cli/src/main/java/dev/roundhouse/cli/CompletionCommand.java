@@ -1,6 +1,6 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.emulator.file.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

@@ -1,7 +1,5 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.report.ReportFile;
 import dev.roundhouse.cli.report.TestCase;
 import dev.roundhouse.cli.report.TestOutcome;
@@ -13,6 +11,8 @@ import dev.roundhouse.emulator.conformance.ConformanceCase;
 import dev.roundhouse.emulator.conformance.ConformanceSuite;
 import dev.roundhouse.emulator.conformance.Coverage;
 import dev.roundhouse.emulator.conformance.Difference;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.demo.TrainShow;
-import dev.roundhouse.cli.session.BundledSystem;
-import dev.roundhouse.cli.session.ProgramShelf;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
-import dev.roundhouse.cli.session.TrackRequest;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.setup.BundledSystem;
+import dev.roundhouse.emulator.setup.ProgramShelf;
+import dev.roundhouse.emulator.setup.TrackRequest;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.RelocationPolicy;

@@ -1,17 +1,17 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.file.FileKind;
-import dev.roundhouse.cli.file.UserFile;
 import dev.roundhouse.cli.session.DiffSession;
-import dev.roundhouse.cli.session.KernelFile;
 import dev.roundhouse.emulator.compare.ComparedRun;
 import dev.roundhouse.emulator.compare.Comparison;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.FileKind;
+import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.file.UserFile;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.setup.KernelFile;
 import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.abi.CallAbiReader;
 import dev.roundhouse.kernel.report.Strictness;

@@ -1,6 +1,5 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineFinding;
@@ -8,6 +7,7 @@ import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
 import dev.roundhouse.emulator.engine.EngineSource;
 import dev.roundhouse.emulator.engine.NoEngineException;
+import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.host.HostAbilities;
 import dev.roundhouse.emulator.host.HostAbilities.Standard;
 import java.nio.file.Files;

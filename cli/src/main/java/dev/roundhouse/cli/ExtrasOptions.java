@@ -1,8 +1,8 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.session.ExtrasRequest;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Extras;
+import dev.roundhouse.emulator.setup.ExtrasRequest;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,7 +1,5 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.layout.LayoutDifference;
 import dev.roundhouse.cli.layout.LayoutTable;
 import dev.roundhouse.cli.layout.SimilarNames;
@@ -9,6 +7,8 @@ import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.debuginfo.DebugInfo;
 import dev.roundhouse.emulator.debuginfo.DebugInfoException;
 import dev.roundhouse.emulator.debuginfo.StructLayout;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

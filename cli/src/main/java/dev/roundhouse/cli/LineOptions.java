@@ -1,7 +1,7 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.session.RunPlan;
+import dev.roundhouse.emulator.file.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;

@@ -1,8 +1,8 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Colours;
+import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.host.EndGuard;
 import dev.roundhouse.emulator.host.Endings;
 import dev.roundhouse.emulator.host.HostAbilities;

@@ -1,7 +1,7 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.map.MapScreen;
+import dev.roundhouse.emulator.file.UserError;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

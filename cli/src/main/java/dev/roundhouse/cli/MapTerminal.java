@@ -1,10 +1,10 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.map.Glyphs;
 import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.map.TrackMap;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.host.Display;
 import dev.roundhouse.emulator.host.Endings;
 import dev.roundhouse.emulator.host.HostAbilities;

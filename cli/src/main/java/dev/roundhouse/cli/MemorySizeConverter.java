@@ -1,6 +1,6 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.session.MemorySize;
+import dev.roundhouse.emulator.setup.MemorySize;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,8 +1,8 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.session.MonitorSession;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.host.LineTarget;
 import java.nio.file.Path;
 import java.time.Duration;

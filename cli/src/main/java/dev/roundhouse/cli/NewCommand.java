@@ -1,11 +1,11 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages.Tone;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.project.Language;
 import dev.roundhouse.cli.project.Project;
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

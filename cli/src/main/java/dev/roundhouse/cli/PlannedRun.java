@@ -1,9 +1,9 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
 
 /** What the options say that all runs share, whatever the guest is. */

@@ -1,9 +1,9 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages.Tone;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.host.HostFailure;
 import dev.roundhouse.emulator.host.SerialPorts;
 import java.util.List;

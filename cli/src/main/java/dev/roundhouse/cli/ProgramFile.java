@@ -1,9 +1,9 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.session.BundledFile;
-import dev.roundhouse.cli.session.ProgramShelf;
+import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.setup.BundledFile;
+import dev.roundhouse.emulator.setup.ProgramShelf;
 import java.nio.file.Path;
 import java.util.Optional;
 

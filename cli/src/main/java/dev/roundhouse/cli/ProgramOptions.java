@@ -1,12 +1,12 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.session.BundledFile;
-import dev.roundhouse.cli.session.BundledSystem;
-import dev.roundhouse.cli.session.ProgramShelf;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.setup.BundledFile;
+import dev.roundhouse.emulator.setup.BundledSystem;
+import dev.roundhouse.emulator.setup.ProgramShelf;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.RelocationPolicy;

@@ -1,7 +1,7 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.session.Session;
+import dev.roundhouse.emulator.file.UserError;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

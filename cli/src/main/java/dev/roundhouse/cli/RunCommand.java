@@ -1,6 +1,6 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.kernel.report.Strictness;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

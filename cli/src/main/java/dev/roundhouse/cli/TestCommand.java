@@ -1,7 +1,5 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.report.ReportFile;
 import dev.roundhouse.cli.report.TestCase;
 import dev.roundhouse.cli.report.TestOutcome;
@@ -9,6 +7,8 @@ import dev.roundhouse.cli.report.TestSuite;
 import dev.roundhouse.cli.scenario.ScenarioSuite;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.session.TrackSession;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.host.TrackServer.Patience;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import java.net.InetSocketAddress;

@@ -1,9 +1,9 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.setup.TrackRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.host.LineTarget;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.roundhouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.cli.session.BundledFile;
+import dev.roundhouse.emulator.setup.BundledFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.roundhouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.emulator.file.ExitCode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

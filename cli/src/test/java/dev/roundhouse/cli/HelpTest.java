@@ -3,7 +3,7 @@ package dev.roundhouse.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.emulator.file.ExitCode;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,19 +1,19 @@
 package dev.roundhouse.junit;
 
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.session.AbiFile;
-import dev.roundhouse.cli.session.BundledSystem;
-import dev.roundhouse.cli.session.KernelFile;
-import dev.roundhouse.cli.session.ProgramShelf;
-import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.emulator.bench.TestMachinePlan;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.InstructionTime;
 import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.setup.AbiFile;
+import dev.roundhouse.emulator.setup.BundledSystem;
+import dev.roundhouse.emulator.setup.KernelFile;
+import dev.roundhouse.emulator.setup.ProgramShelf;
+import dev.roundhouse.emulator.setup.TrackRequest;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.RelocationPolicy;

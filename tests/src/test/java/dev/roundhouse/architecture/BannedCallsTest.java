@@ -48,9 +48,9 @@ class BannedCallsTest {
   private static final String LIBRARY_CALLS = "dev.roundhouse.emulator.hostos.LibraryCalls";
 
   private static final String[] FILE_READERS = {
-    "dev.roundhouse.cli.file.UserFile",
+    "dev.roundhouse.emulator.file.UserFile",
     // Its size only: it is mapped, not read.
-    "dev.roundhouse.cli.session.ExtrasRequest",
+    "dev.roundhouse.emulator.setup.ExtrasRequest",
     // The engine's own files, whose owners and checksums are checked.
     "dev.roundhouse.emulator.engine.",
     // The process's own map of its memory.

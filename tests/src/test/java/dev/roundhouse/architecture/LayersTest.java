@@ -64,6 +64,17 @@ class LayersTest {
   }
 
   @Test
+  void theJunitExtensionDoesNotKnowTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage(JUNIT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(CLI)
+        .check(OurClasses.ALL);
+  }
+
+  @Test
   void packagesAreFreeOfCycles() {
     slices().matching("dev.roundhouse.(**)").should().beFreeOfCycles().check(OurClasses.ALL);
   }

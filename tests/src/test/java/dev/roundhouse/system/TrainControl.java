@@ -1,9 +1,9 @@
 package dev.roundhouse.system;
 
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.session.BundledSystem;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.layout.Layout;
+import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.setup.BundledSystem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.roundhouse.cli.project;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.host.HostErrors;
 import java.io.IOException;
 import java.io.InputStream;

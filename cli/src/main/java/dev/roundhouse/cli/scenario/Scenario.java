@@ -1,7 +1,7 @@
 package dev.roundhouse.cli.scenario;
 
-import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.setup.TrackRequest;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.roundhouse.cli.scenario;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.scenario.Scenario.Expected;
 import dev.roundhouse.cli.scenario.Scenario.FailOn;
 import dev.roundhouse.cli.scenario.Scenario.Step;
@@ -9,6 +8,7 @@ import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.bench.Condition;
 import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.emulator.bench.Wait;
+import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package dev.roundhouse.cli.scenario;
 
-import dev.roundhouse.cli.session.BundledFile;
-import dev.roundhouse.cli.session.MemorySize;
-import dev.roundhouse.cli.session.TrackRequest;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.setup.BundledFile;
+import dev.roundhouse.emulator.setup.MemorySize;
+import dev.roundhouse.emulator.setup.TrackRequest;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.CallAbiReader;
 import java.nio.file.Files;

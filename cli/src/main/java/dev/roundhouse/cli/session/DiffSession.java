@@ -1,15 +1,15 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.compare.ComparedRun;
 import dev.roundhouse.emulator.compare.Comparison;
 import dev.roundhouse.emulator.compare.ProgramTrace;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.host.StandardEnd;

@@ -1,10 +1,10 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.observe.LineMonitor;
 import dev.roundhouse.emulator.observe.LineWatch;

@@ -1,12 +1,12 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.host.HostEnd;
 import dev.roundhouse.emulator.host.HostEnds;
 import dev.roundhouse.emulator.host.HostFailure;

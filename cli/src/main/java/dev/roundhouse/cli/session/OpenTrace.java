@@ -1,9 +1,9 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.observe.TraceFile;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.emulator.machine.RunResult;

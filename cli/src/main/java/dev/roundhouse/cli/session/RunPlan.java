@@ -7,6 +7,7 @@ import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.setup.TrackRequest;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

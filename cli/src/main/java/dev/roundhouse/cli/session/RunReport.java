@@ -1,6 +1,6 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.cli.console.ExitCode;
+import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.machine.RunEnd;
 import dev.roundhouse.kernel.report.EndOfRun;
 

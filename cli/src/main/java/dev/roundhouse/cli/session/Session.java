@@ -1,9 +1,7 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
@@ -12,6 +10,8 @@ import dev.roundhouse.emulator.engine.EngineFinding;
 import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
 import dev.roundhouse.emulator.engine.NoEngineException;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.host.OverdueRun;
@@ -29,6 +29,8 @@ import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.Replay;
+import dev.roundhouse.emulator.setup.ExtrasRequest;
+import dev.roundhouse.emulator.setup.GuestMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

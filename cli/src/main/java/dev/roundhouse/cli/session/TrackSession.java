@@ -1,11 +1,11 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.cli.console.ExitCode;
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.host.Endings;
 import dev.roundhouse.emulator.host.HostFailure;
 import dev.roundhouse.emulator.host.TrackServer;

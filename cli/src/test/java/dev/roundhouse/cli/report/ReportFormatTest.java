@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.emulator.file.UserError;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

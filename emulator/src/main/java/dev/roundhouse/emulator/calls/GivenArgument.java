@@ -14,12 +14,13 @@ import dev.roundhouse.kernel.abi.ArgumentShape.Kind;
 public record GivenArgument(Kind kind, String name, long value, long length, String content) {
   /** Tells it as a field, or two, of an event. */
   void describeTo(EventVisitor visitor) {
-    switch (kind) {
-      case INT, LONG, TID, PRIORITY -> visitor.number(name, number());
-      case TEXT -> visitor.text(name, content);
-      case IN, OUT -> visitor.address(name, value).number(name + "_bytes", length);
-      case OUT_INT, OUT_POINTER, ANY -> visitor.address(name, value);
-    }
+    var _ =
+        switch (kind) {
+          case INT, LONG, TID, PRIORITY -> visitor.number(name, number());
+          case TEXT -> visitor.text(name, content);
+          case IN, OUT -> visitor.address(name, value).number(name + "_bytes", length);
+          case OUT_INT, OUT_POINTER, ANY -> visitor.address(name, value);
+        };
   }
 
   /** The number, as wide as it is. */

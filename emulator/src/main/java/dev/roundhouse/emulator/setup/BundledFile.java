@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.session;
+package dev.roundhouse.emulator.setup;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
-package dev.roundhouse.cli.session;
+package dev.roundhouse.emulator.setup;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.file.FileKind;
-import dev.roundhouse.cli.file.UserFile;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.FileKind;
+import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.file.UserFile;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ElfProblem;

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.session;
+package dev.roundhouse.emulator.setup;
 
 import dev.roundhouse.emulator.machine.Guest;
 import java.util.OptionalLong;

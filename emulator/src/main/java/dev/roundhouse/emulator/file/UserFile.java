@@ -1,6 +1,5 @@
-package dev.roundhouse.cli.file;
+package dev.roundhouse.emulator.file;
 
-import dev.roundhouse.cli.console.UserError;
 import dev.roundhouse.emulator.host.HostErrors;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
-package dev.roundhouse.cli.session;
+package dev.roundhouse.emulator.setup;
 
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.emulator.machine.Guest;
 import java.util.List;
 
 /** Where a file of the host may be put in the place of RAM. */
-final class GuestMemory {
+public final class GuestMemory {
   /** RAM below and behind the kernel's page pool (AbiProfile, MemoryLayout). */
   private static final List<AddressRange> BESIDE_THE_POOL =
       List.of(
@@ -14,7 +14,7 @@ final class GuestMemory {
   private GuestMemory() {}
 
   /** RAM that is the guest's own business. */
-  static List<AddressRange> free(Guest guest) {
+  public static List<AddressRange> free(Guest guest) {
     return switch (guest) {
       case Guest.Programs _ -> BESIDE_THE_POOL;
       case Guest.Kernel kernel -> List.of(new AddressRange(0, kernel.ramBytes()));

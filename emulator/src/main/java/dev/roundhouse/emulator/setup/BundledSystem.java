@@ -1,10 +1,10 @@
-package dev.roundhouse.cli.session;
+package dev.roundhouse.emulator.setup;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -1,6 +1,4 @@
-package dev.roundhouse.cli.file;
-
-import dev.roundhouse.cli.console.ExitCode;
+package dev.roundhouse.emulator.file;
 
 /** What a file that is read is meant to be: how large it can be, and what one that is not means. */
 public enum FileKind {

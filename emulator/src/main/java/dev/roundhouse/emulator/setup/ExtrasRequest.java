@@ -1,12 +1,12 @@
-package dev.roundhouse.cli.session;
+package dev.roundhouse.emulator.setup;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.file.FileKind;
-import dev.roundhouse.cli.file.UserFile;
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.plant.MotorPlan;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.FileKind;
+import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.file.UserFile;
 import dev.roundhouse.emulator.host.HostErrors;
 import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.machine.SharedFile;
@@ -98,7 +98,7 @@ public record ExtrasRequest(List<String> plants, List<String> files) {
    * @param free what they may take
    * @throws UserError if one does not
    */
-  static void requirePlaces(Extras extras, List<AddressRange> free) throws UserError {
+  public static void requirePlaces(Extras extras, List<AddressRange> free) throws UserError {
     for (SharedFile shared : extras.sharedMemory()) {
       AddressRange range = shared.range();
       if (free.stream().noneMatch(place -> place.contains(range.start(), range.length()))) {

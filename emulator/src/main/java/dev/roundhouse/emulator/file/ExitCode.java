@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.console;
+package dev.roundhouse.emulator.file;
 
 /** The exit codes of the command; part of what users rely on. */
 public enum ExitCode {

@@ -1,9 +1,5 @@
-package dev.roundhouse.cli.session;
+package dev.roundhouse.emulator.setup;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
-import dev.roundhouse.cli.file.FileKind;
-import dev.roundhouse.cli.file.UserFile;
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.box.BoxTiming;
@@ -11,6 +7,10 @@ import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
+import dev.roundhouse.emulator.file.ExitCode;
+import dev.roundhouse.emulator.file.FileKind;
+import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.file.UserFile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public record TrackRequest(
   }
 
   /** Whether anything is wished at all. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return trains.isEmpty() && turnouts.isEmpty() && files.equals(DataFiles.NONE);
   }
 

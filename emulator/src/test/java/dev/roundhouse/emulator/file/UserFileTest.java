@@ -1,12 +1,10 @@
-package dev.roundhouse.cli.file;
+package dev.roundhouse.emulator.file;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.roundhouse.cli.console.ExitCode;
-import dev.roundhouse.cli.console.UserError;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

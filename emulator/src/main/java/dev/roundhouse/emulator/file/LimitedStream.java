@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.file;
+package dev.roundhouse.emulator.file;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

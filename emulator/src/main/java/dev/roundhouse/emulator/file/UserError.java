@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.console;
+package dev.roundhouse.emulator.file;
 
 /** Something the user can put right. The message says what, where and what to do, in one line. */
 public final class UserError extends Exception {
