@@ -27,7 +27,7 @@ class BannedCallsTest {
   private static final String CLOCK = "VirtualClock, handed in";
   private static final String THREAD = "the machine's one thread; input from others by InputGate";
   private static final String CHANCE = "a seeded java.util.SplittableRandom, handed in";
-  private static final String FILE = "cli.file.UserFile: bounded, and regular files only";
+  private static final String FILE = "emulator.file.UserFile: bounded, and regular files only";
   private static final String ORDER =
       "an array, EnumMap, TreeMap or LinkedHashMap: its order is the same in each run";
 
