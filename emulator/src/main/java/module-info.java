@@ -14,7 +14,9 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.engine;
   exports dev.roundhouse.emulator.file;
   exports dev.roundhouse.emulator.fullsystem;
-  exports dev.roundhouse.emulator.host;
+  exports dev.roundhouse.emulator.lines;
+  exports dev.roundhouse.emulator.process;
+  exports dev.roundhouse.emulator.trackserver;
   exports dev.roundhouse.emulator.input;
   exports dev.roundhouse.emulator.machine;
   exports dev.roundhouse.emulator.observe;

@@ -1,7 +1,7 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.emulator.host.StandardEnd;
+import dev.roundhouse.emulator.lines.StandardEnd;
 import java.io.PrintStream;
 import java.util.Map;
 

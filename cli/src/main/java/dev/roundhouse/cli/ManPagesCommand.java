@@ -2,7 +2,7 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
-import dev.roundhouse.emulator.host.HostErrors;
+import dev.roundhouse.emulator.process.HostErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.session.MonitorSession;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
-import dev.roundhouse.emulator.host.LineTarget;
+import dev.roundhouse.emulator.lines.LineTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

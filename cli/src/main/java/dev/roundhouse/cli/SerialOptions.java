@@ -1,8 +1,8 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.emulator.host.SerialSettings;
-import dev.roundhouse.emulator.host.SerialSettings.ClearToSend;
-import dev.roundhouse.emulator.host.SerialSettings.Effect;
+import dev.roundhouse.emulator.lines.SerialSettings;
+import dev.roundhouse.emulator.lines.SerialSettings.ClearToSend;
+import dev.roundhouse.emulator.lines.SerialSettings.Effect;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;

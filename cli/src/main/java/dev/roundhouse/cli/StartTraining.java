@@ -1,6 +1,6 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.emulator.host.EndGuard;
+import dev.roundhouse.emulator.process.EndGuard;
 import java.util.Arrays;
 import java.util.List;
 

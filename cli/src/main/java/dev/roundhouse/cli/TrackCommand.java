@@ -5,7 +5,7 @@ import dev.roundhouse.cli.session.TrackSession;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
-import dev.roundhouse.emulator.host.TrackServer.Patience;
+import dev.roundhouse.emulator.trackserver.TrackServer.Patience;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

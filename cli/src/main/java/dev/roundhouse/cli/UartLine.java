@@ -3,7 +3,7 @@ package dev.roundhouse.cli;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
-import dev.roundhouse.emulator.host.LineTarget;
+import dev.roundhouse.emulator.lines.LineTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.emulator.host.StandardEnd;
-import dev.roundhouse.emulator.host.StreamOutput;
+import dev.roundhouse.emulator.lines.StandardEnd;
+import dev.roundhouse.emulator.lines.StreamOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.emulator.host.StandardEnd;
-import dev.roundhouse.emulator.host.StreamOutput;
+import dev.roundhouse.emulator.lines.StandardEnd;
+import dev.roundhouse.emulator.lines.StreamOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

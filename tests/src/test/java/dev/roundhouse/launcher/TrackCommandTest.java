@@ -3,7 +3,7 @@ package dev.roundhouse.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.roundhouse.emulator.host.HostAbilities;
+import dev.roundhouse.emulator.process.HostAbilities;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

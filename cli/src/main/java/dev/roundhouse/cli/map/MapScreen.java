@@ -1,9 +1,9 @@
 package dev.roundhouse.cli.map;
 
 import dev.roundhouse.devices.train.TrackSnapshot;
-import dev.roundhouse.emulator.host.Display;
-import dev.roundhouse.emulator.host.Endings;
-import dev.roundhouse.emulator.host.ScreenSize;
+import dev.roundhouse.emulator.process.Display;
+import dev.roundhouse.emulator.process.Endings;
+import dev.roundhouse.emulator.process.ScreenSize;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.roundhouse.cli.map;
 
 import dev.roundhouse.devices.train.TrackSnapshot;
-import dev.roundhouse.emulator.host.ScreenSize;
+import dev.roundhouse.emulator.process.ScreenSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

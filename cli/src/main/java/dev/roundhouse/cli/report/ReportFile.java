@@ -2,7 +2,7 @@ package dev.roundhouse.cli.report;
 
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
-import dev.roundhouse.emulator.host.HostErrors;
+import dev.roundhouse.emulator.process.HostErrors;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.devices.trace.Warnings;
-import dev.roundhouse.emulator.host.StreamOutput;
+import dev.roundhouse.emulator.lines.StreamOutput;
 import dev.roundhouse.emulator.observe.ViolationLine;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.report.Rule;

@@ -12,7 +12,7 @@ import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
-import dev.roundhouse.emulator.host.StandardEnd;
+import dev.roundhouse.emulator.lines.StandardEnd;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.RunEnd;
 import java.io.PrintStream;

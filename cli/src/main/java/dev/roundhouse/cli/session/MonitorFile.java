@@ -5,7 +5,7 @@ import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
-import dev.roundhouse.emulator.host.HostErrors;
+import dev.roundhouse.emulator.process.HostErrors;
 import dev.roundhouse.emulator.observe.LineMonitor;
 import dev.roundhouse.emulator.observe.LineWatch;
 import dev.roundhouse.emulator.observe.MonitorTrace;

@@ -4,7 +4,7 @@ import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
-import dev.roundhouse.emulator.host.HostErrors;
+import dev.roundhouse.emulator.process.HostErrors;
 import dev.roundhouse.emulator.observe.TraceFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.FileKind;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.file.UserFile;
-import dev.roundhouse.emulator.host.HostErrors;
+import dev.roundhouse.emulator.process.HostErrors;
 import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.RecordingException;

@@ -1,7 +1,7 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.emulator.host.LineTarget;
-import dev.roundhouse.emulator.host.SerialSettings;
+import dev.roundhouse.emulator.lines.LineTarget;
+import dev.roundhouse.emulator.lines.SerialSettings;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.machine.Guest;

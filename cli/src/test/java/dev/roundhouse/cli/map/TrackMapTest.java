@@ -6,7 +6,7 @@ import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.layout.Layout;
-import dev.roundhouse.emulator.host.ScreenSize;
+import dev.roundhouse.emulator.process.ScreenSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.file;
 
-import dev.roundhouse.emulator.host.HostErrors;
+import dev.roundhouse.emulator.process.HostErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -7,7 +7,7 @@ import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.FileKind;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.file.UserFile;
-import dev.roundhouse.emulator.host.HostErrors;
+import dev.roundhouse.emulator.process.HostErrors;
 import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.machine.SharedFile;
 import java.io.IOException;

@@ -1,8 +1,0 @@
-package dev.roundhouse.emulator.host;
-
-/** Tells the user what the host's side is doing. Called on any thread. */
-@FunctionalInterface
-public interface Notices {
-  /** Shows one line of text, without its line end. */
-  void say(String line);
-}

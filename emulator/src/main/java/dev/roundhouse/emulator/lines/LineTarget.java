@@ -1,0 +1,104 @@
+package dev.roundhouse.emulator.lines;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** What a user asks for as the far end of a line. */
+public sealed interface LineTarget {
+  /** Nobody is there. */
+  record None() implements LineTarget {}
+
+  /** Output goes to a file; no input comes. */
+  record ToFile(Path path) implements LineTarget {}
+
+  /** Clients of a TCP port of this host, one after another. */
+  record Tcp(int port) implements LineTarget {}
+
+  /** A pseudo-terminal. */
+  record Pty() implements LineTarget {}
+
+  /**
+   * A simulated train set.
+   *
+   * @param layout {@code a}, {@code b} or the path of a layout file
+   */
+  record Track(String layout) implements LineTarget {}
+
+  /**
+   * A real serial port.
+   *
+   * @param port its path or name
+   */
+  record Serial(String port) implements LineTarget {}
+
+  /** The greatest TCP port. */
+  int LAST_PORT = 65_535;
+
+  /**
+   * Reads {@code none}, {@code file:PATH}, {@code tcp:PORT}, {@code pty}, {@code track:LAYOUT} or
+   * {@code serial:PORT}.
+   *
+   * @throws IllegalArgumentException with a message for the user
+   */
+  static LineTarget parse(String text) {
+    if (text.equals("none")) {
+      return new None();
+    }
+    if (text.equals("pty")) {
+      return new Pty();
+    }
+    if (text.startsWith("file:")) {
+      return new ToFile(path(text.substring("file:".length())));
+    }
+    if (text.startsWith("tcp:")) {
+      return new Tcp(port(text.substring("tcp:".length())));
+    }
+    if (text.startsWith("track:")) {
+      return new Track(layout(text.substring("track:".length())));
+    }
+    if (text.startsWith("serial:")) {
+      return new Serial(serialPort(text.substring("serial:".length())));
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is none of none, file:PATH, tcp:PORT, pty, track:LAYOUT and serial:PORT");
+  }
+
+  private static String layout(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("track: needs a layout, as in track:a");
+    }
+    return text;
+  }
+
+  private static String serialPort(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException(
+          "serial: needs a port, as in serial:/dev/ttyUSB0; 'roundhouse ports' lists them");
+    }
+    return text;
+  }
+
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("file: needs a path, as in file:uart3.log");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("'" + text + "' cannot be a path", e);
+    }
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= LAST_PORT) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, like a number out of range.
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is no TCP port: give 1 to 65535, or 0 for any that is free");
+  }
+}

@@ -1,0 +1,179 @@
+package dev.roundhouse.emulator.lines;
+
+import dev.roundhouse.emulator.process.StopGuard;
+import dev.roundhouse.emulator.process.Notices;
+import dev.roundhouse.emulator.process.HostThreads;
+import dev.roundhouse.emulator.process.HostFailure;
+import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.serial.SerialFormat;
+import dev.roundhouse.devices.serial.Signal;
+import dev.roundhouse.emulator.hostos.HostSerialPort;
+import dev.roundhouse.emulator.input.ExternalInput;
+import dev.roundhouse.emulator.input.Handshake;
+import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.input.LiveGate;
+import dev.roundhouse.emulator.input.UartAttachment;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real interface box on a serial port at 2400 baud, 8N2. However the run or the process ends, the
+ * trains are stopped first, by {@link StopGuard} if need be.
+ */
+final class SerialEnd implements HostEnd {
+  private static final long STEP_NANOS = 1_000_000;
+  private static final Duration FIRST_CLEAR = Duration.ofSeconds(1);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+
+  private final String name;
+  private final SerialSettings settings;
+  private final String path;
+  private final HostSerialPort first;
+  private final Notices notices;
+  private final OutputQueue output;
+  private final UartAttachment attachment;
+  private final AtomicReference<@Nullable Thread> serving = new AtomicReference<>();
+  private volatile boolean isClosing;
+
+  private SerialEnd(String name, String path, SerialSettings settings, Notices notices)
+      throws IOException {
+    this.name = name;
+    this.path = path;
+    this.settings = settings;
+    this.notices = notices;
+    first = HostSerialPort.open(path, SerialFormat.MARKLIN);
+    output = new OutputQueue(name, OutputQueue.Peer.PRESENT, notices);
+    attachment = new UartAttachment(new InputSource.Live(this::start, Handshake.BY_BYTE), output);
+  }
+
+  static SerialEnd open(int uart, String path, SerialSettings settings, Notices notices)
+      throws HostFailure {
+    try {
+      SerialEnd end = new SerialEnd(Bcm2711.lineName(uart), path, settings, notices);
+      if (!end.becomesClear()) {
+        end.first.close();
+        throw new IOException(
+            "no clear to send (CTS): is the box on, and does the cable have that line?"
+                + " --serial-cts ignore goes without");
+      }
+      return end;
+    } catch (IOException e) {
+      throw new HostFailure(
+          "--uart " + Bcm2711.lineLabel(uart) + "=serial:" + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private boolean becomesClear() {
+    if (settings.clearToSend() == SerialSettings.ClearToSend.IGNORE) {
+      return true;
+    }
+    long deadline = System.nanoTime() + FIRST_CLEAR.toNanos();
+    while (!first.isClearToSend() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+    return first.isClearToSend();
+  }
+
+  @Override
+  public UartAttachment attachment() {
+    return attachment;
+  }
+
+  private void start(int uart, LiveGate gate) {
+    SerialLink link =
+        new SerialLink(
+            new SerialLink.Ends(
+                name,
+                () -> HostSerialPort.open(path, SerialFormat.MARKLIN),
+                new Program(uart, gate),
+                notices),
+            settings,
+            first);
+    StopGuard guard = StopGuard.over(first.path());
+    Thread thread = HostThreads.startForSerialPort(name, () -> serve(link, guard));
+    serving.set(thread);
+    HostSerialPort.beforeExit(HostThreads.unstarted("serial-stop-" + name, this::close));
+  }
+
+  private void serve(SerialLink link, StopGuard guard) {
+    try {
+      while (!isClosing) {
+        link.step(System.nanoTime());
+        LockSupport.parkNanos(STEP_NANOS);
+      }
+      stop(link);
+      if (link.isStopped()) {
+        guard.dismiss();
+      }
+    } finally {
+      link.close();
+    }
+  }
+
+  private void stop(SerialLink link) {
+    link.beginStop();
+    long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+    while (!link.isStopped() && System.nanoTime() < deadline) {
+      link.step(System.nanoTime());
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+    notices.say(
+        link.isStopped()
+            ? name + ": the trains are stopped"
+            : name + ": the trains could NOT be stopped, the box does not listen: switch it off");
+  }
+
+  @Override
+  public void close() {
+    isClosing = true;
+    Thread thread = serving.get();
+    if (thread == null) {
+      first.close();
+      return;
+    }
+    try {
+      thread.join(2 * STOP_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The machine's side of the line. */
+  private final class Program implements SerialLink.Program {
+    private final int uart;
+    private final LiveGate gate;
+    private boolean isLossTold;
+
+    Program(int uart, LiveGate gate) {
+      this.uart = uart;
+      this.gate = gate;
+    }
+
+    @Override
+    public OptionalInt next() {
+      return output.poll();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !output.isEmpty();
+    }
+
+    @Override
+    public void received(int value) {
+      if (!gate.offerIfThereIsRoom(new ExternalInput.SerialByte(uart, value)) && !isLossTold) {
+        isLossTold = true;
+        notices.say(name + ": the program does not read what the box answers; bytes are lost");
+      }
+    }
+
+    @Override
+    public void clearToSend(Signal state, long taken) {
+      gate.offer(new ExternalInput.ClearToSend(uart, state, taken));
+    }
+  }
+}

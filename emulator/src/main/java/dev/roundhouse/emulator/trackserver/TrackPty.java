@@ -1,0 +1,142 @@
+package dev.roundhouse.emulator.trackserver;
+
+import dev.roundhouse.emulator.process.Notices;
+import dev.roundhouse.emulator.process.HostThreads;
+import dev.roundhouse.emulator.process.HostFailure;
+import dev.roundhouse.emulator.process.HostErrors;
+import dev.roundhouse.emulator.lines.OutputQueue;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.roundhouse.emulator.trackserver.TrackServer.Happening;
+import dev.roundhouse.emulator.hostos.PseudoTerminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A client of a train set by a pseudo-terminal: whatever opens it, one after another. */
+final class TrackPty implements AutoCloseable {
+  private static final int CHUNK_BYTES = 256;
+  private static final int LOOK_MILLIS = 20;
+  private static final int PATIENCE_MILLIS = 1000;
+
+  private final PseudoTerminal pty;
+  private final Optional<Path> link;
+  private final Queue<Happening> inbox;
+  private final TrackClient client;
+  private final AtomicBoolean isClosing = new AtomicBoolean();
+  private final List<Thread> threads;
+
+  private TrackPty(
+      PseudoTerminal pty, Optional<Path> link, Queue<Happening> inbox, Notices notices) {
+    this.pty = pty;
+    this.link = link;
+    this.inbox = inbox;
+    OutputQueue answers =
+        new OutputQueue("track: " + pty.path(), OutputQueue.Peer.PRESENT, notices);
+    client = new TrackClient(pty.path(), answers);
+    inbox.add(new Happening.Joined(client));
+    threads =
+        List.of(
+            HostThreads.start("track-pty-in", this::read),
+            HostThreads.start("track-pty-out", this::write));
+  }
+
+  static TrackPty open(Optional<Path> link, Queue<Happening> inbox, Notices notices)
+      throws HostFailure {
+    PseudoTerminal pty = pseudoTerminal();
+    try {
+      if (link.isPresent()) {
+        make(link.get(), pty.path());
+      }
+    } catch (IOException e) {
+      pty.close();
+      throw new HostFailure(
+          "--pty "
+              + link.get()
+              + ": the link cannot be made ("
+              + HostErrors.reason(e)
+              + "); give a path that is free",
+          e);
+    }
+    notices.say("track: " + link.map(path -> path + " -> ").orElse("") + pty.path());
+    return new TrackPty(pty, link, inbox, notices);
+  }
+
+  private static PseudoTerminal pseudoTerminal() throws HostFailure {
+    try {
+      return PseudoTerminal.open();
+    } catch (IOException | RuntimeException e) {
+      throw new HostFailure(
+          "--pty: no pseudo-terminal on this host (" + e.getMessage() + "); use --tcp PORT", e);
+    }
+  }
+
+  /** A link that a server left behind which was killed is replaced; nothing else is. */
+  private static void make(Path link, String path) throws IOException {
+    if (Files.isSymbolicLink(link) && !Files.exists(link)) {
+      Files.delete(link);
+    }
+    if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("there is something already");
+    }
+    Files.createSymbolicLink(link, Path.of(path));
+  }
+
+  String path() {
+    return pty.path();
+  }
+
+  private void read() {
+    byte[] buffer = new byte[CHUNK_BYTES];
+    try {
+      while (!isClosing.get()) {
+        int count = pty.read(buffer, LOOK_MILLIS);
+        if (count > 0) {
+          client.awaitRoom(count);
+          inbox.add(new Happening.Sent(client, new String(buffer, 0, count, ISO_8859_1)));
+        }
+      }
+    } catch (IOException e) {
+      inbox.add(new Happening.Left(client));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write() {
+    byte[] buffer = new byte[CHUNK_BYTES];
+    try {
+      while (!isClosing.get()) {
+        int count = client.answers().take(buffer, LOOK_MILLIS);
+        int written = 0;
+        while (written < count && !isClosing.get()) {
+          written += pty.write(buffer, written, count - written, LOOK_MILLIS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (isClosing.getAndSet(true)) {
+      return;
+    }
+    threads.forEach(Thread::interrupt);
+    threads.forEach(thread -> HostThreads.join(thread, PATIENCE_MILLIS));
+    pty.close();
+    if (link.isPresent() && leadsHere(link.get())) {
+      Files.delete(link.get());
+    }
+  }
+
+  private boolean leadsHere(Path path) throws IOException {
+    return Files.isSymbolicLink(path) && Files.readSymbolicLink(path).equals(Path.of(pty.path()));
+  }
+}

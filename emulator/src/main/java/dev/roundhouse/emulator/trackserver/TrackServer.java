@@ -1,0 +1,174 @@
+package dev.roundhouse.emulator.trackserver;
+
+import dev.roundhouse.emulator.process.Notices;
+import dev.roundhouse.emulator.process.HostThreads;
+import dev.roundhouse.emulator.process.HostFailure;
+import dev.roundhouse.emulator.lines.HostEnd;
+import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.devices.trace.Warnings;
+import dev.roundhouse.devices.train.TrainSet;
+import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.emulator.input.TrainWatcher;
+import dev.roundhouse.emulator.observe.LineWatch;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A simulated train set in real time for control software that is not ours, over TCP or a
+ * pseudo-terminal. One thread, that of {@link #run}, owns the train set.
+ */
+public final class TrackServer implements AutoCloseable {
+  private static final long LONGEST_WAIT_NANOS = 20_000_000;
+
+  /** What the simulation catches up after a pause of the host; more is left out. */
+  private static final long LONGEST_LAG_NANOS = 250_000_000;
+
+  private final Listeners audience;
+  private final VirtualClock clock = new VirtualClock();
+  private final Agenda agenda = new Agenda();
+  private final TrainSet trains;
+  private final TrackLine line;
+  private TrainWatcher watcher = TrainWatcher.NOBODY;
+  private final LinkedBlockingQueue<Happening> inbox = new LinkedBlockingQueue<>();
+  private final List<AutoCloseable> doors = new ArrayList<>();
+  private volatile boolean isEnding;
+  private long start;
+
+  /** What becomes of bytes for which the box is not ready. */
+  public enum Patience {
+    /** They wait, since clients have no clear-to-send line. */
+    WAITS,
+    /** They are lost, as for a client that has the line and does not look. */
+    LOSSY
+  }
+
+  /**
+   * Who hears of it.
+   *
+   * @param trace the train set's events
+   * @param warnings accidents and misuse
+   * @param watch the bytes on the line
+   * @param notices about clients
+   */
+  public record Listeners(TraceSink trace, Warnings warnings, LineWatch watch, Notices notices) {}
+
+  /** Something for the thread that owns the train set. */
+  sealed interface Happening {
+    record Joined(TrackClient client) implements Happening {}
+
+    /** Bytes that came together, a character for each. */
+    record Sent(TrackClient client, String bytes) implements Happening {}
+
+    record Left(TrackClient client) implements Happening {}
+  }
+
+  /** A train set that nobody can reach yet. */
+  public TrackServer(TrainSetPlan plan, Patience patience, Listeners audience) {
+    this.audience = audience;
+    trains = plan.in(new TrainSet.Machine(clock, agenda, audience.trace(), audience.warnings()));
+    line = new TrackLine(clock, agenda, trains, patience, audience.watch());
+  }
+
+  /**
+   * Listens for clients.
+   *
+   * @return the port, for {@code address} with port 0
+   * @throws HostFailure when it cannot listen there
+   */
+  public int listen(InetSocketAddress address) throws HostFailure {
+    TrackTcp tcp = TrackTcp.open(address, inbox, audience.notices());
+    doors.add(tcp);
+    return tcp.port();
+  }
+
+  /**
+   * Makes a pseudo-terminal.
+   *
+   * @param link a path at which it shall be found too
+   * @throws HostFailure when there is none, or the link cannot be made
+   */
+  public String openPty(Optional<Path> link) throws HostFailure {
+    TrackPty pty = TrackPty.open(link, inbox, audience.notices());
+    doors.add(pty);
+    return pty.path();
+  }
+
+  /**
+   * A client inside this process, as a far end of a line. Its sender waits while the box is not
+   * ready for more.
+   */
+  public HostEnd localEnd() {
+    TrackLocal local = new TrackLocal(inbox, audience.notices());
+    doors.add(local);
+    return local;
+  }
+
+  /** Lets somebody see the track while it is served; before {@link #run}. */
+  public void watchedBy(TrainWatcher newWatcher) {
+    watcher = newWatcher;
+  }
+
+  /** Serves until {@link #close}, or for so long. */
+  public void run(Duration limit) {
+    start = System.nanoTime();
+    long begun = start;
+    try {
+      while (!isEnding && System.nanoTime() - begun < limit.toNanos()) {
+        advance();
+        long wait = Math.min(agenda.nextNanos() - clock.nanos(), LONGEST_WAIT_NANOS);
+        Happening first = inbox.poll(Math.max(wait, 0), TimeUnit.NANOSECONDS);
+        advance();
+        for (Happening each = first; each != null; each = inbox.poll()) {
+          take(each);
+        }
+        line.goOn();
+        watcher.look(clock.nanos(), trains::snapshot);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void advance() {
+    long now = System.nanoTime() - start;
+    if (now - clock.nanos() > LONGEST_LAG_NANOS) {
+      start += now - clock.nanos();
+      return;
+    }
+    while (agenda.nextNanos() <= now) {
+      clock.advanceTo(Math.max(agenda.nextNanos(), clock.nanos()));
+      agenda.runDue(clock.nanos());
+    }
+    clock.advanceTo(Math.max(now, clock.nanos()));
+  }
+
+  private void take(Happening happening) {
+    switch (happening) {
+      case Happening.Joined(var client) -> line.join(client);
+      case Happening.Sent(var client, var bytes) -> client.take(bytes);
+      case Happening.Left(var client) -> line.leave(client);
+    }
+  }
+
+  /** Serves on a thread of its own. */
+  public void start() {
+    HostThreads.start("track", () -> run(Duration.ofNanos(Long.MAX_VALUE)));
+  }
+
+  /** Ends {@link #run} and lets clients go. Any thread may do so. */
+  @Override
+  public void close() {
+    isEnding = true;
+    for (AutoCloseable door : doors) {
+      HostThreads.closeQuietly(door);
+    }
+  }
+}
