@@ -16,6 +16,7 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.fullsystem;
   exports dev.roundhouse.emulator.lines;
   exports dev.roundhouse.emulator.process;
+  exports dev.roundhouse.emulator.run;
   exports dev.roundhouse.emulator.trackserver;
   exports dev.roundhouse.emulator.input;
   exports dev.roundhouse.emulator.machine;

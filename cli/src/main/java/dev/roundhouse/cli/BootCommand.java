@@ -3,7 +3,7 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
-import dev.roundhouse.emulator.machine.InstructionTime;
+import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.setup.KernelFile;
 import dev.roundhouse.kernel.abi.CallAbi;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.emulator.setup.BundledSystem;
 import dev.roundhouse.emulator.setup.ProgramShelf;
 import dev.roundhouse.emulator.setup.TrackRequest;

@@ -1,6 +1,6 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.emulator.machine.InstructionTime;
+import dev.roundhouse.emulator.run.InstructionTime;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -2,7 +2,7 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.run.RunLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

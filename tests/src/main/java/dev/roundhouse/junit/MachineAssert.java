@@ -1,6 +1,6 @@
 package dev.roundhouse.junit;
 
-import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.run.RunEnd;
 import java.util.Set;
 import org.assertj.core.api.AbstractAssert;
 

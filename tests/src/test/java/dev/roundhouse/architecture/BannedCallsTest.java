@@ -18,10 +18,12 @@ class BannedCallsTest {
   /** Who may see the host's clock and have threads: where the outside world begins. */
   private static final String[] HOST_SIDE = {
     CLI,
-    "dev.roundhouse.emulator.host.",
+    "dev.roundhouse.emulator.lines.",
+    "dev.roundhouse.emulator.process.",
+    "dev.roundhouse.emulator.trackserver.",
     "dev.roundhouse.emulator.engine.StoreLoop",
     "dev.roundhouse.emulator.input.LiveGate",
-    "dev.roundhouse.emulator.machine.WallClock"
+    "dev.roundhouse.emulator.run.WallClock"
   };
 
   private static final String CLOCK = "VirtualClock, handed in";
@@ -86,7 +88,7 @@ class BannedCallsTest {
         everywhere("java.lang.System", List.of("out", "err"), "a sink that is handed in")
             .exceptIn(CLI),
         everywhere("java.lang.System", List.of("exit"), "an exit code returned to Main")
-            .exceptIn(CLI + "Main", CLI + "Training"),
+            .exceptIn(CLI + "Main", CLI + "StartTraining"),
         everywhere("java.lang.Runtime", List.of("exit", "halt"), "an exit code returned to Main"),
         everywhere(
             "java.lang.Throwable",

@@ -1,6 +1,6 @@
 package dev.roundhouse.benchmarks;
 
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.system.ProgramRun;
 import dev.roundhouse.system.TestEngine;
 import java.util.concurrent.TimeUnit;

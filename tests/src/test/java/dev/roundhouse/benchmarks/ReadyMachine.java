@@ -1,8 +1,8 @@
 package dev.roundhouse.benchmarks;
 
 import dev.roundhouse.emulator.machine.Machine;
-import dev.roundhouse.emulator.machine.RunEnd;
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.emulator.unicorn.UnicornLibrary;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.system.ProgramRun;

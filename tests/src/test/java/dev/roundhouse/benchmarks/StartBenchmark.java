@@ -1,7 +1,7 @@
 package dev.roundhouse.benchmarks;
 
 import dev.roundhouse.emulator.machine.Machine;
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.emulator.unicorn.UnicornLibrary;
 import dev.roundhouse.system.ProgramRun;
 import dev.roundhouse.system.TestEngine;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
-import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.run.RunEnd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,7 @@
 package dev.roundhouse.system;
 
-import dev.roundhouse.emulator.machine.RunEnd;
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violation;

@@ -7,7 +7,7 @@ import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.machine.Machine;
-import dev.roundhouse.emulator.machine.Pause;
+import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.abi.CallAbiReader;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.roundhouse.system;
 
 import dev.roundhouse.emulator.machine.Machine;
-import dev.roundhouse.emulator.machine.Pause;
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.Pause;
+import dev.roundhouse.emulator.run.RunResult;
 import java.time.Duration;
 import java.util.Optional;
 

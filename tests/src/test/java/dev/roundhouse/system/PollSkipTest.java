@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.emulator.cpu.Engine;
-import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.system.WatchedEngine.Registers;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Rule;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.roundhouse.cli.map;
 
 import dev.roundhouse.devices.train.TrackSnapshot;
+import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.process.Display;
 import dev.roundhouse.emulator.process.Endings;
 import dev.roundhouse.emulator.process.ScreenSize;
-import dev.roundhouse.emulator.input.TrainWatcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

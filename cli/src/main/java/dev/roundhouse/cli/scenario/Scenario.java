@@ -57,9 +57,12 @@ record Scenario(
     /**
      * A kernel that is booted.
      *
+     * @param name the kernel's file as the scenario has it
+     * @param beside the same relative to the scenario
      * @param abi its ABI profile: one that ships, or a file
      */
-    record Kernel(Path image, long ramBytes, Guest.OnReboot onReboot, Optional<String> abi)
+    record Kernel(
+        Path name, Path beside, long ramBytes, Guest.OnReboot onReboot, Optional<String> abi)
         implements Started {}
   }
 

@@ -12,9 +12,9 @@ import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
-import dev.roundhouse.emulator.machine.InstructionTime;
-import dev.roundhouse.emulator.machine.RunLimits;
 import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.emulator.run.InstructionTime;
+import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.emulator.setup.AbiFile;
 import dev.roundhouse.emulator.setup.BundledSystem;
 import dev.roundhouse.emulator.setup.KernelFile;
@@ -169,7 +169,7 @@ public final class ScenarioSuite {
       case Scenario.Started.Kernel start -> {
         var kernel =
             new Guest.Kernel(
-                KernelFile.read(start.image(), _ -> {}),
+                KernelFile.read(start.name(), start.beside()),
                 start.ramBytes(),
                 start.onReboot(),
                 InstructionTime.OF_CHIP,

@@ -4,12 +4,10 @@ import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.emulator.machine.Guest;
-import dev.roundhouse.emulator.setup.BundledFile;
 import dev.roundhouse.emulator.setup.MemorySize;
 import dev.roundhouse.emulator.setup.TrackRequest;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.CallAbiReader;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,8 +89,10 @@ final class StartReader {
     boolean ends =
         reboot.isPresent()
             && FieldsReader.oneOf(reboot.get(), "reboot", List.of("again", "end")).equals("end");
+    Path beside = beside(fields.need("kernel"), "kernel");
     return new Scenario.Started.Kernel(
-        kernelFile(fields.need("kernel")),
+        Path.of(FieldsReader.text(fields.need("kernel"), "kernel")),
+        beside,
         ram,
         ends ? Guest.OnReboot.END : Guest.OnReboot.BOOT_AGAIN,
         abi(fields));
@@ -106,13 +106,6 @@ final class StartReader {
     String name = FieldsReader.text(value.get(), "abi");
     return Optional.of(
         CallAbiReader.SHIPPED.contains(name) ? name : beside(value.get(), "abi").toString());
-  }
-
-  /** A file beside the scenario, or else a bundled kernel of that name. */
-  private Path kernelFile(Yaml yaml) throws ScenarioException {
-    Path beside = beside(yaml, "kernel");
-    Path named = Path.of(FieldsReader.text(yaml, "kernel"));
-    return Files.notExists(beside) && BundledFile.inPlaceOf(named).isPresent() ? named : beside;
   }
 
   private static void refuse(FieldsReader fields, String guest, String... keys)

@@ -14,7 +14,7 @@ import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.lines.StandardEnd;
 import dev.roundhouse.emulator.machine.Guest;
-import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.run.RunEnd;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.roundhouse.cli.session;
 
 import dev.roundhouse.emulator.machine.Machine;
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunResult;
 import java.util.List;
 
 /**

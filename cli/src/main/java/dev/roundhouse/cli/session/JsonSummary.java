@@ -2,7 +2,7 @@ package dev.roundhouse.cli.session;
 
 import com.google.gson.stream.JsonWriter;
 import dev.roundhouse.emulator.machine.Guest;
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunResult;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;

@@ -5,11 +5,11 @@ import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.machine.Machine;
-import dev.roundhouse.emulator.machine.RunEnd;
-import dev.roundhouse.emulator.machine.RunResult;
 import dev.roundhouse.emulator.record.Divergence;
 import dev.roundhouse.emulator.record.Replay;
 import dev.roundhouse.emulator.record.ReplayOutcome;
+import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.run.RunResult;
 import java.util.Optional;
 
 /** Says what came of a replay. */

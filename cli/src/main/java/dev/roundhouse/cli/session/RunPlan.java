@@ -1,12 +1,12 @@
 package dev.roundhouse.cli.session;
 
+import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.lines.LineTarget;
 import dev.roundhouse.emulator.lines.SerialSettings;
-import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.emulator.setup.TrackRequest;
 import java.nio.file.Path;
 import java.util.Map;

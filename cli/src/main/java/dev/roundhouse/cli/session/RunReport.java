@@ -1,7 +1,7 @@
 package dev.roundhouse.cli.session;
 
 import dev.roundhouse.emulator.file.ExitCode;
-import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.kernel.report.EndOfRun;
 
 /** What the ends of a run mean to the user. */

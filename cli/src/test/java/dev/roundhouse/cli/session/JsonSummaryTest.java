@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.machine.Guest;
-import dev.roundhouse.emulator.machine.RunEnd;
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.ProgramCatalog;
 import dev.roundhouse.kernel.report.EndOfRun;

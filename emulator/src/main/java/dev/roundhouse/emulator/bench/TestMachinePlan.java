@@ -3,7 +3,7 @@ package dev.roundhouse.emulator.bench;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.machine.Guest;
-import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.run.RunLimits;
 import java.util.Optional;
 
 /**

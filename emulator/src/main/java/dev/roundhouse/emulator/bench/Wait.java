@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.bench;
 
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunResult;
 
 /** How waiting for a {@link Condition} came out. */
 public sealed interface Wait {

@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.Notices;
 import dev.roundhouse.devices.train.box.BoxDialogue;
+import dev.roundhouse.emulator.process.Notices;
 import java.util.OptionalInt;
 
 /**

@@ -1,10 +1,10 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.HostFailure;
-import dev.roundhouse.emulator.process.HostErrors;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.process.HostErrors;
+import dev.roundhouse.emulator.process.HostFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.Notices;
-import dev.roundhouse.emulator.process.HostFailure;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.process.HostFailure;
+import dev.roundhouse.emulator.process.Notices;
 
 /** Sets up far ends. */
 public final class HostEnds {

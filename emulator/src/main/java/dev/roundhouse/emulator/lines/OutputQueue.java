@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.Notices;
 import dev.roundhouse.emulator.input.OutputPort;
+import dev.roundhouse.emulator.process.Notices;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 

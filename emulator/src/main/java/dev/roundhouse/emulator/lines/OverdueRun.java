@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.HostThreads;
 import dev.roundhouse.emulator.process.Endings;
+import dev.roundhouse.emulator.process.HostThreads;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 

@@ -1,10 +1,10 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.Notices;
-import dev.roundhouse.emulator.process.HostThreads;
-import dev.roundhouse.emulator.process.HostErrors;
 import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.process.HostErrors;
+import dev.roundhouse.emulator.process.HostThreads;
+import dev.roundhouse.emulator.process.Notices;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

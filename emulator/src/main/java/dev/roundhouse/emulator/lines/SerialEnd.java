@@ -1,9 +1,5 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.StopGuard;
-import dev.roundhouse.emulator.process.Notices;
-import dev.roundhouse.emulator.process.HostThreads;
-import dev.roundhouse.emulator.process.HostFailure;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.serial.Signal;
@@ -13,6 +9,10 @@ import dev.roundhouse.emulator.input.Handshake;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.process.HostFailure;
+import dev.roundhouse.emulator.process.HostThreads;
+import dev.roundhouse.emulator.process.Notices;
+import dev.roundhouse.emulator.process.StopGuard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalInt;

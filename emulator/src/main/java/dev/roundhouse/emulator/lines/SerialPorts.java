@@ -1,8 +1,8 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.HostFailure;
 import dev.roundhouse.emulator.hostos.HostSerialPort;
 import dev.roundhouse.emulator.hostos.SerialPortDescription;
+import dev.roundhouse.emulator.process.HostFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

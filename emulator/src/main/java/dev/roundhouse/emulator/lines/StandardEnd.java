@@ -1,16 +1,16 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.Notices;
-import dev.roundhouse.emulator.process.HostThreads;
-import dev.roundhouse.emulator.process.HostErrors;
-import dev.roundhouse.emulator.process.Endings;
-import dev.roundhouse.emulator.process.EndGuard;
 import dev.roundhouse.emulator.hostos.Terminal;
 import dev.roundhouse.emulator.hostos.TerminalMode;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.process.EndGuard;
+import dev.roundhouse.emulator.process.Endings;
+import dev.roundhouse.emulator.process.HostErrors;
+import dev.roundhouse.emulator.process.HostThreads;
+import dev.roundhouse.emulator.process.Notices;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,4 +1,7 @@
-/** Far ends of serial lines on the host: terminals, files, sockets, pseudo-terminals and serial ports. */
+/**
+ * Far ends of serial lines on the host: terminals, files, sockets, pseudo-terminals and serial
+ * ports.
+ */
 @NullMarked
 package dev.roundhouse.emulator.lines;
 

@@ -8,6 +8,11 @@ import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.cpu.SystemTraps;
 import dev.roundhouse.emulator.fullsystem.Semihosting;
+import dev.roundhouse.emulator.ports.AfterAccess;
+import dev.roundhouse.emulator.ports.BoardInterrupts;
+import dev.roundhouse.emulator.run.GuestTime;
+import dev.roundhouse.emulator.run.RunControl;
+import dev.roundhouse.emulator.run.RunEnd;
 
 /**
  * Takes the traps of a core that executes a whole kernel: moves time, tells the core of interrupt

@@ -1,6 +1,8 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.emulator.cpu.CoreState;
+import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.run.SerialLines;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.CallAbi;

@@ -4,11 +4,15 @@ import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.cpu.CoreState;
+import dev.roundhouse.emulator.run.Pause;
+import dev.roundhouse.emulator.run.Reboots;
+import dev.roundhouse.emulator.run.RunControl;
+import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.kernel.Kernel;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Raspberry Pi 4B that runs programs on the kernel model, or boots a kernel.
@@ -20,9 +24,9 @@ public final class Machine implements AutoCloseable {
   private final MachineConfig config;
   private final WiredBoard wired;
   private final Reboots reboots;
-  private Execution boot;
+  private Execution execution;
   private Progress progress = Progress.NOT_STARTED;
-  private @Nullable RunEnd end;
+  private Optional<RunEnd> end = Optional.empty();
 
   /** How far a machine has come. */
   private enum Progress {
@@ -43,10 +47,10 @@ public final class Machine implements AutoCloseable {
     this.config = config;
     wired = new WiredBoard(config);
     reboots = new Reboots(config.listeners().warnings());
-    boot = boot();
+    execution = start();
   }
 
-  private Execution boot() {
+  private Execution start() {
     return switch (config.guest()) {
       case Guest.Programs programs -> new ModelExecution(config, programs, wired);
       case Guest.Kernel kernel -> new KernelExecution(config, kernel, wired);
@@ -83,20 +87,21 @@ public final class Machine implements AutoCloseable {
     progress = Progress.OVER;
     RunControl control = wired.control();
     control.pauseAt(pause);
-    boot.go();
-    while (control.end() == null && boot.wantsReset()) {
+    execution.go();
+    while (!control.hasEnded() && execution.wantsReset()) {
       reset();
     }
     control.checkHost();
     end = control.end();
-    if (end == null) {
+    if (end.isEmpty()) {
       progress = Progress.PAUSED;
       wired.lines().flush();
       return Optional.empty();
     }
     reboots.over();
-    RunResult result = new RunResult(end, now(), boot.instructions(), boot.kernelEntries());
-    boot.drain(wired.lines());
+    RunResult result =
+        new RunResult(end.get(), now(), execution.instructions(), execution.kernelEntries());
+    execution.drain(wired.lines());
     return Optional.of(result);
   }
 
@@ -110,16 +115,16 @@ public final class Machine implements AutoCloseable {
     }
     reboots.rebooted(now(), wired.lines().transmitting());
     wired.control().checkHost();
-    boot.close();
+    execution.close();
     wired.reset();
-    boot = boot();
-    boot.go();
+    execution = start();
+    execution.go();
   }
 
   /** Lets the machine ask at its next opportunity whether to pause. Only on its own thread. */
   public void lookSoon() {
     wired.control().lookSoon();
-    boot.cutShort();
+    execution.cutShort();
   }
 
   /** The simulated train sets by the UARTs that they are at. */
@@ -129,17 +134,21 @@ public final class Machine implements AutoCloseable {
 
   /** The kernel model with its tasks; empty on a machine that boots a kernel. */
   public Optional<Kernel> kernel() {
-    return boot instanceof ModelExecution model ? Optional.of(model.kernel()) : Optional.empty();
+    return execution instanceof ModelExecution model
+        ? Optional.of(model.kernel())
+        : Optional.empty();
   }
 
   /** The RAM that tasks of the kernel model see. */
   public Optional<PhysicalMemory> memory() {
-    return boot instanceof ModelExecution model ? Optional.of(model.memory()) : Optional.empty();
+    return execution instanceof ModelExecution model
+        ? Optional.of(model.memory())
+        : Optional.empty();
   }
 
   /** What the registers of a booted kernel's core hold; empty for programs. */
   public Optional<CoreState> core() {
-    return boot.core();
+    return execution.core();
   }
 
   /**
@@ -147,7 +156,7 @@ public final class Machine implements AutoCloseable {
    * how it came there, in lines of about 100 columns. Empty while the run is not over.
    */
   public List<String> report() {
-    return end == null ? List.of() : boot.report(end);
+    return end.map(execution::report).orElse(List.of());
   }
 
   /** The present virtual time. */
@@ -158,6 +167,6 @@ public final class Machine implements AutoCloseable {
   @Override
   public void close() {
     wired.stop();
-    boot.close();
+    execution.close();
   }
 }

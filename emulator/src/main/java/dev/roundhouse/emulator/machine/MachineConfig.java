@@ -7,6 +7,7 @@ import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.ReplayGate;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.kernel.report.ViolationSink;
 import java.util.List;
 import java.util.Map;

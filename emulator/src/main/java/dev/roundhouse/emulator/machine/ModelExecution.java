@@ -9,6 +9,16 @@ import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.fullsystem.Semihosting;
 import dev.roundhouse.emulator.hostos.HostMemory;
 import dev.roundhouse.emulator.observe.FaultReport;
+import dev.roundhouse.emulator.ports.BoardEvents;
+import dev.roundhouse.emulator.ports.DevicePort;
+import dev.roundhouse.emulator.ports.GuestRam;
+import dev.roundhouse.emulator.ports.PollSkip;
+import dev.roundhouse.emulator.ports.PolledPort;
+import dev.roundhouse.emulator.run.GuestTime;
+import dev.roundhouse.emulator.run.KernelWork;
+import dev.roundhouse.emulator.run.RunControl;
+import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.run.SerialLines;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.report.Violation;
@@ -73,7 +83,7 @@ final class ModelExecution implements Execution {
 
   /** Tells of a violation; polling that the end of the run cuts short is none. */
   private void violated(Violation violation) {
-    if (wired.control().end() == null) {
+    if (!wired.control().hasEnded()) {
       config.listeners().violations().violated(violation);
     }
   }

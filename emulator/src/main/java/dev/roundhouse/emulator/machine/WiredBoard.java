@@ -9,6 +9,12 @@ import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.input.InputGate;
 import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.ReplayGate;
+import dev.roundhouse.emulator.run.GuestTime;
+import dev.roundhouse.emulator.run.Pacer;
+import dev.roundhouse.emulator.run.RunControl;
+import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.run.SerialLines;
+import dev.roundhouse.emulator.run.WallClock;
 import java.util.List;
 import java.util.function.LongSupplier;
 

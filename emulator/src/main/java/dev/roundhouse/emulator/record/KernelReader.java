@@ -3,7 +3,7 @@ package dev.roundhouse.emulator.record;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.machine.Guest;
-import dev.roundhouse.emulator.machine.InstructionTime;
+import dev.roundhouse.emulator.run.InstructionTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.time.VirtualTime;
-import dev.roundhouse.emulator.machine.RunEnd;
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.run.RunResult;
 
 /**
  * How a recorded run ended.

@@ -2,7 +2,7 @@ package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

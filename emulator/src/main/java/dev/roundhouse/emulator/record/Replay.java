@@ -6,8 +6,8 @@ import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.RunEnd;
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.kernel.report.ViolationSink;
 
 /** Runs a recording again and compares each step of it. */

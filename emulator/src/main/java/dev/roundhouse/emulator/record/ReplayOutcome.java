@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.time.VirtualTime;
-import dev.roundhouse.emulator.machine.RunResult;
+import dev.roundhouse.emulator.run.RunResult;
 
 /** What came of a replay. */
 public sealed interface ReplayOutcome {

@@ -6,7 +6,7 @@ import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.machine.RunLimits;
+import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ParseResult;

@@ -9,7 +9,7 @@ import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.HostLine;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.ReplayGate;
-import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.kernel.abi.EventId;
 import dev.roundhouse.kernel.abi.InterruptIds;
 import dev.roundhouse.kernel.board.EventSources;

@@ -2,7 +2,7 @@ package dev.roundhouse.emulator.script;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.trace.TraceSink;
-import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.kernel.Decision;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;

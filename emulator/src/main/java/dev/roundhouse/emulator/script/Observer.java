@@ -3,7 +3,7 @@ package dev.roundhouse.emulator.script;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.input.OutputPort;
-import dev.roundhouse.emulator.machine.RunEnd;
+import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.script.Observation.EndKind;
 import dev.roundhouse.emulator.script.Observation.EndSeen;
 import dev.roundhouse.emulator.script.Observation.EndState;

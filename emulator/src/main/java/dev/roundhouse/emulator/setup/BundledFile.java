@@ -23,10 +23,15 @@ public record BundledFile(Path asked) {
    * The one that stands in for {@code file}; none if that is there, or there is none of the name.
    */
   public static Optional<BundledFile> inPlaceOf(Path file) {
-    String name = file.toString();
+    return Files.notExists(file) ? called(file) : Optional.empty();
+  }
+
+  /** The one of this name, if there is one. */
+  static Optional<BundledFile> called(Path asked) {
+    String name = asked.toString();
     boolean isOurs =
         OURS.matcher(name).matches() && BundledFile.class.getResource(FOLDER + name) != null;
-    return isOurs && Files.notExists(file) ? Optional.of(new BundledFile(file)) : Optional.empty();
+    return isOurs ? Optional.of(new BundledFile(asked)) : Optional.empty();
   }
 
   /** What is in it. */

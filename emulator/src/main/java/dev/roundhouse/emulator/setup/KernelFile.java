@@ -6,6 +6,7 @@ import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.file.UserFile;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +14,24 @@ import java.util.function.Consumer;
 /** A kernel that the user names. */
 public final class KernelFile {
   private KernelFile() {}
+
+  /**
+   * Reads a kernel that a file names.
+   *
+   * @param name as that file has it
+   * @param beside the same relative to that file; a bundled kernel of the name stands in for it
+   * @throws UserError if it cannot be read or booted
+   */
+  public static KernelImage read(Path name, Path beside) throws UserError {
+    Optional<BundledFile> ours = Files.exists(beside) ? Optional.empty() : BundledFile.called(name);
+    try {
+      return ours.isPresent()
+          ? KernelImage.parse(name.toString(), ours.get().content())
+          : KernelImage.parse(beside.toString(), UserFile.of(beside, FileKind.KERNEL).bytes());
+    } catch (KernelImageException e) {
+      throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
+    }
+  }
 
   /**
    * Reads it; where there is no such file, a bundled kernel of that name, of which the user is

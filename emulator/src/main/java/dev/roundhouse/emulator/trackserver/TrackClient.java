@@ -1,8 +1,8 @@
 package dev.roundhouse.emulator.trackserver;
 
-import dev.roundhouse.emulator.lines.OutputQueue;
 import dev.roundhouse.devices.train.box.BoxCommand;
 import dev.roundhouse.devices.train.box.CommandDecoder;
+import dev.roundhouse.emulator.lines.OutputQueue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;

@@ -1,15 +1,15 @@
 package dev.roundhouse.emulator.trackserver;
 
-import dev.roundhouse.emulator.process.Notices;
-import dev.roundhouse.emulator.process.HostThreads;
-import dev.roundhouse.emulator.lines.OutputQueue;
-import dev.roundhouse.emulator.lines.HostEnd;
-import dev.roundhouse.emulator.trackserver.TrackServer.Happening;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.lines.HostEnd;
+import dev.roundhouse.emulator.lines.OutputQueue;
+import dev.roundhouse.emulator.process.HostThreads;
+import dev.roundhouse.emulator.process.Notices;
+import dev.roundhouse.emulator.trackserver.TrackServer.Happening;
 import java.util.Queue;
 
 /** A client of a train set in the same process. */

@@ -1,14 +1,14 @@
 package dev.roundhouse.emulator.trackserver;
 
-import dev.roundhouse.emulator.process.Notices;
-import dev.roundhouse.emulator.process.HostThreads;
-import dev.roundhouse.emulator.process.HostFailure;
-import dev.roundhouse.emulator.process.HostErrors;
-import dev.roundhouse.emulator.lines.OutputQueue;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.roundhouse.emulator.trackserver.TrackServer.Happening;
 import dev.roundhouse.emulator.hostos.PseudoTerminal;
+import dev.roundhouse.emulator.lines.OutputQueue;
+import dev.roundhouse.emulator.process.HostErrors;
+import dev.roundhouse.emulator.process.HostFailure;
+import dev.roundhouse.emulator.process.HostThreads;
+import dev.roundhouse.emulator.process.Notices;
+import dev.roundhouse.emulator.trackserver.TrackServer.Happening;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,9 +1,5 @@
 package dev.roundhouse.emulator.trackserver;
 
-import dev.roundhouse.emulator.process.Notices;
-import dev.roundhouse.emulator.process.HostThreads;
-import dev.roundhouse.emulator.process.HostFailure;
-import dev.roundhouse.emulator.lines.HostEnd;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.TraceSink;
@@ -11,7 +7,11 @@ import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.input.TrainWatcher;
+import dev.roundhouse.emulator.lines.HostEnd;
 import dev.roundhouse.emulator.observe.LineWatch;
+import dev.roundhouse.emulator.process.HostFailure;
+import dev.roundhouse.emulator.process.HostThreads;
+import dev.roundhouse.emulator.process.Notices;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.HostFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.process.HostFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.HostAbilities;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.roundhouse.emulator.process.HostAbilities;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

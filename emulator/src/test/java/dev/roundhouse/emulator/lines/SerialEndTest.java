@@ -1,16 +1,16 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.HostFailure;
-import dev.roundhouse.emulator.process.HostAbilities;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roundhouse.devices.serial.Signal;
-import dev.roundhouse.emulator.lines.SerialSettings.ClearToSend;
-import dev.roundhouse.emulator.lines.SerialSettings.Effect;
 import dev.roundhouse.emulator.hostos.PseudoTerminal;
 import dev.roundhouse.emulator.input.ExternalInput;
+import dev.roundhouse.emulator.lines.SerialSettings.ClearToSend;
+import dev.roundhouse.emulator.lines.SerialSettings.Effect;
+import dev.roundhouse.emulator.process.HostAbilities;
+import dev.roundhouse.emulator.process.HostFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.process.HostFailure;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundhouse.emulator.process.HostFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.emulator.machine.Guest;
-import dev.roundhouse.emulator.machine.InstructionTime;
+import dev.roundhouse.emulator.run.InstructionTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.roundhouse.emulator.trackserver;
 
-import dev.roundhouse.emulator.lines.OutputQueue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.emulator.lines.OutputQueue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package dev.roundhouse.emulator.trackserver;
 
-import dev.roundhouse.emulator.process.HostFailure;
-import dev.roundhouse.emulator.process.HostAbilities;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,8 +11,10 @@ import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.layout.Layout;
-import dev.roundhouse.emulator.trackserver.TrackServer.Patience;
 import dev.roundhouse.emulator.observe.LineWatch;
+import dev.roundhouse.emulator.process.HostAbilities;
+import dev.roundhouse.emulator.process.HostFailure;
+import dev.roundhouse.emulator.trackserver.TrackServer.Patience;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
