@@ -1,6 +1,7 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.EngineLimitException;
 import dev.roundhouse.emulator.file.ExitCode;

@@ -2,6 +2,8 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.demo.TrainShow;
+import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.file.UserError;

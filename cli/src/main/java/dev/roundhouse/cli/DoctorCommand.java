@@ -1,5 +1,7 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineFinding;

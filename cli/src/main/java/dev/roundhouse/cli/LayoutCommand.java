@@ -3,6 +3,8 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.layout.LayoutDifference;
 import dev.roundhouse.cli.layout.LayoutTable;
 import dev.roundhouse.cli.layout.SimilarNames;
+import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.debuginfo.DebugInfo;
 import dev.roundhouse.emulator.debuginfo.DebugInfoException;

@@ -2,6 +2,7 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Colours;
+import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.lines.StandardEnd;
 import dev.roundhouse.emulator.lines.StreamOutput;

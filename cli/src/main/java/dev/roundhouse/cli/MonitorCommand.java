@@ -1,5 +1,12 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.cli.options.DurationConverter;
+import dev.roundhouse.cli.options.ReplayOptions;
+import dev.roundhouse.cli.options.SerialOptions;
+import dev.roundhouse.cli.options.TrackOptions;
+import dev.roundhouse.cli.options.UartLine;
 import dev.roundhouse.cli.session.MonitorSession;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;

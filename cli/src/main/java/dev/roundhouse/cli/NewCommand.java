@@ -1,6 +1,8 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.cli.project.Language;
 import dev.roundhouse.cli.project.Project;
 import dev.roundhouse.devices.text.Printable;

@@ -1,6 +1,11 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.map.MapScreen;
+import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.ExtrasOptions;
+import dev.roundhouse.cli.options.LineOptions;
+import dev.roundhouse.cli.options.MapOption;
+import dev.roundhouse.cli.options.RunOptions;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.file.UserError;

@@ -1,6 +1,8 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;

@@ -1,5 +1,8 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.cli.options.ReplayOptions;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.file.UserError;
 import java.nio.file.Path;

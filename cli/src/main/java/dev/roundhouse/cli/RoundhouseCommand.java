@@ -1,5 +1,6 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.options.CommonOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,12 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.cli.options.ExtrasOptions;
+import dev.roundhouse.cli.options.LineOptions;
+import dev.roundhouse.cli.options.MapOption;
+import dev.roundhouse.cli.options.ProgramOptions;
+import dev.roundhouse.cli.options.RunOptions;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.kernel.report.Strictness;
 import java.util.concurrent.Callable;

@@ -3,6 +3,7 @@ package dev.roundhouse.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.emulator.lines.StandardEnd;
 import dev.roundhouse.emulator.lines.StreamOutput;
 import java.io.ByteArrayOutputStream;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.emulator.lines.StandardEnd;
 import dev.roundhouse.emulator.lines.StreamOutput;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.emulator.machine.MachineConfig;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a run goes and what is told of it: the options that run and boot share. */
-final class RunOptions {
+public final class RunOptions {
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
@@ -63,19 +63,19 @@ final class RunOptions {
   private boolean isJsonWanted;
 
   /** The engine library that the user names. */
-  Optional<Path> engine() {
+  public Optional<Path> engine() {
     return Optional.ofNullable(engine);
   }
 
   /** Limits and pacing. */
-  RunPlan.Pace pace() {
+  public RunPlan.Pace pace() {
     return new RunPlan.Pace(
         new RunLimits(nanos(timeout), nanos(wallTimeout)),
         isRealTime ? MachineConfig.Pacing.REAL_TIME : MachineConfig.Pacing.UNPACED);
   }
 
   /** What is kept or told of the run. */
-  RunPlan.Outputs outputs() {
+  public RunPlan.Outputs outputs() {
     return new RunPlan.Outputs(
         Optional.ofNullable(trace),
         Optional.ofNullable(recording),

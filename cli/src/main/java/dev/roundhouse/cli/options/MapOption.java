@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.emulator.file.UserError;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the user wants to see a simulated track. */
-final class MapOption {
+public final class MapOption {
   @Option(
       names = "--map",
       paramLabel = "TTY",
@@ -21,7 +21,7 @@ final class MapOption {
    *
    * @throws UserError if there is no such terminal, or it shows the guest's output
    */
-  @Nullable MapScreen open(CommandContext context) throws UserError {
+  public @Nullable MapScreen open(CommandContext context) throws UserError {
     if (device == null) {
       return null;
     }

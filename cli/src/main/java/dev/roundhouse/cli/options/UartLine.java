@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.emulator.file.ExitCode;
@@ -11,7 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The value of {@code --uart}: which line, and what is at its far end. */
-record UartLine(int uart, LineTarget target) {
+public record UartLine(int uart, LineTarget target) {
 
   /** What is at each line, none of them given twice and none the console's. */
   static Map<Integer, LineTarget> targets(List<UartLine> lines, int console) throws UserError {
@@ -34,7 +34,7 @@ record UartLine(int uart, LineTarget target) {
   }
 
   /** Reads the number of a UART that programs can use. */
-  static final class NumberConverter implements ITypeConverter<Integer> {
+  public static final class NumberConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
       return Bcm2711.lineLabelled(text)
@@ -45,7 +45,7 @@ record UartLine(int uart, LineTarget target) {
   }
 
   /** Reads {@code N=TARGET}. */
-  static final class Converter implements ITypeConverter<UartLine> {
+  public static final class Converter implements ITypeConverter<UartLine> {
     @Override
     public UartLine convert(String text) {
       Assignment line = new Assignment.Converter().convert(text);

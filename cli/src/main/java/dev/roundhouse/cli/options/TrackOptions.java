@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.emulator.file.ExitCode;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options about what is on a simulated track. */
-final class TrackOptions {
+public final class TrackOptions {
   @Option(
       names = "--train",
       paramLabel = "N@SENSOR",
@@ -57,7 +57,7 @@ final class TrackOptions {
   private long seed;
 
   /** What is wished. */
-  TrackRequest request() throws UserError {
+  public TrackRequest request() throws UserError {
     Map<Integer, String> places = new TreeMap<>();
     for (Train train : trains) {
       if (places.put(train.number(), train.sensor()) != null) {
@@ -86,7 +86,7 @@ final class TrackOptions {
   }
 
   /** Where a train stands. */
-  record Train(int number, String sensor) {
+  public record Train(int number, String sensor) {
     /** Reads {@code N@SENSOR}. */
     static final class Converter implements ITypeConverter<Train> {
       @Override
@@ -101,7 +101,7 @@ final class TrackOptions {
   }
 
   /** Where a turnout is. */
-  record Turnout(int number, Position position) {
+  public record Turnout(int number, Position position) {
     /** Reads {@code N=S} or {@code N=C}. */
     static final class Converter implements ITypeConverter<Turnout> {
       @Override

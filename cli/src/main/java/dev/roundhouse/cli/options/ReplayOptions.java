@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.cli.session.Session;
 import java.nio.file.Path;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a recording is run again: the options that replay and monitor share. */
-final class ReplayOptions {
+public final class ReplayOptions {
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
   @Option(
@@ -25,7 +25,7 @@ final class ReplayOptions {
   private Duration wallTimeout = FOREVER;
 
   /** What is wished. */
-  Session.ReplayPlan plan() {
+  public Session.ReplayPlan plan() {
     return new Session.ReplayPlan(Optional.ofNullable(engine), wallTimeout);
   }
 }

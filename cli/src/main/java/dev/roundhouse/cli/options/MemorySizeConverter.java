@@ -1,11 +1,11 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.emulator.setup.MemorySize;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads an amount of RAM. */
-final class MemorySizeConverter implements ITypeConverter<Long> {
+public final class MemorySizeConverter implements ITypeConverter<Long> {
   @Override
   public Long convert(String text) {
     return MemorySize.parse(text)

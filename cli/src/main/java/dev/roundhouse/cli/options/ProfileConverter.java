@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.stream.Collectors;
@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the name of a kernel that the model can play. */
-final class ProfileConverter implements ITypeConverter<AbiProfile> {
+public final class ProfileConverter implements ITypeConverter<AbiProfile> {
   @Override
   public AbiProfile convert(String text) {
     return AbiProfile.named(text).orElseThrow(() -> unknown(text));

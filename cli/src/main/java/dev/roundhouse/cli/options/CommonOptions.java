@@ -1,9 +1,9 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import picocli.CommandLine.Option;
 
 /** Options of every command. */
-final class CommonOptions {
+public final class CommonOptions {
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   @Option(
       names = {"-h", "--help"},

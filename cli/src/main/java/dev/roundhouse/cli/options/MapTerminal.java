@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.cli.map.Glyphs;
 import dev.roundhouse.cli.map.MapScreen;
@@ -21,7 +21,7 @@ import java.util.Map;
  * @param environment the process's
  * @param endings the process's, before which the terminal is given back
  */
-record MapTerminal(Map<String, String> environment, Endings endings) {
+public record MapTerminal(Map<String, String> environment, Endings endings) {
   private static final Path OWN_TERMINAL = Path.of("/dev/tty");
   private static final Path OWN_OUTPUT = Path.of("/dev/stdout");
 
@@ -30,7 +30,7 @@ record MapTerminal(Map<String, String> environment, Endings endings) {
    *
    * @throws UserError if there is none, or it is the process's own
    */
-  MapScreen at(Path device) throws UserError {
+  public MapScreen at(Path device) throws UserError {
     try {
       if (HostAbilities.Standard.OUTPUT.isTerminal() && isOwn(device)) {
         throw refused(" " + device, "the guest's output goes there");
@@ -46,7 +46,7 @@ record MapTerminal(Map<String, String> environment, Endings endings) {
    *
    * @throws UserError if it is none, or cannot show a map
    */
-  MapScreen own() throws UserError {
+  public MapScreen own() throws UserError {
     if (!HostAbilities.Standard.OUTPUT.isTerminal()) {
       throw refused("", "stdout is no terminal");
     }

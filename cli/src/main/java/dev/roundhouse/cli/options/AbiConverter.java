@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.setup.AbiFile;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the ABI profile that {@code --abi} names. */
-final class AbiConverter implements ITypeConverter<CallAbi> {
+public final class AbiConverter implements ITypeConverter<CallAbi> {
   @Override
   public CallAbi convert(String name) {
     try {

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.emulator.lines.SerialSettings;
 import dev.roundhouse.emulator.lines.SerialSettings.ClearToSend;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options about a train set at a real serial port. */
-final class SerialOptions {
+public final class SerialOptions {
   @Option(
       names = "--serial-cts",
       paramLabel = "require|ignore",
@@ -44,7 +44,7 @@ final class SerialOptions {
   private boolean isDryRun;
 
   /** What is wished. */
-  SerialSettings settings() {
+  public SerialSettings settings() {
     return new SerialSettings(
         clearToSend, optional(speedCap), optional(rate), isDryRun ? Effect.DRY_RUN : Effect.REAL);
   }
@@ -54,7 +54,7 @@ final class SerialOptions {
   }
 
   /** Reads {@code require} or {@code ignore}. */
-  static final class ClearToSendConverter implements ITypeConverter<ClearToSend> {
+  public static final class ClearToSendConverter implements ITypeConverter<ClearToSend> {
     @Override
     public ClearToSend convert(String text) {
       return switch (text.toLowerCase(Locale.ROOT)) {
@@ -67,7 +67,7 @@ final class SerialOptions {
   }
 
   /** Reads a speed level. */
-  static final class LevelConverter implements ITypeConverter<Integer> {
+  public static final class LevelConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
       return number(text, 0, SerialSettings.TOP_SPEED, "a speed level is 0 to 14");
@@ -75,7 +75,7 @@ final class SerialOptions {
   }
 
   /** Reads {@code N/s}; the unit may be missing. */
-  static final class RateConverter implements ITypeConverter<Integer> {
+  public static final class RateConverter implements ITypeConverter<Integer> {
     private static final int MOST = 1_000_000;
 
     @Override

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Extras;
@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options about what the machine has beyond the board and its lines. */
-final class ExtrasOptions {
+public final class ExtrasOptions {
   @Option(
       names = "--plant",
       paramLabel = "PLANT",
@@ -27,7 +27,7 @@ final class ExtrasOptions {
   private List<String> files = new ArrayList<>();
 
   /** What is wished. */
-  Extras extras() throws UserError {
+  public Extras extras() throws UserError {
     return new ExtrasRequest(plants, files).extras();
   }
 }

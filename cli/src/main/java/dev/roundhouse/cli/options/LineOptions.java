@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.emulator.file.UserError;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is at the far ends of the serial lines: the options that run and boot share. */
-final class LineOptions {
+public final class LineOptions {
   @Option(
       names = "--console",
       paramLabel = "N",
@@ -32,12 +32,12 @@ final class LineOptions {
   @Mixin private SerialOptions serial = new SerialOptions();
 
   /** With the console at a UART unless the user says otherwise. */
-  LineOptions(int console) {
+  public LineOptions(int console) {
     this.console = console;
   }
 
   /** The far ends. */
-  RunPlan.Lines lines() throws UserError {
+  public RunPlan.Lines lines() throws UserError {
     return new RunPlan.Lines(
             console,
             RunPlan.ConsoleInput.STANDARD,

@@ -1,11 +1,11 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.emulator.run.InstructionTime;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads how many nanoseconds an instruction takes that is not cached. */
-final class InstructionTimeConverter implements ITypeConverter<InstructionTime> {
+public final class InstructionTimeConverter implements ITypeConverter<InstructionTime> {
   private static final int MOST_DIGITS = 4;
 
   @Override

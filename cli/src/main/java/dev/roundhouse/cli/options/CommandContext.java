@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.emulator.lines.StandardEnd;
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param messages what commands say themselves
  * @param environment its environment variables
  */
-record CommandContext(
+public record CommandContext(
     StandardEnd.Streams standard,
     PrintStream out,
     Messages messages,

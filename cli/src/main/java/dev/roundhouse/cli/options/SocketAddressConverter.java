@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code PORT} or {@code ADDRESS:PORT}. */
-final class SocketAddressConverter implements ITypeConverter<InetSocketAddress> {
+public final class SocketAddressConverter implements ITypeConverter<InetSocketAddress> {
   private static final int LAST_PORT = 65_535;
 
   @Override

@@ -1,12 +1,12 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** An option's value of the form {@code NAME=VALUE}. */
-record Assignment(String name, String value) {
+public record Assignment(String name, String value) {
   /** Reads one. */
-  static final class Converter implements ITypeConverter<Assignment> {
+  public static final class Converter implements ITypeConverter<Assignment> {
     @Override
     public Assignment convert(String text) {
       int equals = text.indexOf('=');

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.emulator.file.ExitCode;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The programs for the kernel model: the options that run and diff share. */
-final class ProgramOptions {
+public final class ProgramOptions {
   private static final String PROGRAM_KEY = "PROGRAM";
 
   @Parameters(
@@ -67,7 +67,7 @@ final class ProgramOptions {
   private boolean isLenient;
 
   /** What runs on the model; warnings about it are said. */
-  Guest.Programs guest(Messages messages, Strictness strictness) throws UserError {
+  public Guest.Programs guest(Messages messages, Strictness strictness) throws UserError {
     ProgramShelf shelf =
         new ProgramShelf(
             isLenient ? RelocationPolicy.SKIP_UNKNOWN : RelocationPolicy.REFUSE_UNKNOWN);
