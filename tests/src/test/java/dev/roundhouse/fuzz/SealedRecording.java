@@ -8,11 +8,12 @@ import java.util.zip.CRC32C;
 
 /**
  * Recordings whose checks are right whatever is inside: who forges one computes them too, and
- * behind them the reader is on its own. A recording starts with 12 bytes; each part has a type
- * byte, a length, a check of all so far, the payload, a check of all so far.
+ * behind them the reader is on its own. A recording starts with 12 bytes, a length, and so many
+ * bytes; each part has a type byte, a length, a check of all so far, the payload, a check of all so
+ * far.
  */
 final class SealedRecording {
-  private static final int START_BYTES = 12;
+  private static final int LENGTH_AT = 12;
   private static final int HEADER_BYTES = 1 + Integer.BYTES;
 
   private SealedRecording() {}
@@ -24,13 +25,14 @@ final class SealedRecording {
 
   /** The same with its checks computed anew, as far as lengths lead through the file. */
   static byte[] sealAgain(byte[] file) {
-    if (file.length < START_BYTES) {
+    int start = file.length > LENGTH_AT ? LENGTH_AT + 1 + Byte.toUnsignedInt(file[LENGTH_AT]) : 0;
+    if (start == 0 || start > file.length) {
       return file;
     }
     ByteBuffer from = ByteBuffer.wrap(file);
     ByteArrayOutputStream sealed = new ByteArrayOutputStream();
     CRC32C check = new CRC32C();
-    copy(from, START_BYTES, sealed, check);
+    copy(from, start, sealed, check);
     while (from.remaining() > HEADER_BYTES + 2 * Integer.BYTES) {
       int length = from.getInt(from.position() + 1);
       if (length < 0 || length > from.remaining() - HEADER_BYTES - 2 * Integer.BYTES) {

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
 /** A part of a recording's file, so that one can be changed behind the back of its checks. */
 public final class RecordingPart {
   private static final long MAGIC = 0x8952_484f_5553_0d0aL;
-  private static final int VERSION = 4;
+  private static final int FORMAT = 5;
   private static final int CHECK_BYTES = 4;
   private static final int SETUP = 1;
   private static final int PROGRAM = 2;
@@ -31,6 +31,8 @@ public final class RecordingPart {
   public static List<RecordingPart> of(byte[] file) {
     List<RecordingPart> parts = new ArrayList<>();
     ByteBuffer left = ByteBuffer.wrap(file).position(Long.BYTES + Integer.BYTES);
+    int versionBytes = left.get();
+    left.position(left.position() + versionBytes);
     while (left.hasRemaining()) {
       int type = left.get();
       byte[] payload = new byte[left.getInt()];
@@ -47,8 +49,8 @@ public final class RecordingPart {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     CRC32C check = new CRC32C();
-    ByteBuffer start = ByteBuffer.allocate(Long.BYTES + Integer.BYTES);
-    start.putLong(MAGIC).putInt(VERSION);
+    ByteBuffer start = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + 1);
+    start.putLong(MAGIC).putInt(FORMAT);
     check.update(start.array());
     out.write(start.array());
     for (RecordingPart part : parts) {
