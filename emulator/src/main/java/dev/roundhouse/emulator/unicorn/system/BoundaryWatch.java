@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.unicorn.system;
 import dev.roundhouse.emulator.cpu.KernelBoundary;
 import dev.roundhouse.emulator.cpu.UserRegisters;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
+import dev.roundhouse.emulator.unicorn.core.SystemWindow;
 
 /**
  * Sees a kernel's boundary. Exceptions come to us anyway; interrupts and ERET are the engine's own

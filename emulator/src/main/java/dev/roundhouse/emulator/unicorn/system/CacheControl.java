@@ -3,6 +3,8 @@ package dev.roundhouse.emulator.unicorn.system;
 import dev.roundhouse.emulator.cpu.Caching;
 import dev.roundhouse.emulator.hostos.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.Opcode;
+import dev.roundhouse.emulator.unicorn.core.SystemRegisterFile;
+import dev.roundhouse.emulator.unicorn.core.SystemWindow;
 import java.lang.foreign.Arena;
 import java.util.Set;
 import java.util.TreeSet;

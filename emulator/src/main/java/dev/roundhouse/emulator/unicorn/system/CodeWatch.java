@@ -8,6 +8,8 @@ import dev.roundhouse.emulator.unicorn.binding.EngineExit;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
 import dev.roundhouse.emulator.unicorn.binding.Opcode;
+import dev.roundhouse.emulator.unicorn.core.SystemRegisterFile;
+import dev.roundhouse.emulator.unicorn.core.SystemWindow;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

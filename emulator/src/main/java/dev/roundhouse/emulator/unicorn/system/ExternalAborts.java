@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.unicorn.system;
 
 import dev.roundhouse.emulator.cpu.CoreState.TakenException;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
+import dev.roundhouse.emulator.unicorn.core.SystemWindow;
 import dev.roundhouse.emulator.unicorn.system.FailedAccess.Place;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.report.Fault.Access;

@@ -1,5 +1,7 @@
 package dev.roundhouse.emulator.unicorn.system;
 
+import dev.roundhouse.emulator.unicorn.core.SystemRegisterFile;
+import dev.roundhouse.emulator.unicorn.core.SystemWindow;
 import dev.roundhouse.emulator.unicorn.system.CodeWatch.Misuse;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,9 @@ package dev.roundhouse.emulator.unicorn.system;
 
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.unicorn.core.SystemRegisterFile;
+import dev.roundhouse.emulator.unicorn.core.SystemWindow;
+import dev.roundhouse.emulator.unicorn.core.TranslationWalk;
 import java.util.Optional;
 
 /** The guest's memory, seen from the exception level that its core is at. */

@@ -1,6 +1,9 @@
 package dev.roundhouse.emulator.unicorn.system;
 
 import dev.roundhouse.devices.irq.Level;
+import dev.roundhouse.emulator.unicorn.core.ExceptionEntry;
+import dev.roundhouse.emulator.unicorn.core.SystemRegisterFile;
+import dev.roundhouse.emulator.unicorn.core.SystemWindow;
 
 /**
  * The interrupt controller's request to the core. Below EL2 it is a virtual interrupt (HCR_EL2.IMO

@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.unicorn.system;
 import dev.roundhouse.emulator.unicorn.binding.Emission;
 import dev.roundhouse.emulator.unicorn.binding.Opcode;
 import dev.roundhouse.emulator.unicorn.binding.RequiredAlignment;
+import dev.roundhouse.emulator.unicorn.core.SystemWindow;
 
 /**
  * Emits checks of sp's alignment while a block is translated: at the first access that has it as

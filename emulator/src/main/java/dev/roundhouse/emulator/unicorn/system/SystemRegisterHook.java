@@ -8,6 +8,8 @@ import dev.roundhouse.emulator.cpu.CoreTimer;
 import dev.roundhouse.emulator.hostos.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.Arm64Register;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
+import dev.roundhouse.emulator.unicorn.core.SystemWindow;
+import dev.roundhouse.emulator.unicorn.core.TimerAccess;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalLong;

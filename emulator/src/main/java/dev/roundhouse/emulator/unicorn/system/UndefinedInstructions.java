@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.unicorn.system;
 
 import dev.roundhouse.emulator.cpu.CoreRegisters;
+import dev.roundhouse.emulator.unicorn.core.SystemWindow;
 import java.util.OptionalLong;
 import java.util.function.LongToIntFunction;
 

@@ -3,6 +3,8 @@ package dev.roundhouse.emulator.unicorn.system;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.unicorn.core.SystemWindow;
+import dev.roundhouse.emulator.unicorn.core.TranslationWalk;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 

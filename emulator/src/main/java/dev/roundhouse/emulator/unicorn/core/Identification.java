@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.core;
 
 import dev.roundhouse.emulator.cpu.CoreRegisters;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * identification registers (MIDR_EL1, MPIDR_EL1, CTR_EL0, DCZID_EL0, CCSIDR_EL1) are the engine's:
  * they are right, and depend on registers that it has. The guest kernel check_identity checks all.
  */
-final class Identification implements CoreRegisters {
+public final class Identification implements CoreRegisters {
   private static final int FEATURES_CRM = 1;
   private static final int LAST_FEATURES_CRM = 7;
   private static final int CRM_SHIFT = 3;
@@ -54,7 +54,7 @@ final class Identification implements CoreRegisters {
   private final LongSupplier hypervisorConfiguration;
 
   /** Asks for HCR_EL2, which says what traps. */
-  Identification(LongSupplier hypervisorConfiguration) {
+  public Identification(LongSupplier hypervisorConfiguration) {
     this.hypervisorConfiguration = hypervisorConfiguration;
   }
 

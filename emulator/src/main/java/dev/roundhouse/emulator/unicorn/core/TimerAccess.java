@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.core;
 
 import dev.roundhouse.emulator.cpu.CoreTimer;
 import java.util.OptionalLong;
@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * EL0 and EL1 as CNTHCTL_EL2 says (Arm Architecture Reference Manual for A-profile, D12.2; D19.12.2
  * and D19.12.10). Elsewhere the engine takes the exception.
  */
-final class TimerAccess {
+public final class TimerAccess {
   private static final int HYPERVISOR = 2;
   private static final int KERNEL_CONTROL = CoreTimer.key(0, 1, 0);
   private static final int HYPERVISOR_CONTROL = CoreTimer.key(4, 1, 0);
@@ -34,18 +34,18 @@ final class TimerAccess {
   private long kernel;
   private long hypervisor = EL1_PHYSICAL_COUNT | EL1_PHYSICAL_TIMER;
 
-  TimerAccess(CoreTimer timer) {
+  public TimerAccess(CoreTimer timer) {
     this.timer = timer;
   }
 
   /** Reads a register; nothing when the engine must answer. */
-  OptionalLong read(int register, int level) {
+  public OptionalLong read(int register, int level) {
     long value = isOpen(register, level) ? timer.read(register) : CoreTimer.NOT_HERE;
     return value == CoreTimer.NOT_HERE ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   /** Writes a register; whether that is all. */
-  boolean write(int register, long value, int level) {
+  public boolean write(int register, long value, int level) {
     if (register == KERNEL_CONTROL) {
       kernel = value;
     } else if (register == HYPERVISOR_CONTROL) {

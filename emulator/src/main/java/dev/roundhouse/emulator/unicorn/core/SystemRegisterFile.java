@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.core;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -7,7 +7,7 @@ import dev.roundhouse.emulator.cpu.CoreState.WalkStep;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.unicorn.binding.Arm64Register;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
-import dev.roundhouse.emulator.unicorn.system.CoprocessorRegister.Encoding;
+import dev.roundhouse.emulator.unicorn.core.CoprocessorRegister.Encoding;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * The system registers of an engine that a whole kernel's core needs, and their start values: what
  * the firmware's stub leaves to the kernel (raspberrypi/tools, armstub8.S).
  */
-final class SystemRegisterFile {
+public final class SystemRegisterFile {
   /** RW, SMD, HCE, the bits that read as one, NS: not secure, no hvc to EL3, smc is undefined. */
   private static final long SCR_EL3 = 0x5b1;
 
@@ -63,7 +63,7 @@ final class SystemRegisterFile {
   private final CoprocessorRegister memoryTypesOfHypervisor;
   private final CoprocessorRegister[] saved = new CoprocessorRegister[LEVELS];
 
-  SystemRegisterFile(LibUnicorn library, long engine, Arena arena) {
+  public SystemRegisterFile(LibUnicorn library, long engine, Arena arena) {
     this.library = library;
     this.engine = engine;
     this.arena = arena;
@@ -99,7 +99,7 @@ final class SystemRegisterFile {
   }
 
   /** Writes what the firmware leaves behind. */
-  void start() {
+  public void start() {
     at(SCR_EL3_PLACE).write(SCR_EL3);
     hypervisor.write(0);
     at(new Encoding(4, 1, 0, 0)).write(SCTLR_EL2);
@@ -113,12 +113,12 @@ final class SystemRegisterFile {
   }
 
   /** HCR_EL2. */
-  CoprocessorRegister hypervisorConfiguration() {
+  public CoprocessorRegister hypervisorConfiguration() {
     return hypervisor;
   }
 
   /** SPSR of EL1 or EL2. */
-  CoprocessorRegister savedStatus(int level) {
+  public CoprocessorRegister savedStatus(int level) {
     return saved[level];
   }
 
@@ -126,7 +126,7 @@ final class SystemRegisterFile {
    * To which exception level FP and SIMD trap at a level (CPACR_EL1.FPEN, CPTR_EL2.TFP), 0 when
    * they are allowed.
    */
-  int floatingPointTarget(int level) {
+  public int floatingPointTarget(int level) {
     if (level < HYPERVISOR) {
       int enabled = (int) (floatingPointAccess.read() >>> ENABLE_SHIFT) & ENABLED_FOR_ALL;
       boolean isAllowed = level == 1 ? (enabled & 1) != 0 : enabled == ENABLED_FOR_ALL;
@@ -138,7 +138,7 @@ final class SystemRegisterFile {
   }
 
   /** SCTLR of EL1 or EL2. */
-  long control(int level) {
+  public long control(int level) {
     return translation(level).control.read();
   }
 
@@ -146,7 +146,7 @@ final class SystemRegisterFile {
    * To which exception level a {@code wfe} that would wait traps, 0 when it waits (Arm Architecture
    * Reference Manual for A-profile, C6.2, WFE: AArch64.CheckForWFxTrap).
    */
-  int waitForEventTarget(int level) {
+  public int waitForEventTarget(int level) {
     if (level == 0 && (el1.control.read() & WFE_ALLOWED) == 0) {
       return 1;
     }
@@ -155,12 +155,12 @@ final class SystemRegisterFile {
   }
 
   /** What is said about alignment at a level. */
-  AlignmentControl alignmentControl(int level) {
+  public AlignmentControl alignmentControl(int level) {
     return AlignmentControl.of(level, translation(level).control.read(), hypervisor.read());
   }
 
   /** Whether a level sees device memory at an address; no where nothing is mapped. */
-  boolean isDevice(int level, long virtual, GuestWindow ram) {
+  public boolean isDevice(int level, long virtual, GuestWindow ram) {
     Optional<TranslationWalk> tables = tables(level, ram);
     if (tables.isEmpty()) {
       return alignmentControl(level).isUncached();
@@ -171,33 +171,33 @@ final class SystemRegisterFile {
   }
 
   /** Whether data of a level is cached: MMU and data cache are on. EL0 has EL1's. */
-  boolean isCached(int level) {
+  public boolean isCached(int level) {
     return (control(level) & CACHED) == CACHED;
   }
 
-  long numbered(int register) {
+  public long numbered(int register) {
     value.set(JAVA_LONG, 0, 0);
     library.readRegister(engine, register, value);
     return value.get(JAVA_LONG, 0);
   }
 
-  void setNumbered(int register, long newValue) {
+  public void setNumbered(int register, long newValue) {
     value.set(JAVA_LONG, 0, newValue);
     library.writeRegister(engine, register, value);
   }
 
   /** Translation as loads of an exception level see it; EL0 uses EL1's. */
-  long physical(int level, long virtual, GuestWindow ram) {
+  public long physical(int level, long virtual, GuestWindow ram) {
     return tables(level, ram).map(walk -> walk.physical(virtual)).orElse(virtual);
   }
 
   /** Whether the MMU is on at a level. */
-  boolean isTranslating(int level) {
+  public boolean isTranslating(int level) {
     return (translation(level).control.read() & 1) != 0;
   }
 
   /** What the MMU looks at; nothing while it is off. */
-  List<WalkStep> steps(int level, long virtual, GuestWindow ram) {
+  public List<WalkStep> steps(int level, long virtual, GuestWindow ram) {
     return tables(level, ram).map(walk -> walk.steps(virtual)).orElse(List.of());
   }
 
@@ -212,7 +212,7 @@ final class SystemRegisterFile {
   }
 
   /** What a report shows. */
-  List<Named> named(SystemWindow window) {
+  public List<Named> named(SystemWindow window) {
     return List.of(
         new Named("SP_EL0", window.bank(SystemWindow.SP_EL0, 0)),
         new Named("SP_EL1", window.bank(SystemWindow.SP_EL0, 1)),

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.core;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -13,7 +13,7 @@ import dev.roundhouse.emulator.unicorn.binding.InstructionSet;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
 import dev.roundhouse.emulator.unicorn.binding.RegisterWindow;
 import dev.roundhouse.emulator.unicorn.binding.RegisterWindowFinder;
-import dev.roundhouse.emulator.unicorn.system.CoprocessorRegister.Encoding;
+import dev.roundhouse.emulator.unicorn.core.CoprocessorRegister.Encoding;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * physical address, though nothing is mapped. All looking goes through the operating system, which
  * answers a bad address with an error.
  */
-final class SystemWindowFinder {
+public final class SystemWindowFinder {
   private static final long CODE = 0x10000;
   private static final long PAGE = 0x10000;
   private static final long NOWHERE = -4;
@@ -81,7 +81,7 @@ final class SystemWindowFinder {
    * The window of an engine that does not run, or nothing where its structures are others or the
    * host gives no safe way to look. Registers of the engine are overwritten.
    */
-  static Optional<SystemWindow> find(LibUnicorn library, long engine) {
+  public static Optional<SystemWindow> find(LibUnicorn library, long engine) {
     try (OwnMemory memory = OwnMemory.open()) {
       Optional<RegisterWindow> registers = RegisterWindowFinder.find(library, engine);
       if (registers.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.core;
 
 import dev.roundhouse.emulator.cpu.CoreState.TakenException;
 import dev.roundhouse.emulator.unicorn.binding.Arm64Register;
@@ -11,21 +11,21 @@ import java.util.Optional;
  * AArch64.TakeException): ELR, SPSR, ESR and FAR of the level that it is taken to, everything
  * masked, that level's stack pointer, and its vector.
  */
-final class ExceptionEntry {
+public final class ExceptionEntry {
   /** The engine's number of an undefined instruction (qemu/target/arm/cpu.h, EXCP_UDEF). */
-  static final int UNDEFINED = 1;
+  public static final int UNDEFINED = 1;
 
   /**
    * The syndrome of a {@code wfe} that is trapped: class 0x01, a 32-bit instruction, condition
    * always, TI = 1 (Arm Architecture Reference Manual for A-profile, ESR_EL1, "ISS encoding for an
    * exception from a WF* instruction").
    */
-  static final int WFE_TRAPPED = 0x07e0_0001;
+  public static final int WFE_TRAPPED = 0x07e0_0001;
 
   private static final int PREFETCH_ABORT = 3;
 
   /** Its number of a data abort (EXCP_DATA_ABORT). */
-  static final int DATA_ABORT = 4;
+  public static final int DATA_ABORT = 4;
 
   private static final int HYPERVISOR = 2;
   private static final int SAME_STACK_VECTORS = 0;
@@ -50,7 +50,7 @@ final class ExceptionEntry {
   private long lastStackPointer;
   private int repeats;
 
-  ExceptionEntry(SystemWindow window, SystemRegisterFile registers) {
+  public ExceptionEntry(SystemWindow window, SystemRegisterFile registers) {
     this.window = window;
     this.registers = registers;
   }
@@ -60,7 +60,7 @@ final class ExceptionEntry {
    *
    * @param number the engine's, of which only aborts matter: the syndrome tells the rest
    */
-  TakenException handedOver(int number) {
+  public TakenException handedOver(int number) {
     boolean isAbort = number == DATA_ABORT || number == PREFETCH_ABORT;
     return new TakenException(
         window.syndrome(),
@@ -74,7 +74,7 @@ final class ExceptionEntry {
    *
    * @return whether that leads anywhere: no when the handler's own first steps fail again and again
    */
-  boolean take(TakenException exception) {
+  public boolean take(TakenException exception) {
     int from = window.level();
     int to = exception.level();
     if (exception.isAbort() || exception.address() != 0) {
@@ -87,7 +87,7 @@ final class ExceptionEntry {
   }
 
   /** Takes an interrupt at EL2 whose return address is {@code pc}. */
-  void takeInterrupt(long pc) {
+  public void takeInterrupt(long pc) {
     enter(HYPERVISOR, pc, INTERRUPT_VECTOR);
   }
 
@@ -132,7 +132,7 @@ final class ExceptionEntry {
   }
 
   /** Why {@link #take} has no hope. */
-  String trouble() {
+  public String trouble() {
     long vectors = registers.numbered(Arm64Register.VBAR_EL0 + window.level());
     boolean isInVectors = lastOrigin - vectors >= 0 && lastOrigin - vectors < VECTORS_BYTES;
     String where = isInVectors ? "the exception vectors at 0x%x" : "its exception handler at 0x%x";
@@ -161,17 +161,17 @@ final class ExceptionEntry {
   }
 
   /** The last abort among the exceptions that are remembered. */
-  Optional<TakenException> lastAbort() {
+  public Optional<TakenException> lastAbort() {
     return last().reversed().stream().filter(TakenException::isAbort).findFirst();
   }
 
   /** How many exceptions were taken; interrupts are not among them. */
-  long taken() {
+  public long taken() {
     return taken;
   }
 
   /** The last exceptions, the latest last; interrupts are not among them. */
-  List<TakenException> last() {
+  public List<TakenException> last() {
     List<TakenException> list = new ArrayList<>();
     for (long n = Math.max(kept - REMEMBERED, 0); n < kept; n++) {
       list.add(at((int) (n % REMEMBERED)));

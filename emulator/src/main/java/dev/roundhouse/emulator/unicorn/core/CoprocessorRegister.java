@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.core;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  * A system register of one engine, reached by its encoding. Writing any of them makes the engine
  * derive its flags from PSTATE anew (qemu/target/arm/unicorn_aarch64.c, reg_write, 2.1.1).
  */
-final class CoprocessorRegister {
+public final class CoprocessorRegister {
   private static final long VALUE = 6 * JAVA_INT.byteSize();
   private static final int OP0_SYSTEM = 3;
 
@@ -21,9 +21,9 @@ final class CoprocessorRegister {
   private final MemorySegment structure;
 
   /** The fields op1, CRn, CRm and op2 of a register whose op0 is 3. */
-  record Encoding(int op1, int crn, int crm, int op2) {}
+  public record Encoding(int op1, int crn, int crm, int op2) {}
 
-  CoprocessorRegister(LibUnicorn library, long engine, Encoding encoding, Arena lifetime) {
+  public CoprocessorRegister(LibUnicorn library, long engine, Encoding encoding, Arena lifetime) {
     this.library = library;
     this.engine = engine;
     structure = lifetime.allocate(VALUE + JAVA_LONG.byteSize(), JAVA_LONG.byteAlignment());
@@ -34,12 +34,12 @@ final class CoprocessorRegister {
     structure.setAtIndex(JAVA_INT, 4, encoding.op2);
   }
 
-  long read() {
+  public long read() {
     library.readRegister(engine, Arm64Register.COPROCESSOR, structure);
     return structure.get(JAVA_LONG, VALUE);
   }
 
-  void write(long value) {
+  public void write(long value) {
     structure.set(JAVA_LONG, VALUE, value);
     library.writeRegister(engine, Arm64Register.COPROCESSOR, structure);
   }

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.core;
 
 import dev.roundhouse.emulator.cpu.CoreRegisters;
 import java.util.OptionalLong;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * The implementation-defined registers of a Cortex-A72 (Cortex-A72 TRM, 4.3; CRn 11 and 15), which
  * keep what is written and do nothing.
  */
-final class ImplementationRegisters implements CoreRegisters {
+public final class ImplementationRegisters implements CoreRegisters {
   private static final int CRN_SHIFT = 7;
   private static final int CRN_MASK = 0xf;
 
@@ -20,7 +20,7 @@ final class ImplementationRegisters implements CoreRegisters {
 
   private final SortedMap<Integer, Long> kept = new TreeMap<>();
 
-  ImplementationRegisters() {
+  public ImplementationRegisters() {
     kept.put(L2CTLR_EL1, FOUR_CORES);
   }
 

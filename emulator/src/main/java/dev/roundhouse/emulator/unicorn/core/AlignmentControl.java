@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.core;
 
 /**
  * What SCTLR and HCR_EL2 say about alignment at an exception level.
@@ -8,10 +8,10 @@ package dev.roundhouse.emulator.unicorn.system;
  * @param checksStack SCTLR.SA, at EL0 SCTLR_EL1.SA0
  * @param mayClear whether DC ZVA is not trapped
  */
-record AlignmentControl(
+public record AlignmentControl(
     boolean isUncached, boolean isAsked, boolean checksStack, boolean mayClear) {
   /** Where nothing is checked. */
-  static final AlignmentControl NONE = new AlignmentControl(false, false, false, false);
+  public static final AlignmentControl NONE = new AlignmentControl(false, false, false, false);
 
   private static final int HYPERVISOR = 2;
   private static final long MMU = 1;
@@ -30,7 +30,7 @@ record AlignmentControl(
    * @param control SCTLR of the level's translation regime
    * @param hypervisor HCR_EL2
    */
-  static AlignmentControl of(int level, long control, long hypervisor) {
+  public static AlignmentControl of(int level, long control, long hypervisor) {
     boolean isGuest = level < HYPERVISOR;
     boolean isCacheable = isGuest && (hypervisor & DEFAULT_CACHEABLE) != 0;
     boolean isOff = (control & MMU) == 0 || (isGuest && (hypervisor & TRAP_GENERAL) != 0);
@@ -44,7 +44,7 @@ record AlignmentControl(
   }
 
   /** Whether each access must be aligned. */
-  boolean checksAll() {
+  public boolean checksAll() {
     return isUncached || isAsked;
   }
 }

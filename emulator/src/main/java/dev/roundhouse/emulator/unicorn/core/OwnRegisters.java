@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.core;
 
 import dev.roundhouse.emulator.cpu.CoreRegisters;
 import java.util.ArrayList;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** All system registers of a core that the engine has not, or has otherwise than the chip. */
-final class OwnRegisters implements CoreRegisters {
+public final class OwnRegisters implements CoreRegisters {
   private final List<CoreRegisters> parts = new ArrayList<>();
 
   /** Adds registers that no part has yet. */
-  void add(CoreRegisters part) {
+  public void add(CoreRegisters part) {
     parts.add(part);
   }
 

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.core;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -17,9 +17,9 @@ import java.util.function.Consumer;
  * @param highRoot the one in TTBR1, for addresses whose upper bits are ones
  * @param control TCR
  */
-record TranslationWalk(GuestWindow ram, long root, long highRoot, long control) {
+public record TranslationWalk(GuestWindow ram, long root, long highRoot, long control) {
   /** Answer where nothing is mapped. */
-  static final long NOTHING = -1;
+  public static final long NOTHING = -1;
 
   private static final int PAGE_SHIFT = 12;
   private static final int BITS_PER_LEVEL = 9;
@@ -35,19 +35,19 @@ record TranslationWalk(GuestWindow ram, long root, long highRoot, long control) 
   private static final long TABLE = 2;
 
   /** The physical address behind a virtual one, or {@link #NOTHING}. */
-  long physical(long virtual) {
+  public long physical(long virtual) {
     return translate(virtual, step -> {});
   }
 
   /** What the MMU looks at for a virtual address, in order. */
-  List<WalkStep> steps(long virtual) {
+  public List<WalkStep> steps(long virtual) {
     List<WalkStep> steps = new ArrayList<>();
     long _ = translate(virtual, steps::add);
     return steps;
   }
 
   /** Which attribute of MAIR an address has; -1 where nothing is mapped. */
-  int attributeIndex(long virtual) {
+  public int attributeIndex(long virtual) {
     long[] last = {0};
     long physical = translate(virtual, step -> last[0] = step.descriptor());
     return physical == NOTHING ? -1 : (int) (last[0] >>> ATTRIBUTE_SHIFT) & ATTRIBUTE_MASK;

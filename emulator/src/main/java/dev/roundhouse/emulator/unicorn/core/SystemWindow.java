@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.core;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -12,29 +12,29 @@ import java.lang.foreign.MemorySegment;
  * <p>Offsets are from x0 on, in the structure CPUARMState (qemu/target/arm/cpu.h, 2.1); {@link
  * SystemWindowFinder} proves each before it is used.
  */
-final class SystemWindow {
+public final class SystemWindow {
   /** Bytes of the structure in which the exception's record is looked for. */
-  static final int BYTES = 1 << 14;
+  public static final int BYTES = 1 << 14;
 
   private static final int AARCH32_BYTES = 16 * 4;
 
-  static final int SP = 31 * 8;
-  static final int PC = 32 * 8;
-  static final int PSTATE = PC + 8;
-  static final int DAIF = PSTATE + 232;
-  static final int ELR_EL0 = DAIF + 8;
-  static final int SP_EL0 = ELR_EL0 + 4 * 8;
+  public static final int SP = 31 * 8;
+  public static final int PC = 32 * 8;
+  public static final int PSTATE = PC + 8;
+  public static final int DAIF = PSTATE + 232;
+  public static final int ELR_EL0 = DAIF + 8;
+  public static final int SP_EL0 = ELR_EL0 + 4 * 8;
 
   /** PSTATE.D, A, I and F. */
-  static final long ALL_MASKED = 0x3c0;
+  public static final long ALL_MASKED = 0x3c0;
 
   /** The flags that the engine translates code by; it derives them anew now and then. */
-  static final int FLAGS = PSTATE + 8;
+  public static final int FLAGS = PSTATE + 8;
 
   /** Among them, to which level FP and SIMD trap (TBFLAG_ANY, FPEXC_EL). */
-  static final int FLOATING_POINT_SHIFT = 22;
+  public static final int FLOATING_POINT_SHIFT = 22;
 
-  static final int FLOATING_POINT_MASK = 3 << FLOATING_POINT_SHIFT;
+  public static final int FLOATING_POINT_MASK = 3 << FLOATING_POINT_SHIFT;
 
   /** Among them, by whose tables addresses are translated (TBFLAG_ANY, MMUIDX). */
   private static final int REGIME_SHIFT = 24;
@@ -70,35 +70,35 @@ final class SystemWindow {
    * @param canTrapFloatingPoint whether the flags that ask for that are where we know them to be
    */
   @SuppressWarnings("restricted") // the finder has checked the place
-  SystemWindow(long address, long exception, boolean canTrapFloatingPoint) {
+  public SystemWindow(long address, long exception, boolean canTrapFloatingPoint) {
     core = MemorySegment.ofAddress(address).reinterpret(BYTES);
     this.exception = exception;
     this.canTrapFloatingPoint = canTrapFloatingPoint;
   }
 
   /** The address of the structure: x0 comes behind sixteen 32-bit registers of AArch32. */
-  long address() {
+  public long address() {
     return core.address() - AARCH32_BYTES;
   }
 
   /** Whether {@link #askForFloatingPointTrap} can be used. */
-  boolean canTrapFloatingPoint() {
+  public boolean canTrapFloatingPoint() {
     return canTrapFloatingPoint;
   }
 
   /** Lets code that is found next trap FP and SIMD to a level, until flags are derived anew. */
-  void askForFloatingPointTrap(int level) {
+  public void askForFloatingPointTrap(int level) {
     int flags = core.get(JAVA_INT, FLAGS) & ~FLOATING_POINT_MASK;
     core.set(JAVA_INT, FLAGS, flags | level << FLOATING_POINT_SHIFT);
   }
 
   /** Whether code is found that traps FP and SIMD. */
-  boolean asksForFloatingPointTrap() {
+  public boolean asksForFloatingPointTrap() {
     return canTrapFloatingPoint && (core.get(JAVA_INT, FLAGS) & FLOATING_POINT_MASK) != 0;
   }
 
   /** By whose tables addresses are translated: the engine's number of it, of flags. */
-  static int regime(int flags) {
+  public static int regime(int flags) {
     return (flags & REGIME_MASK) >>> REGIME_SHIFT;
   }
 
@@ -106,7 +106,7 @@ final class SystemWindow {
    * Lets the engine's interface take addresses for physical ones while something is done; not more
    * than that, because code that runs meanwhile would, too.
    */
-  void withPhysicalAddresses(Runnable action) {
+  public void withPhysicalAddresses(Runnable action) {
     int flags = core.get(JAVA_INT, FLAGS);
     core.set(JAVA_INT, FLAGS, (flags & ~REGIME_MASK) | PHYSICAL_REGIME);
     try {
@@ -116,52 +116,52 @@ final class SystemWindow {
     }
   }
 
-  long general(int number) {
+  public long general(int number) {
     return core.get(JAVA_LONG, (long) number * Long.BYTES);
   }
 
-  void setGeneral(int number, long value) {
+  public void setGeneral(int number, long value) {
     core.set(JAVA_LONG, (long) number * Long.BYTES, value);
   }
 
-  long pc() {
+  public long pc() {
     return core.get(JAVA_LONG, PC);
   }
 
   /** Counts only where the engine looks at pc next: inside its interrupt hook. */
-  void setPc(long value) {
+  public void setPc(long value) {
     core.set(JAVA_LONG, PC, value);
   }
 
-  long sp() {
+  public long sp() {
     return core.get(JAVA_LONG, SP);
   }
 
-  void setStackPointer(long value) {
+  public void setStackPointer(long value) {
     core.set(JAVA_LONG, SP, value);
   }
 
   /** Mode bits of PSTATE: exception level and stack pointer. */
-  long mode() {
+  public long mode() {
     return Integer.toUnsignedLong(core.get(JAVA_INT, PSTATE));
   }
 
   /** Where the host has what {@link #mode} gives. */
-  long modeAddress() {
+  public long modeAddress() {
     return core.address() + PSTATE;
   }
 
   /** The exception level. */
-  int level() {
+  public int level() {
     return (int) (mode() >>> LEVEL_SHIFT) & LEVEL_MASK;
   }
 
   /** Whether the level uses its own stack pointer and not SP_EL0. */
-  boolean usesOwnStack() {
+  public boolean usesOwnStack() {
     return (mode() & OWN_STACK) != 0;
   }
 
-  long masks() {
+  public long masks() {
     return core.get(JAVA_LONG, DAIF);
   }
 
@@ -169,7 +169,7 @@ final class SystemWindow {
    * Goes to an exception level with its own stack pointer and everything masked. The flags that the
    * engine derives must be refreshed afterwards.
    */
-  void enter(int level) {
+  public void enter(int level) {
     int bank = usesOwnStack() ? level() : 0;
     core.set(JAVA_LONG, SP_EL0 + (long) bank * Long.BYTES, sp());
     core.set(JAVA_INT, PSTATE, (int) ((long) level << LEVEL_SHIFT | OWN_STACK));
@@ -178,16 +178,16 @@ final class SystemWindow {
   }
 
   /** The register of an exception level whose register of EL0 is at an offset. */
-  long bank(int offset, int level) {
+  public long bank(int offset, int level) {
     return core.get(JAVA_LONG, offset + (long) level * Long.BYTES);
   }
 
-  void setReturnAddress(int level, long pc) {
+  public void setReturnAddress(int level, long pc) {
     core.set(JAVA_LONG, ELR_EL0 + (long) level * Long.BYTES, pc);
   }
 
   /** What ESR would have for the exception that the engine hands over. */
-  int syndrome() {
+  public int syndrome() {
     int syndrome = core.get(JAVA_INT, exception);
     if (syndrome >>> CLASS_SHIFT == DATA_ABORT_CLASS) {
       // The engine describes the instruction, but that is for stage 2, which traps from below.
@@ -199,12 +199,12 @@ final class SystemWindow {
   }
 
   /** What FAR would have, if it is an abort. */
-  long faultAddress() {
+  public long faultAddress() {
     return core.get(JAVA_LONG, exception + FAULT_ADDRESS);
   }
 
   /** The exception level to which it goes. */
-  int targetLevel() {
+  public int targetLevel() {
     return core.get(JAVA_INT, exception + TARGET_LEVEL);
   }
 }
