@@ -23,6 +23,7 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.observe;
   exports dev.roundhouse.emulator.oracle;
   exports dev.roundhouse.emulator.record;
+  exports dev.roundhouse.emulator.record.format;
   exports dev.roundhouse.emulator.script;
   exports dev.roundhouse.emulator.script.random;
   exports dev.roundhouse.emulator.script.reference;

@@ -4,7 +4,7 @@ import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.bench.Condition;
 import dev.roundhouse.emulator.bench.TestMachine;
 import dev.roundhouse.emulator.bench.Wait;
-import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.junit.Measures.Limit;
 import dev.roundhouse.kernel.report.Violation;

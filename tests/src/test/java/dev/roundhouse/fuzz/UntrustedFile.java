@@ -11,7 +11,7 @@ import dev.roundhouse.emulator.debuginfo.DebugInfoException;
 import dev.roundhouse.emulator.fullsystem.KernelImage;
 import dev.roundhouse.emulator.fullsystem.KernelImageException;
 import dev.roundhouse.emulator.record.Recording;
-import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.kernel.abi.CallAbiException;
 import dev.roundhouse.kernel.abi.CallAbiReader;
 import dev.roundhouse.system.Images;

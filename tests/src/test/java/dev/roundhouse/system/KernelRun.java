@@ -16,7 +16,7 @@ import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
-import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.emulator.run.RunResult;

@@ -17,7 +17,7 @@ import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.oracle.TraceOracle;
 import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
-import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.kernel.KernelConfig.Argument;
 import dev.roundhouse.kernel.abi.AbiProfile;

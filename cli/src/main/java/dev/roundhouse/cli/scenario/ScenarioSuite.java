@@ -12,7 +12,7 @@ import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
-import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.emulator.setup.AbiFile;

@@ -7,7 +7,7 @@ import dev.roundhouse.emulator.file.UserFile;
 import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.process.HostErrors;
 import dev.roundhouse.emulator.record.Recording;
-import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -12,7 +12,7 @@ import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
-import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.emulator.run.RunResult;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.observe.ViolationLine;
-import dev.roundhouse.emulator.record.RecordingException;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.emulator.tasks.BoundaryTasks;

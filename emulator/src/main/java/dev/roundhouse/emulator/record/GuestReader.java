@@ -1,6 +1,8 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.record.format.FieldReader;
+import dev.roundhouse.emulator.record.format.RecordingException;
 
 /** Reads what ran, from the chunks that only one kind of run has. */
 sealed interface GuestReader permits ProgramsReader, KernelReader {

@@ -1,6 +1,9 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.record.format.FieldReader;
+import dev.roundhouse.emulator.record.format.RecordingException;
+import dev.roundhouse.emulator.record.format.RecordingFormat;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.ElfImage;

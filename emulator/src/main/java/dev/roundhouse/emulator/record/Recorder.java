@@ -2,6 +2,8 @@ package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.record.format.ChunkWriter;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.RunResult;
 import java.io.IOException;
 import java.io.OutputStream;

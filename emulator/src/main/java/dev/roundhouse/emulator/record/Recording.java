@@ -2,6 +2,10 @@ package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.record.format.ChunkReader;
+import dev.roundhouse.emulator.record.format.FieldReader;
+import dev.roundhouse.emulator.record.format.RecordingException;
+import dev.roundhouse.emulator.record.format.RecordingFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

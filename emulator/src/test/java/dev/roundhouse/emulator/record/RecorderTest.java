@@ -17,6 +17,7 @@ import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.emulator.run.RunResult;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.record.format.ChunkWriter;
+import dev.roundhouse.emulator.record.format.FieldWriter;
+import dev.roundhouse.emulator.record.format.RecordingException;
+import dev.roundhouse.emulator.record.format.RecordingFormat;
 import dev.roundhouse.emulator.run.InstructionTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -9,6 +9,8 @@ import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.layout.Layout;
+import dev.roundhouse.emulator.record.format.FieldReader;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -100,6 +100,10 @@ public final class SystemRegisterFile {
 
   /** Writes what the firmware leaves behind. */
   public void start() {
+    for (int level = 0; level <= 2; level++) {
+      setNumbered(Arm64Register.SP_EL0 + level, 0);
+      setNumbered(Arm64Register.ELR_EL0 + level, 0);
+    }
     at(SCR_EL3_PLACE).write(SCR_EL3);
     hypervisor.write(0);
     at(new Encoding(4, 1, 0, 0)).write(SCTLR_EL2);

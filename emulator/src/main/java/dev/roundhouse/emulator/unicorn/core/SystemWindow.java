@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The engine's own record of the core, read and written in place: what its interface does not show
@@ -18,7 +20,9 @@ public final class SystemWindow {
 
   private static final int AARCH32_BYTES = 16 * 4;
 
-  public static final int SP = 31 * 8;
+  private static final int GENERAL_REGISTERS = 31;
+
+  public static final int SP = GENERAL_REGISTERS * 8;
   public static final int PC = 32 * 8;
   public static final int PSTATE = PC + 8;
   public static final int DAIF = PSTATE + 232;
@@ -122,6 +126,21 @@ public final class SystemWindow {
 
   public void setGeneral(int number, long value) {
     core.set(JAVA_LONG, (long) number * Long.BYTES, value);
+  }
+
+  /** x0 to x30. */
+  public List<Long> general() {
+    return LongStream.range(0, GENERAL_REGISTERS).mapToObj(n -> general((int) n)).toList();
+  }
+
+  /** Lets the core start at an address with x0, all other registers zero. */
+  public void start(long address, long x0) {
+    for (int number = 0; number < GENERAL_REGISTERS; number++) {
+      setGeneral(number, 0);
+    }
+    setStackPointer(0);
+    setGeneral(0, x0);
+    setPc(address);
   }
 
   public long pc() {

@@ -36,8 +36,6 @@ import dev.roundhouse.emulator.unicorn.core.SystemWindowFinder;
 import dev.roundhouse.emulator.unicorn.core.TimerAccess;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -146,17 +144,8 @@ public final class UnicornSystemCpu implements SystemCpu {
 
   @Override
   public void startAt(long address, long x0) {
-    for (int number = 0; number < SystemWindow.SP / Long.BYTES; number++) {
-      window.setGeneral(number, 0);
-    }
-    for (int level = 0; level <= 2; level++) {
-      registers.setNumbered(Arm64Register.SP_EL0 + level, 0);
-      registers.setNumbered(Arm64Register.ELR_EL0 + level, 0);
-    }
     registers.start();
-    window.setStackPointer(0);
-    window.setGeneral(0, x0);
-    window.setPc(address);
+    window.start(address, x0);
   }
 
   @Override
@@ -381,13 +370,9 @@ public final class UnicornSystemCpu implements SystemCpu {
 
   @Override
   public CoreState state() {
-    List<Long> general = new ArrayList<>();
-    for (int number = 0; number < SystemWindow.SP / Long.BYTES; number++) {
-      general.add(window.general(number));
-    }
     long pstate = registers.numbered(Arm64Register.PSTATE);
     return new CoreState(
-        general,
+        window.general(),
         window.sp(),
         window.pc(),
         pstate,

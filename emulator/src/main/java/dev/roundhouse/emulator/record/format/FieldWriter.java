@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.record;
+package dev.roundhouse.emulator.record.format;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,19 +9,24 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /** Builds the payload of a chunk. */
-final class FieldWriter {
+public final class FieldWriter {
   private static final int VARINT_BITS = 7;
   private static final int VARINT_MASK = (1 << VARINT_BITS) - 1;
   private static final int MORE = 1 << VARINT_BITS;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  FieldWriter putByte(int value) {
+  /** A writer with no fields yet. */
+  public FieldWriter() {
+    // Nothing is written yet.
+  }
+
+  public FieldWriter putByte(int value) {
     bytes.write(value);
     return this;
   }
 
-  FieldWriter putVarint(long value) {
+  public FieldWriter putVarint(long value) {
     long left = value;
     while ((left & ~VARINT_MASK) != 0) {
       bytes.write(((int) left & VARINT_MASK) | MORE);
@@ -31,14 +36,14 @@ final class FieldWriter {
     return this;
   }
 
-  FieldWriter putLong(long value) {
+  public FieldWriter putLong(long value) {
     for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       bytes.write((int) (value >>> shift));
     }
     return this;
   }
 
-  FieldWriter putInt(int value) {
+  public FieldWriter putInt(int value) {
     for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       bytes.write(value >>> shift);
     }
@@ -46,7 +51,7 @@ final class FieldWriter {
   }
 
   /** Adds a string; one that is longer than a reader takes is cut. */
-  FieldWriter putText(String text) {
+  public FieldWriter putText(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     int length = Math.min(encoded.length, RecordingFormat.LARGEST_TEXT_BYTES);
     putVarint(length);
@@ -55,23 +60,23 @@ final class FieldWriter {
   }
 
   /** Adds one of the values of an enum. */
-  <E> FieldWriter putOneOf(List<E> values, E value) {
+  public <E> FieldWriter putOneOf(List<E> values, E value) {
     return putByte(values.indexOf(value));
   }
 
-  FieldWriter putBytes(byte[] raw) {
+  public FieldWriter putBytes(byte[] raw) {
     bytes.writeBytes(raw);
     return this;
   }
 
   /** Writes something to a stream. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
   /** Content in the form that {@link FieldReader#takeDeflated} reads. */
-  static byte[] deflated(Content content) throws IOException {
+  public static byte[] deflated(Content content) throws IOException {
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     ByteArrayOutputStream deflated = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(deflated, deflater)) {
@@ -82,12 +87,12 @@ final class FieldWriter {
     return deflated.toByteArray();
   }
 
-  int size() {
+  public int size() {
     return bytes.size();
   }
 
   /** What was put so far; the writer is empty afterwards. */
-  byte[] take() {
+  public byte[] take() {
     byte[] taken = bytes.toByteArray();
     bytes.reset();
     return taken;

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.record;
+package dev.roundhouse.emulator.record.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /** Takes the payload of a chunk apart, trusting nothing in it. */
-final class FieldReader {
+public final class FieldReader {
   private static final int BYTE_MASK = 0xff;
   private static final int VARINT_BITS = 7;
   private static final int VARINT_MASK = (1 << VARINT_BITS) - 1;
@@ -21,26 +21,26 @@ final class FieldReader {
   private int next;
 
   /** Reads a payload; {@code where} is for messages. */
-  FieldReader(byte[] payload, String where) {
+  public FieldReader(byte[] payload, String where) {
     this.payload = payload;
     this.where = where;
   }
 
-  RecordingException damaged(String what) {
+  public RecordingException damaged(String what) {
     return RecordingException.damaged(what + " in " + where);
   }
 
-  boolean hasMore() {
+  public boolean hasMore() {
     return next < payload.length;
   }
 
-  void expectEnd() throws RecordingException {
+  public void expectEnd() throws RecordingException {
     if (hasMore()) {
       throw damaged("bytes too many");
     }
   }
 
-  int takeByte() throws RecordingException {
+  public int takeByte() throws RecordingException {
     if (!hasMore()) {
       throw damaged("bytes too few");
     }
@@ -48,7 +48,7 @@ final class FieldReader {
   }
 
   /** A varint that is no negative number. */
-  long takeVarint() throws RecordingException {
+  public long takeVarint() throws RecordingException {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += VARINT_BITS) {
       int piece = takeByte();
@@ -64,7 +64,7 @@ final class FieldReader {
   }
 
   /** A varint from 0 to {@code largest}. */
-  int takeVarint(int largest) throws RecordingException {
+  public int takeVarint(int largest) throws RecordingException {
     long value = takeVarint();
     if (value > largest) {
       throw damaged("a number too large");
@@ -72,7 +72,7 @@ final class FieldReader {
     return (int) value;
   }
 
-  long takeLong() throws RecordingException {
+  public long takeLong() throws RecordingException {
     long value = 0;
     for (int i = 0; i < Long.BYTES; i++) {
       value = (value << Byte.SIZE) | takeByte();
@@ -80,7 +80,7 @@ final class FieldReader {
     return value;
   }
 
-  String takeText() throws RecordingException {
+  public String takeText() throws RecordingException {
     int length = takeVarint(RecordingFormat.LARGEST_TEXT_BYTES);
     if (length > payload.length - next) {
       throw damaged("bytes too few");
@@ -91,7 +91,7 @@ final class FieldReader {
   }
 
   /** One of the values of an enum. */
-  <E> E takeOneOf(List<E> values) throws RecordingException {
+  public <E> E takeOneOf(List<E> values) throws RecordingException {
     int number = takeByte();
     if (number >= values.size()) {
       throw damaged("an unknown value");
@@ -100,7 +100,7 @@ final class FieldReader {
   }
 
   /** All that is left, inflated to {@code length} bytes. */
-  byte[] takeDeflated(int length) throws RecordingException {
+  public byte[] takeDeflated(int length) throws RecordingException {
     if (length > (payload.length - next + 1L) * LARGEST_RATIO) {
       throw damaged("content of another length");
     }

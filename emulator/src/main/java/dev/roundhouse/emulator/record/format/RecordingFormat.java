@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.record;
+package dev.roundhouse.emulator.record.format;
 
 /**
  * The file format. Numbers are big-endian; "varint" is unsigned LEB128; a string is a varint length
@@ -42,63 +42,63 @@ package dev.roundhouse.emulator.record;
  * <p>The file is one SETUP, its PROGRAMs or its KERNEL, its MOTORs and TRAINS, LOGs, and an END
  * that is missing when the run was killed.
  */
-final class RecordingFormat {
+public final class RecordingFormat {
   /** Starts with a byte beyond ASCII and ends in CR LF, so that transfers as text are seen. */
-  static final long MAGIC = 0x8952_484f_5553_0d0aL;
+  public static final long MAGIC = 0x8952_484f_5553_0d0aL;
 
   /** Goes up with each change of the format or of what the digest takes in. */
-  static final int FORMAT = 5;
+  public static final int FORMAT = 5;
 
   /** Older ones do not say which Roundhouse wrote them. */
-  static final int FIRST_WITH_VERSION = 5;
+  public static final int FIRST_WITH_VERSION = 5;
 
-  static final int SETUP = 1;
-  static final int PROGRAM = 2;
-  static final int LOG = 3;
-  static final int END = 4;
-  static final int TRAINS = 5;
-  static final int KERNEL = 6;
-  static final int MOTOR = 7;
+  public static final int SETUP = 1;
+  public static final int PROGRAM = 2;
+  public static final int LOG = 3;
+  public static final int END = 4;
+  public static final int TRAINS = 5;
+  public static final int KERNEL = 6;
+  public static final int MOTOR = 7;
 
-  static final int OF_PROGRAMS = 0;
-  static final int OF_KERNEL = 1;
+  public static final int OF_PROGRAMS = 0;
+  public static final int OF_KERNEL = 1;
 
-  static final int LOADABLE = 0;
-  static final int REFUSED = 1;
+  public static final int LOADABLE = 0;
+  public static final int REFUSED = 1;
 
-  static final int TAG_BITS = 4;
-  static final int TAG_MASK = (1 << TAG_BITS) - 1;
-  static final int BYTE = 1;
-  static final int ENDED = 2;
-  static final int STOP = 3;
-  static final int PULLED = 4;
-  static final int PULLED_END = 5;
-  static final int CHECK = 6;
-  static final int CTS = 7;
+  public static final int TAG_BITS = 4;
+  public static final int TAG_MASK = (1 << TAG_BITS) - 1;
+  public static final int BYTE = 1;
+  public static final int ENDED = 2;
+  public static final int STOP = 3;
+  public static final int PULLED = 4;
+  public static final int PULLED_END = 5;
+  public static final int CHECK = 6;
+  public static final int CTS = 7;
 
-  static final int LARGEST_PROGRAM_BYTES = 64 << 20;
-  static final long LARGEST_PROGRAMS_BYTES = 512L << 20;
-  static final int LARGEST_KERNEL_BYTES = 256 << 20;
-  static final int MOST_PROGRAMS = 4096;
-  static final int MOST_MOTORS = 64;
-  static final int LARGEST_TEXT_BYTES = 1 << 20;
-  static final int LARGEST_TRAINS_BYTES = 64 << 20;
-  static final int MOST_TRAINS = 80;
-  static final int MOST_TURNOUTS = 256;
-  static final int MOST_INPUTS = 64 << 20;
+  public static final int LARGEST_PROGRAM_BYTES = 64 << 20;
+  public static final long LARGEST_PROGRAMS_BYTES = 512L << 20;
+  public static final int LARGEST_KERNEL_BYTES = 256 << 20;
+  public static final int MOST_PROGRAMS = 4096;
+  public static final int MOST_MOTORS = 64;
+  public static final int LARGEST_TEXT_BYTES = 1 << 20;
+  public static final int LARGEST_TRAINS_BYTES = 64 << 20;
+  public static final int MOST_TRAINS = 80;
+  public static final int MOST_TURNOUTS = 256;
+  public static final int MOST_INPUTS = 64 << 20;
 
   private static final int LARGEST_SMALL_CHUNK_BYTES = 16 << 20;
 
   private RecordingFormat() {}
 
   /** The version of this Roundhouse. */
-  static String ownVersion() {
+  public static String ownVersion() {
     String version = RecordingFormat.class.getPackage().getImplementationVersion();
     return version == null ? "(development build)" : version;
   }
 
   /** The largest payload of a chunk. */
-  static int largestPayload(int type) {
+  public static int largestPayload(int type) {
     return switch (type) {
       case KERNEL -> LARGEST_KERNEL_BYTES + LARGEST_SMALL_CHUNK_BYTES;
       case PROGRAM, TRAINS -> LARGEST_PROGRAM_BYTES + LARGEST_SMALL_CHUNK_BYTES;

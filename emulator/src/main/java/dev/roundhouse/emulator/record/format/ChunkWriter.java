@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.record;
+package dev.roundhouse.emulator.record.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /** Writes the file: what it starts with, and chunks with their checks. */
-final class ChunkWriter {
+public final class ChunkWriter {
   private final OutputStream out;
   private final CRC32C check = new CRC32C();
   private boolean isBroken;
 
-  ChunkWriter(OutputStream out) throws IOException {
+  public ChunkWriter(OutputStream out) throws IOException {
     this.out = out;
     byte[] version = RecordingFormat.ownVersion().getBytes(StandardCharsets.US_ASCII);
     byte[] start =
@@ -29,7 +29,7 @@ final class ChunkWriter {
    * Writes one chunk, so that a run that is killed later leaves it behind. Nothing follows a chunk
    * that could not be written whole: that is where the file is cut off.
    */
-  void write(int type, byte[] payload) throws IOException {
+  public void write(int type, byte[] payload) throws IOException {
     if (isBroken) {
       throw new IOException("its last part could not be written");
     }

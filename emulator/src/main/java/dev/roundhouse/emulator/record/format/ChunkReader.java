@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.record;
+package dev.roundhouse.emulator.record.format;
 
 import dev.roundhouse.devices.text.Printable;
 import java.io.IOException;
@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** Reads the file chunk by chunk and sees to their checks. */
-final class ChunkReader {
+public final class ChunkReader {
   private static final int START_BYTES = Long.BYTES + Integer.BYTES;
   private static final int HEADER_BYTES = 1 + Integer.BYTES;
   private static final int MOST_SHOWN = 40;
 
   /** A chunk whose checks are right. */
-  static final class Chunk {
+  public static final class Chunk {
     private final int type;
     private final FieldReader fields;
 
@@ -24,11 +24,11 @@ final class ChunkReader {
       this.fields = fields;
     }
 
-    int type() {
+    public int type() {
       return type;
     }
 
-    FieldReader fields() {
+    public FieldReader fields() {
       return fields;
     }
   }
@@ -37,7 +37,7 @@ final class ChunkReader {
   private final CRC32C check = new CRC32C();
   private long position;
 
-  ChunkReader(InputStream in) throws IOException, RecordingException {
+  public ChunkReader(InputStream in) throws IOException, RecordingException {
     this.in = in;
     ByteBuffer start = ByteBuffer.wrap(take(START_BYTES));
     if (start.remaining() < START_BYTES || start.getLong() != RecordingFormat.MAGIC) {
@@ -76,7 +76,7 @@ final class ChunkReader {
    *
    * @throws RecordingException when a check is wrong
    */
-  Optional<Chunk> next() throws IOException, RecordingException {
+  public Optional<Chunk> next() throws IOException, RecordingException {
     byte[] header = take(HEADER_BYTES);
     check.update(header);
     if (header.length < HEADER_BYTES || !checkFollows()) {
@@ -98,7 +98,7 @@ final class ChunkReader {
   }
 
   /** Whether the file ends here. */
-  boolean isAtEnd() throws IOException {
+  public boolean isAtEnd() throws IOException {
     return in.read() < 0;
   }
 

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.record;
+package dev.roundhouse.emulator.record.format;
 
 /**
  * A file cannot be replayed, or a run not be recorded. The message says in one line what is wrong
@@ -8,11 +8,11 @@ public final class RecordingException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** Says what is wrong and what to do. */
-  RecordingException(String what, String advice) {
+  public RecordingException(String what, String advice) {
     super(what + "; " + advice);
   }
 
-  static RecordingException damaged(String where) {
+  public static RecordingException damaged(String where) {
     return new RecordingException(
         "the recording is damaged (" + where + ")",
         "copy it again from its source, or record anew");
