@@ -5,15 +5,15 @@ module dev.roundhouse.emulator {
   requires transitive dev.roundhouse.kernel;
   requires static org.jspecify;
 
-  exports dev.roundhouse.emulator.bench;
-  exports dev.roundhouse.emulator.calls;
+  exports dev.roundhouse.emulator.testing;
+  exports dev.roundhouse.emulator.boundary;
   exports dev.roundhouse.emulator.compare;
   exports dev.roundhouse.emulator.conformance;
   exports dev.roundhouse.emulator.cpu;
   exports dev.roundhouse.emulator.debuginfo;
   exports dev.roundhouse.emulator.engine;
   exports dev.roundhouse.emulator.file;
-  exports dev.roundhouse.emulator.fullsystem;
+  exports dev.roundhouse.emulator.image;
   exports dev.roundhouse.emulator.lines;
   exports dev.roundhouse.emulator.process;
   exports dev.roundhouse.emulator.run;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.roundhouse.emulator.hostos.PseudoTerminal;
+import dev.roundhouse.emulator.platform.PseudoTerminal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

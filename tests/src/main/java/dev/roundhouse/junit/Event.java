@@ -3,7 +3,7 @@ package dev.roundhouse.junit;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent;
-import dev.roundhouse.emulator.bench.Timeline;
+import dev.roundhouse.emulator.testing.Timeline;
 import dev.roundhouse.kernel.abi.Syscall;
 import dev.roundhouse.kernel.task.Tid;
 import dev.roundhouse.kernel.trace.KernelEvent;

@@ -1,8 +1,8 @@
 package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.emulator.bench.TestMachine;
-import dev.roundhouse.emulator.bench.Transcript;
+import dev.roundhouse.emulator.testing.TestMachine;
+import dev.roundhouse.emulator.testing.Transcript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

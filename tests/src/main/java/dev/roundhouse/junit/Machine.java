@@ -1,11 +1,11 @@
 package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.train.TrainSet;
-import dev.roundhouse.emulator.bench.Condition;
-import dev.roundhouse.emulator.bench.TestMachine;
-import dev.roundhouse.emulator.bench.Wait;
 import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.RunResult;
+import dev.roundhouse.emulator.testing.Condition;
+import dev.roundhouse.emulator.testing.TestMachine;
+import dev.roundhouse.emulator.testing.Wait;
 import dev.roundhouse.junit.Measures.Limit;
 import dev.roundhouse.kernel.report.Violation;
 import dev.roundhouse.kernel.task.Tid;

@@ -1,11 +1,9 @@
 package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.train.event.Position;
-import dev.roundhouse.emulator.bench.TestMachine;
-import dev.roundhouse.emulator.bench.TestMachinePlan;
 import dev.roundhouse.emulator.file.UserError;
-import dev.roundhouse.emulator.fullsystem.KernelImage;
-import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.image.KernelImage;
+import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunLimits;
@@ -14,6 +12,8 @@ import dev.roundhouse.emulator.setup.BundledSystem;
 import dev.roundhouse.emulator.setup.KernelFile;
 import dev.roundhouse.emulator.setup.ProgramShelf;
 import dev.roundhouse.emulator.setup.TrackRequest;
+import dev.roundhouse.emulator.testing.TestMachine;
+import dev.roundhouse.emulator.testing.TestMachinePlan;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.RelocationPolicy;

@@ -1,11 +1,11 @@
 package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.trace.TraceEvent;
-import dev.roundhouse.emulator.bench.Condition;
-import dev.roundhouse.emulator.bench.TestMachine;
-import dev.roundhouse.emulator.calls.KernelStep;
+import dev.roundhouse.emulator.boundary.KernelStep;
 import dev.roundhouse.emulator.tasks.TaskInfo;
 import dev.roundhouse.emulator.tasks.TaskStatus;
+import dev.roundhouse.emulator.testing.Condition;
+import dev.roundhouse.emulator.testing.TestMachine;
 import dev.roundhouse.kernel.task.Tid;
 import dev.roundhouse.kernel.trace.KernelEvent;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.roundhouse.junit;
 
-import dev.roundhouse.emulator.bench.Stamped;
+import dev.roundhouse.emulator.testing.Stamped;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 

@@ -1,9 +1,9 @@
 package dev.roundhouse.junit;
 
-import dev.roundhouse.emulator.bench.Condition;
-import dev.roundhouse.emulator.bench.EventCondition;
-import dev.roundhouse.emulator.bench.Stamped;
-import dev.roundhouse.emulator.bench.Timeline;
+import dev.roundhouse.emulator.testing.Condition;
+import dev.roundhouse.emulator.testing.EventCondition;
+import dev.roundhouse.emulator.testing.Stamped;
+import dev.roundhouse.emulator.testing.Timeline;
 import java.time.Duration;
 import java.util.List;
 

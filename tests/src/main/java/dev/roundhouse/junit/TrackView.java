@@ -7,7 +7,7 @@ import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.Body.Heading;
 import dev.roundhouse.devices.train.motion.Locomotive;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
-import dev.roundhouse.emulator.bench.Condition;
+import dev.roundhouse.emulator.testing.Condition;
 import java.util.List;
 
 /** The simulated track of a machine. */

@@ -5,9 +5,9 @@ import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.layout.Node;
 import dev.roundhouse.devices.train.track.TrackDistance;
 import dev.roundhouse.devices.train.track.TrainState;
-import dev.roundhouse.emulator.bench.Condition;
-import dev.roundhouse.emulator.bench.EventCondition;
-import dev.roundhouse.emulator.bench.TrainAtRest;
+import dev.roundhouse.emulator.testing.Condition;
+import dev.roundhouse.emulator.testing.EventCondition;
+import dev.roundhouse.emulator.testing.TrainAtRest;
 import java.time.Duration;
 
 /** A train on the track, as it is whenever it is asked. */

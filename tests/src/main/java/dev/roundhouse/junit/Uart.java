@@ -2,8 +2,8 @@ package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
-import dev.roundhouse.emulator.bench.Condition;
-import dev.roundhouse.emulator.bench.TestMachine;
+import dev.roundhouse.emulator.testing.Condition;
+import dev.roundhouse.emulator.testing.TestMachine;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 

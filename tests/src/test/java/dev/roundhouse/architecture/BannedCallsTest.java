@@ -47,7 +47,7 @@ class BannedCallsTest {
           "size");
 
   /** Who reads files: what users name, and what we or the system wrote where only they can. */
-  private static final String LIBRARY_CALLS = "dev.roundhouse.emulator.hostos.LibraryCalls";
+  private static final String LIBRARY_CALLS = "dev.roundhouse.emulator.platform.LibraryCalls";
 
   private static final String[] FILE_READERS = {
     "dev.roundhouse.emulator.file.UserFile",
@@ -102,7 +102,7 @@ class BannedCallsTest {
             .exceptIn(CLI + "Main"),
         everywhere("java.nio.channels.FileChannel", List.of("open"), FILE)
             // The process's own memory, and the engine's file, which is loaded.
-            .exceptIn("dev.roundhouse.emulator.hostos.OwnMemory", LIBRARY_CALLS),
+            .exceptIn("dev.roundhouse.emulator.platform.OwnMemory", LIBRARY_CALLS),
         everywhere("java.nio.channels.AsynchronousFileChannel", List.of("open"), FILE),
         everywhere("java.io.FileReader", List.of("<init>"), FILE),
         everywhere("java.io.RandomAccessFile", List.of("<init>"), FILE),

@@ -25,7 +25,7 @@ class LayersTest {
   private static final String KERNEL = "dev.roundhouse.kernel..";
   private static final String EMULATOR = "dev.roundhouse.emulator..";
   private static final String CLI = "dev.roundhouse.cli..";
-  private static final String NATIVE = "dev.roundhouse.emulator.hostos..";
+  private static final String NATIVE = "dev.roundhouse.emulator.platform..";
   private static final String JUNIT = "dev.roundhouse.junit..";
 
   @ParameterizedTest
@@ -144,7 +144,7 @@ class LayersTest {
     assertThat(exports)
         .isNotEmpty()
         .extracting(ModuleDescriptor.Exports::source)
-        .noneMatch(name -> name.startsWith("dev.roundhouse.emulator.hostos"))
+        .noneMatch(name -> name.startsWith("dev.roundhouse.emulator.platform"))
         .noneMatch(name -> name.startsWith("dev.roundhouse.emulator.unicorn"));
   }
 
@@ -152,9 +152,9 @@ class LayersTest {
   void onlyTheHostSerialPortAndItsLoaderUseTheSerialLibrary() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("dev.roundhouse.emulator.hostos.HostSerialPort")
+        .doNotHaveFullyQualifiedName("dev.roundhouse.emulator.platform.HostSerialPort")
         .and()
-        .doNotHaveFullyQualifiedName("dev.roundhouse.emulator.hostos.SerialCode")
+        .doNotHaveFullyQualifiedName("dev.roundhouse.emulator.platform.SerialCode")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.fazecast..")

@@ -4,7 +4,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.emulator.debuginfo.DebugInfoException;
-import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.kernel.abi.CallAbiException;
 import java.util.Arrays;

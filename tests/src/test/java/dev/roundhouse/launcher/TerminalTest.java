@@ -3,7 +3,7 @@ package dev.roundhouse.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.roundhouse.emulator.hostos.PseudoTerminal;
+import dev.roundhouse.emulator.platform.PseudoTerminal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

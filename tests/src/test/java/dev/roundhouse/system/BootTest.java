@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
-import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunEnd;
 import java.nio.ByteBuffer;

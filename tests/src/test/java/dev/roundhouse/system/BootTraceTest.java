@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
-import dev.roundhouse.emulator.calls.KernelStep;
-import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.boundary.KernelStep;
+import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.kernel.abi.CallAbiReader;
 import java.util.ArrayList;
 import java.util.List;

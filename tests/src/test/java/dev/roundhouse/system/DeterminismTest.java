@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.emulator.cpu.Engine;
-import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.Replay;

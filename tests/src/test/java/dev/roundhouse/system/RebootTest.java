@@ -2,7 +2,7 @@ package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.run.RunEnd;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

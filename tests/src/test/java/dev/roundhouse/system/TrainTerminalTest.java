@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.layout.Layout;
-import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.run.RunEnd;
 import java.util.List;
 import java.util.regex.Pattern;

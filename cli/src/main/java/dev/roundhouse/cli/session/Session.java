@@ -12,7 +12,7 @@ import dev.roundhouse.emulator.engine.EngineRequest;
 import dev.roundhouse.emulator.engine.NoEngineException;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
-import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.lines.OverdueRun;

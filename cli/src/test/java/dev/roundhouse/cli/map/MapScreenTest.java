@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.layout.Layout;
-import dev.roundhouse.emulator.hostos.PseudoTerminal;
+import dev.roundhouse.emulator.platform.PseudoTerminal;
 import dev.roundhouse.emulator.process.Display;
 import dev.roundhouse.emulator.process.Endings;
 import dev.roundhouse.emulator.process.ScreenSize;

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.compare;
 
-import dev.roundhouse.emulator.fullsystem.KernelImage;
+import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ParseResult;
 import dev.roundhouse.kernel.loader.ProgramCatalog;

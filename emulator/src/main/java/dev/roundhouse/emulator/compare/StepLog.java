@@ -3,9 +3,9 @@ package dev.roundhouse.emulator.compare;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
-import dev.roundhouse.emulator.calls.GivenArgument;
-import dev.roundhouse.emulator.calls.KernelStep;
-import dev.roundhouse.emulator.calls.TrackedTask;
+import dev.roundhouse.emulator.boundary.GivenArgument;
+import dev.roundhouse.emulator.boundary.KernelStep;
+import dev.roundhouse.emulator.boundary.TrackedTask;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.engine;
 
-import dev.roundhouse.emulator.hostos.PathTrust;
-import dev.roundhouse.emulator.hostos.PrivateFolder;
+import dev.roundhouse.emulator.platform.PathTrust;
+import dev.roundhouse.emulator.platform.PrivateFolder;
 import dev.roundhouse.emulator.unicorn.UnicornLibrary;
 import java.io.IOException;
 import java.nio.file.Files;

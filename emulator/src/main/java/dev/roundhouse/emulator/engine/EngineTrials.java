@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.engine;
 
-import dev.roundhouse.emulator.hostos.PathTrust;
+import dev.roundhouse.emulator.platform.PathTrust;
 import dev.roundhouse.emulator.unicorn.UnicornLibrary;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.UserTraps;
-import dev.roundhouse.emulator.hostos.HostMemory;
+import dev.roundhouse.emulator.platform.HostMemory;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.report.Fault;
 import java.lang.foreign.Arena;

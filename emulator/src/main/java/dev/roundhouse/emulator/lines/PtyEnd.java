@@ -1,11 +1,11 @@
 package dev.roundhouse.emulator.lines;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.emulator.hostos.PseudoTerminal;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.platform.PseudoTerminal;
 import dev.roundhouse.emulator.process.HostFailure;
 import dev.roundhouse.emulator.process.HostThreads;
 import dev.roundhouse.emulator.process.Notices;

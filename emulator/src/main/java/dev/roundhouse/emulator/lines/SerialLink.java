@@ -3,7 +3,7 @@ package dev.roundhouse.emulator.lines;
 import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.train.box.BoxDialogue;
-import dev.roundhouse.emulator.hostos.SerialConnection;
+import dev.roundhouse.emulator.platform.SerialConnection;
 import dev.roundhouse.emulator.process.Notices;
 import java.io.IOException;
 import java.util.ArrayDeque;

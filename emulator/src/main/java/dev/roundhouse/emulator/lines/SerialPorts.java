@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.hostos.HostSerialPort;
-import dev.roundhouse.emulator.hostos.SerialPortDescription;
+import dev.roundhouse.emulator.platform.HostSerialPort;
+import dev.roundhouse.emulator.platform.SerialPortDescription;
 import dev.roundhouse.emulator.process.HostFailure;
 import java.io.IOException;
 import java.util.ArrayList;

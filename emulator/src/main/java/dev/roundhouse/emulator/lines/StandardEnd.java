@@ -1,11 +1,11 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.hostos.Terminal;
-import dev.roundhouse.emulator.hostos.TerminalMode;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.platform.Terminal;
+import dev.roundhouse.emulator.platform.TerminalMode;
 import dev.roundhouse.emulator.process.EndGuard;
 import dev.roundhouse.emulator.process.Endings;
 import dev.roundhouse.emulator.process.HostErrors;

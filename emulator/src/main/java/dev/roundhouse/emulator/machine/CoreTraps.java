@@ -7,7 +7,6 @@ import dev.roundhouse.devices.timer.GenericTimer;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.cpu.SystemTraps;
-import dev.roundhouse.emulator.fullsystem.Semihosting;
 import dev.roundhouse.emulator.ports.AfterAccess;
 import dev.roundhouse.emulator.ports.BoardInterrupts;
 import dev.roundhouse.emulator.run.GuestTime;

@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
-import dev.roundhouse.emulator.fullsystem.KernelImage;
-import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.image.KernelImage;
+import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;

@@ -1,14 +1,13 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.emulator.calls.KernelWatch;
+import dev.roundhouse.emulator.boundary.KernelWatch;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
-import dev.roundhouse.emulator.fullsystem.CoreReport;
-import dev.roundhouse.emulator.fullsystem.Semihosting;
-import dev.roundhouse.emulator.hostos.HostMemory;
+import dev.roundhouse.emulator.observe.CoreReport;
+import dev.roundhouse.emulator.platform.HostMemory;
 import dev.roundhouse.emulator.ports.CoreTimerPort;
 import dev.roundhouse.emulator.ports.DevicePort;
 import dev.roundhouse.emulator.ports.GuestRam;

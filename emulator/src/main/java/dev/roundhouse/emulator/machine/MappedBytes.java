@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
-import dev.roundhouse.emulator.calls.UserBytes;
+import dev.roundhouse.emulator.boundary.UserBytes;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 
 /** Memory as the core translates addresses. */

@@ -4,7 +4,6 @@ import dev.roundhouse.devices.gic.Gic400;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.UserTraps;
-import dev.roundhouse.emulator.fullsystem.Semihosting;
 import dev.roundhouse.emulator.observe.LastCalls;
 import dev.roundhouse.emulator.ports.AfterAccess;
 import dev.roundhouse.emulator.ports.PollSkip;

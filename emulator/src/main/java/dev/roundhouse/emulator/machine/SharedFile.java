@@ -1,8 +1,8 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bus.AddressRange;
-import dev.roundhouse.emulator.hostos.HostMemory;
-import dev.roundhouse.emulator.hostos.SharedPages;
+import dev.roundhouse.emulator.platform.HostMemory;
+import dev.roundhouse.emulator.platform.SharedPages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;

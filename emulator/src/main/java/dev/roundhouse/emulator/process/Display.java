@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.process;
 
-import dev.roundhouse.emulator.hostos.Terminal;
+import dev.roundhouse.emulator.platform.Terminal;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.process;
 
-import dev.roundhouse.emulator.hostos.InheritedPipe;
-import dev.roundhouse.emulator.hostos.ProcessSignals;
+import dev.roundhouse.emulator.platform.InheritedPipe;
+import dev.roundhouse.emulator.platform.ProcessSignals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;

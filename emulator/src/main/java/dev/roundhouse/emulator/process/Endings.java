@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.process;
 
-import dev.roundhouse.emulator.hostos.OwnProcess;
+import dev.roundhouse.emulator.platform.OwnProcess;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.process;
 
-import dev.roundhouse.emulator.hostos.PseudoTerminal;
-import dev.roundhouse.emulator.hostos.Terminal;
+import dev.roundhouse.emulator.platform.PseudoTerminal;
+import dev.roundhouse.emulator.platform.Terminal;
 import java.io.IOException;
 
 /** What the host offers around a run. */

@@ -5,7 +5,7 @@ import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
-import dev.roundhouse.emulator.calls.KernelStep;
+import dev.roundhouse.emulator.boundary.KernelStep;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.OutputPort;

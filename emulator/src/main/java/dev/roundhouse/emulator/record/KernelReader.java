@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.record;
 
-import dev.roundhouse.emulator.fullsystem.KernelImage;
-import dev.roundhouse.emulator.fullsystem.KernelImageException;
+import dev.roundhouse.emulator.image.KernelImage;
+import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.record.format.FieldReader;
 import dev.roundhouse.emulator.record.format.RecordingException;

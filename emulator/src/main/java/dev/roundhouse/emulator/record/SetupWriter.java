@@ -2,7 +2,7 @@ package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.plant.MotorPlan;
-import dev.roundhouse.emulator.fullsystem.KernelImage;
+import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.record.format.ChunkWriter;

@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.tasks;
 
-import dev.roundhouse.emulator.calls.KernelStep;
-import dev.roundhouse.emulator.calls.TrackedTask;
+import dev.roundhouse.emulator.boundary.KernelStep;
+import dev.roundhouse.emulator.boundary.TrackedTask;
 import dev.roundhouse.kernel.abi.ArgumentShape.Kind;
 import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.abi.CallShape;

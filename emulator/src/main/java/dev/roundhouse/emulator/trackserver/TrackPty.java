@@ -2,8 +2,8 @@ package dev.roundhouse.emulator.trackserver;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.roundhouse.emulator.hostos.PseudoTerminal;
 import dev.roundhouse.emulator.lines.OutputQueue;
+import dev.roundhouse.emulator.platform.PseudoTerminal;
 import dev.roundhouse.emulator.process.HostErrors;
 import dev.roundhouse.emulator.process.HostFailure;
 import dev.roundhouse.emulator.process.HostThreads;

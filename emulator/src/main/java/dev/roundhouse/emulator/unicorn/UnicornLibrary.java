@@ -5,7 +5,7 @@ import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
-import dev.roundhouse.emulator.hostos.HostPlatform;
+import dev.roundhouse.emulator.platform.HostPlatform;
 import dev.roundhouse.emulator.unicorn.binding.BlockHookCode;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
 import dev.roundhouse.emulator.unicorn.system.UnicornSystemCpu;

@@ -3,8 +3,8 @@ package dev.roundhouse.emulator.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roundhouse.emulator.calls.KernelStep;
-import dev.roundhouse.emulator.calls.TrackedTask;
+import dev.roundhouse.emulator.boundary.KernelStep;
+import dev.roundhouse.emulator.boundary.TrackedTask;
 import dev.roundhouse.emulator.compare.Comparison.Order;
 import dev.roundhouse.emulator.compare.Comparison.Outcome;
 import dev.roundhouse.emulator.compare.Comparison.Side;

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.emulator.hostos.SerialConnection;
+import dev.roundhouse.emulator.platform.SerialConnection;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

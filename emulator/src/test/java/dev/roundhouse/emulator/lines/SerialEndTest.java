@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roundhouse.devices.serial.Signal;
-import dev.roundhouse.emulator.hostos.PseudoTerminal;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.lines.SerialSettings.ClearToSend;
 import dev.roundhouse.emulator.lines.SerialSettings.Effect;
+import dev.roundhouse.emulator.platform.PseudoTerminal;
 import dev.roundhouse.emulator.process.HostAbilities;
 import dev.roundhouse.emulator.process.HostFailure;
 import java.io.IOException;

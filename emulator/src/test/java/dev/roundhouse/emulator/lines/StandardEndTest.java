@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.roundhouse.emulator.hostos.PseudoTerminal;
-import dev.roundhouse.emulator.hostos.Terminal;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.platform.PseudoTerminal;
+import dev.roundhouse.emulator.platform.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

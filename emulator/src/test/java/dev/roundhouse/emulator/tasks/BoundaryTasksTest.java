@@ -2,9 +2,9 @@ package dev.roundhouse.emulator.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.emulator.calls.GivenArgument;
-import dev.roundhouse.emulator.calls.KernelStep;
-import dev.roundhouse.emulator.calls.TrackedTask;
+import dev.roundhouse.emulator.boundary.GivenArgument;
+import dev.roundhouse.emulator.boundary.KernelStep;
+import dev.roundhouse.emulator.boundary.TrackedTask;
 import dev.roundhouse.kernel.abi.ArgumentShape.Kind;
 import dev.roundhouse.kernel.abi.CallAbiReader;
 import java.util.List;

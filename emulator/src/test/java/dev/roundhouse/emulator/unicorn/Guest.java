@@ -7,7 +7,7 @@ import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.MmioPort;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.UserTraps;
-import dev.roundhouse.emulator.hostos.HostMemory;
+import dev.roundhouse.emulator.platform.HostMemory;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.report.Fault;
 import java.lang.foreign.Arena;

@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.unicorn.binding;
 
-import dev.roundhouse.emulator.hostos.HostMemory;
-import dev.roundhouse.emulator.hostos.HostPlatform;
+import dev.roundhouse.emulator.platform.HostMemory;
+import dev.roundhouse.emulator.platform.HostPlatform;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;

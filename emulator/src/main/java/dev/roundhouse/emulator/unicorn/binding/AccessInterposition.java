@@ -1,10 +1,10 @@
 package dev.roundhouse.emulator.unicorn.binding;
 
-import dev.roundhouse.emulator.hostos.HostPlatform;
-import dev.roundhouse.emulator.hostos.LibraryCalls;
-import dev.roundhouse.emulator.hostos.LibraryCalls.Kind;
-import dev.roundhouse.emulator.hostos.LibraryCalls.Use;
-import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.platform.HostPlatform;
+import dev.roundhouse.emulator.platform.LibraryCalls;
+import dev.roundhouse.emulator.platform.LibraryCalls.Kind;
+import dev.roundhouse.emulator.platform.LibraryCalls.Use;
+import dev.roundhouse.emulator.platform.NativeFunctions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.unicorn.binding;
 
-import dev.roundhouse.emulator.hostos.HostPlatform;
+import dev.roundhouse.emulator.platform.HostPlatform;
 import java.util.Optional;
 
 /**

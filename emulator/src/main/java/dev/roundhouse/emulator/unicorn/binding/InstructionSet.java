@@ -2,7 +2,7 @@ package dev.roundhouse.emulator.unicorn.binding;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.roundhouse.emulator.hostos.OwnMemory;
+import dev.roundhouse.emulator.platform.OwnMemory;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 

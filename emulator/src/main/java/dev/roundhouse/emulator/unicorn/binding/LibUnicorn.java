@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.unicorn.binding;
 
-import dev.roundhouse.emulator.hostos.NativeFailure;
-import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.platform.NativeFailure;
+import dev.roundhouse.emulator.platform.NativeFunctions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.unicorn.binding;
 
-import dev.roundhouse.emulator.hostos.OwnMemory;
+import dev.roundhouse.emulator.platform.OwnMemory;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import java.lang.foreign.Arena;
 import java.util.Optional;

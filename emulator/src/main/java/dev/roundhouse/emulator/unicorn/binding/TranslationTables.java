@@ -3,7 +3,7 @@ package dev.roundhouse.emulator.unicorn.binding;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.roundhouse.devices.bus.AddressRange;
-import dev.roundhouse.emulator.hostos.HostMemory;
+import dev.roundhouse.emulator.platform.HostMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

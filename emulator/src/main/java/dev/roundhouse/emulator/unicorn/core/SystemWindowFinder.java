@@ -3,9 +3,9 @@ package dev.roundhouse.emulator.unicorn.core;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.roundhouse.emulator.hostos.HostMemory;
-import dev.roundhouse.emulator.hostos.NativeFunctions;
-import dev.roundhouse.emulator.hostos.OwnMemory;
+import dev.roundhouse.emulator.platform.HostMemory;
+import dev.roundhouse.emulator.platform.NativeFunctions;
+import dev.roundhouse.emulator.platform.OwnMemory;
 import dev.roundhouse.emulator.unicorn.binding.Arm64Register;
 import dev.roundhouse.emulator.unicorn.binding.Arm64StartState;
 import dev.roundhouse.emulator.unicorn.binding.HookType;

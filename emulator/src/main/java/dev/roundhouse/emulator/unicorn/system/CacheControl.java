@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.unicorn.system;
 
 import dev.roundhouse.emulator.cpu.Caching;
-import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.platform.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.Opcode;
 import dev.roundhouse.emulator.unicorn.core.SystemRegisterFile;
 import dev.roundhouse.emulator.unicorn.core.SystemWindow;

@@ -3,9 +3,9 @@ package dev.roundhouse.emulator.unicorn.system;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.roundhouse.emulator.hostos.HostMemory;
-import dev.roundhouse.emulator.hostos.HostPlatform;
-import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.platform.HostMemory;
+import dev.roundhouse.emulator.platform.HostPlatform;
+import dev.roundhouse.emulator.platform.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
 import dev.roundhouse.emulator.unicorn.binding.MachineCode;
 import java.lang.foreign.Arena;

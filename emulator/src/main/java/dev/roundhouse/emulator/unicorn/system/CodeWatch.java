@@ -3,7 +3,7 @@ package dev.roundhouse.emulator.unicorn.system;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.platform.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.EngineExit;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;

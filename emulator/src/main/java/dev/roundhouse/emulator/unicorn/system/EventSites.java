@@ -1,9 +1,9 @@
 package dev.roundhouse.emulator.unicorn.system;
 
 import dev.roundhouse.emulator.cpu.EventRegister;
-import dev.roundhouse.emulator.hostos.HostMemory;
-import dev.roundhouse.emulator.hostos.HostPlatform;
-import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.platform.HostMemory;
+import dev.roundhouse.emulator.platform.HostPlatform;
+import dev.roundhouse.emulator.platform.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.Opcode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -3,8 +3,8 @@ package dev.roundhouse.emulator.unicorn.system;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.roundhouse.emulator.cpu.CoreRegisters;
-import dev.roundhouse.emulator.hostos.HostMemory;
-import dev.roundhouse.emulator.hostos.HostPlatform;
+import dev.roundhouse.emulator.platform.HostMemory;
+import dev.roundhouse.emulator.platform.HostPlatform;
 import dev.roundhouse.emulator.unicorn.binding.MachineCode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

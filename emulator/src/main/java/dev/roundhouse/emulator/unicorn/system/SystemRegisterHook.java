@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.roundhouse.emulator.cpu.CoreRegisters;
 import dev.roundhouse.emulator.cpu.CoreTimer;
-import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.platform.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.Arm64Register;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
 import dev.roundhouse.emulator.unicorn.core.SystemWindow;

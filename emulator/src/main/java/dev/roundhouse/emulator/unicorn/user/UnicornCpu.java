@@ -7,7 +7,7 @@ import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.UserTraps;
-import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.platform.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.Arm64StartState;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
 import dev.roundhouse.emulator.unicorn.binding.BlockHook;

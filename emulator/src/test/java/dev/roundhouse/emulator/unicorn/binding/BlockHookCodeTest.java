@@ -4,9 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.roundhouse.emulator.hostos.HostMemory;
-import dev.roundhouse.emulator.hostos.HostPlatform;
-import dev.roundhouse.emulator.hostos.NativeFunctions;
+import dev.roundhouse.emulator.platform.HostMemory;
+import dev.roundhouse.emulator.platform.HostPlatform;
+import dev.roundhouse.emulator.platform.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.EngineUnderTest;
 import dev.roundhouse.emulator.unicorn.Guest;
 import dev.roundhouse.emulator.unicorn.Guest.Exit;

@@ -1,9 +1,0 @@
-/**
- * A machine on a test bench: it stops where a test wants to look, hears what a test types, keeps
- * what happened, and can write a recording of all that afterwards. {@link
- * dev.roundhouse.emulator.bench.TestMachine} is the door; one thread owns it.
- */
-@NullMarked
-package dev.roundhouse.emulator.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package dev.roundhouse.emulator.boundary;
+
+import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.emulator.cpu.KernelBoundary;
+import dev.roundhouse.emulator.cpu.UserRegisters;
+import dev.roundhouse.kernel.abi.ArgumentShape;
+import dev.roundhouse.kernel.abi.CallAbi;
+import dev.roundhouse.kernel.abi.CallShape;
+import dev.roundhouse.kernel.abi.CallShape.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a booted kernel does, by what crosses its boundary. */
+public final class KernelWatch implements KernelBoundary {
+  private static final int CLASS_SHIFT = 26;
+  private static final int SVC = 0x15;
+  private static final int IMMEDIATE_MASK = 0xffff;
+
+  /** Of a call of which nothing is known: arguments, and where some kernels have its number. */
+  private static final List<Integer> TOLD_OF_UNKNOWN = List.of(0, 1, 2, 3, 4, 8);
+
+  private final CallAbi abi;
+  private final TraceSink sink;
+  private final Time time;
+  private final CallDecoder decoder;
+  private final TaskTracker tasks;
+  private final SortedMap<Long, Open> open = new TreeMap<>();
+  private @Nullable TrackedTask active;
+
+  /** What time it is. */
+  @FunctionalInterface
+  public interface Time {
+    /** Virtual nanoseconds, without instructions that are counted but not executed. */
+    long nanos(int uncountedInstructions);
+  }
+
+  /** A call that has not returned, of the task that left with a stack pointer. */
+  private record Open(CallShape shape, List<GivenArgument> given, Optional<TrackedTask> made) {}
+
+  /** A watch over a kernel that has not run yet. */
+  public KernelWatch(CallAbi abi, TraceSink sink, UserBytes memory, Time time) {
+    this.abi = abi;
+    this.sink = sink;
+    this.time = time;
+    decoder = new CallDecoder(memory);
+    tasks = new TaskTracker(abi);
+  }
+
+  private void tell(KernelStep step) {
+    sink.emit(time.nanos(0), step);
+  }
+
+  @Override
+  public void entered(int syndrome, UserRegisters user) {
+    TrackedTask task = leaving(user);
+    if (syndrome >>> CLASS_SHIFT == SVC) {
+      called(task, syndrome & IMMEDIATE_MASK, user);
+    } else {
+      tell(new KernelStep.Faulted(task, syndrome, user.pc()));
+    }
+  }
+
+  private TrackedTask leaving(UserRegisters user) {
+    TrackedTask task = active;
+    if (task == null) {
+      throw new IllegalStateException("EL0 is left and was not entered");
+    }
+    active = null;
+    tasks.leaves(task, user.sp());
+    return task;
+  }
+
+  private void called(TrackedTask task, int immediate, UserRegisters user) {
+    int register = abi.numberRegister();
+    int number = register == CallAbi.IMMEDIATE ? immediate : (int) user.general(register);
+    CallShape shape = abi.calls().get(number);
+    if (shape == null) {
+      shape = unknown(number);
+    } else if (task.callsFirst()
+        && abi.tasks().loaderCall().filter(shape.name()::equals).isPresent()) {
+      shape = CallAbi.LOADER_CALL;
+    }
+    List<GivenArgument> given = decoder.given(shape, user::general);
+    tell(new KernelStep.Called(task, shape.name(), given));
+    Optional<TrackedTask> made = Optional.empty();
+    if (shape.role() == Role.EXIT) {
+      tell(new KernelStep.Exited(task));
+      var _ = tasks.comesBack(user.sp());
+      return;
+    }
+    if (shape.role() == Role.CREATE) {
+      made = Optional.of(tasks.made(priority(given)));
+    }
+    open.put(user.sp(), new Open(shape, given, made));
+  }
+
+  private static CallShape unknown(int number) {
+    List<ArgumentShape> arguments = new ArrayList<>();
+    for (int n : TOLD_OF_UNKNOWN) {
+      arguments.add(new ArgumentShape("x" + n, ArgumentShape.Kind.ANY, n, 0));
+    }
+    return new CallShape("svc " + number, Role.PLAIN, arguments, CallShape.Result.INT);
+  }
+
+  private static int priority(List<GivenArgument> given) {
+    for (GivenArgument argument : given) {
+      if (argument.kind() == ArgumentShape.Kind.PRIORITY) {
+        return (int) argument.value();
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public void interrupted(UserRegisters user) {
+    tell(new KernelStep.Interrupted(leaving(user)));
+  }
+
+  @Override
+  public void left(UserRegisters user, int blockInstructions) {
+    long sp = user.sp();
+    long now = time.nanos(blockInstructions);
+    if (!tasks.knows(sp)) {
+      TrackedTask task = tasks.starts();
+      active = task;
+      sink.emit(now, new KernelStep.Started(task));
+      sink.emit(now, new KernelStep.Dispatched(task));
+      return;
+    }
+    TrackedTask task = tasks.comesBack(sp);
+    active = task;
+    sink.emit(now, new KernelStep.Dispatched(task));
+    Open call = open.remove(sp);
+    if (call != null) {
+      returned(now, task, call, (int) user.general(0));
+    }
+  }
+
+  private void returned(long now, TrackedTask task, Open call, int result) {
+    if (call.made.isPresent()) {
+      TrackedTask child = call.made.get();
+      tasks.told(child, result);
+      if (result >= 0) {
+        sink.emit(now, new KernelStep.Created(child, task, priority(call.given)));
+      }
+    } else if (call.shape.role() == Role.MY_TID && result >= 0) {
+      task.learnTid(result);
+    }
+    sink.emit(
+        now,
+        new KernelStep.Returned(
+            task,
+            call.shape.name(),
+            result,
+            call.shape.result() == CallShape.Result.INT,
+            decoder.answers(call.given, result)));
+  }
+}

@@ -1,0 +1,211 @@
+package dev.roundhouse.emulator.image;
+
+import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.kernel.loader.SymbolTable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A kernel to boot: {@code kernel8.img}, which the firmware copies to 0x80000 and starts there
+ * (Raspberry Pi documentation, config.txt, kernel_address), or the ELF file that it was made of,
+ * whose segments go to their physical addresses. Neither is trusted.
+ *
+ * <p>An ELF file with a segment at 0x80000 starts there too, whatever its header's entry point
+ * says: {@code objcopy -O binary} makes a kernel8.img of it without that entry point. Linkers set
+ * it to the start of {@code .text} when a script has no ENTRY, which is not where {@code
+ * .text.boot} is.
+ */
+public final class KernelImage {
+  /** Where the firmware puts {@code kernel8.img}. */
+  public static final long LOAD_ADDRESS = 0x8_0000;
+
+  private static final int MAGIC = 0x464C_457F;
+  private static final int HEADER_BYTES = 64;
+  private static final int CLASS_AND_DATA = 0x0102;
+  private static final int MACHINE = 18;
+  private static final int AARCH64 = 183;
+  private static final int ENTRY = 24;
+  private static final int PHOFF = 32;
+  private static final int PHENTSIZE = 54;
+  private static final int PHNUM = 56;
+  private static final int PROGRAM_HEADER_BYTES = 56;
+  private static final int PT_LOAD = 1;
+  private static final int OFFSET = 8;
+  private static final int VIRTUAL = 16;
+  private static final int PHYSICAL = 24;
+  private static final int FILE_BYTES = 32;
+  private static final int MEMORY_BYTES = 40;
+  private static final int INSTRUCTION_BYTES = 4;
+  private static final int SHORT_MASK = 0xFFFF;
+
+  private final String name;
+  private final byte[] content;
+  private final List<Part> parts;
+  private final long entry;
+  private final SymbolTable symbols;
+
+  /** Bytes of the file and where they go; memory beyond them is zero. */
+  private record Part(int offset, int fileBytes, long physical, long memoryBytes) {}
+
+  private KernelImage(
+      String name, byte[] content, List<Part> parts, long entry, SymbolTable symbols) {
+    this.name = name;
+    this.content = content;
+    this.parts = List.copyOf(parts);
+    this.entry = entry;
+    this.symbols = symbols;
+  }
+
+  /**
+   * Reads a kernel.
+   *
+   * @param name of the file, for reports
+   * @param content all of the file; it is not copied and must not change
+   * @throws KernelImageException when it cannot be booted
+   */
+  public static KernelImage parse(String name, byte[] content) throws KernelImageException {
+    if (content.length < INSTRUCTION_BYTES) {
+      throw new KernelImageException(name + " is empty: give kernel8.img or kernel.elf");
+    }
+    ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    if (file.getInt(0) == MAGIC) {
+      return ofElf(name, content, file);
+    }
+    Part whole = new Part(0, content.length, LOAD_ADDRESS, content.length);
+    return new KernelImage(name, content, List.of(whole), LOAD_ADDRESS, SymbolTable.EMPTY);
+  }
+
+  private static KernelImage ofElf(String name, byte[] content, ByteBuffer file)
+      throws KernelImageException {
+    boolean isOurs =
+        content.length >= HEADER_BYTES
+            && file.getShort(Integer.BYTES) == CLASS_AND_DATA
+            && file.getShort(MACHINE) == AARCH64
+            && (file.getShort(PHENTSIZE) & SHORT_MASK) == PROGRAM_HEADER_BYTES;
+    if (!isOurs) {
+      throw new KernelImageException(
+          name + " is an ELF file, but not one of 64-bit AArch64: build it for the Raspberry Pi 4");
+    }
+    int count = file.getShort(PHNUM) & SHORT_MASK;
+    long table = file.getLong(PHOFF);
+    if (!isInside(table, (long) count * PROGRAM_HEADER_BYTES, content.length)) {
+      throw new KernelImageException(name + " is cut off or damaged in its program headers");
+    }
+    List<Part> parts = new ArrayList<>();
+    long entry = file.getLong(ENTRY);
+    for (int index = 0; index < count; index++) {
+      int at = (int) table + index * PROGRAM_HEADER_BYTES;
+      if (file.getInt(at) == PT_LOAD && file.getLong(at + MEMORY_BYTES) != 0) {
+        parts.add(part(name, file, at));
+        entry = physicalEntry(file, at, entry);
+      }
+    }
+    if (parts.stream().anyMatch(KernelImage::isWhatTheFirmwareStarts)) {
+      entry = LOAD_ADDRESS;
+    }
+    if (parts.isEmpty()) {
+      throw new KernelImageException(name + " has nothing to load: link it as an executable");
+    }
+    return new KernelImage(name, content, parts, entry, SymbolTable.ofFile(content));
+  }
+
+  private static Part part(String name, ByteBuffer file, int at) throws KernelImageException {
+    long offset = file.getLong(at + OFFSET);
+    long fileBytes = file.getLong(at + FILE_BYTES);
+    long memoryBytes = file.getLong(at + MEMORY_BYTES);
+    if (!isInside(offset, fileBytes, file.capacity()) || memoryBytes < fileBytes) {
+      throw new KernelImageException(
+          "%s is cut off or damaged: a segment's bytes are not in the file (offset 0x%x)"
+              .formatted(name, offset));
+    }
+    return new Part((int) offset, (int) fileBytes, file.getLong(at + PHYSICAL), memoryBytes);
+  }
+
+  private static boolean isWhatTheFirmwareStarts(Part part) {
+    return part.physical == LOAD_ADDRESS && part.fileBytes >= INSTRUCTION_BYTES;
+  }
+
+  /** The MMU is off when a kernel starts: an entry point in a segment is meant physically. */
+  private static long physicalEntry(ByteBuffer file, int at, long entry) {
+    long inside = file.getLong(ENTRY) - file.getLong(at + VIRTUAL);
+    return inside >= 0 && inside < file.getLong(at + MEMORY_BYTES)
+        ? file.getLong(at + PHYSICAL) + inside
+        : entry;
+  }
+
+  private static boolean isInside(long offset, long bytes, int length) {
+    return offset >= 0 && bytes >= 0 && offset <= length && bytes <= length - offset;
+  }
+
+  /**
+   * Checks that it fits into RAM.
+   *
+   * @param ramBytes of RAM from address 0 on
+   * @throws KernelImageException when it does not
+   */
+  public void requireRoom(long ramBytes) throws KernelImageException {
+    for (Part part : parts) {
+      boolean fits =
+          part.physical >= 0
+              && part.physical <= ramBytes
+              && part.memoryBytes <= ramBytes - part.physical;
+      if (!fits) {
+        throw new KernelImageException(
+            "%s does not fit into RAM: 0x%x bytes at 0x%x, RAM ends at 0x%x"
+                .formatted(name, part.memoryBytes, part.physical, ramBytes));
+      }
+    }
+    if (entry % INSTRUCTION_BYTES != 0 || entry < 0 || entry > ramBytes - INSTRUCTION_BYTES) {
+      throw new KernelImageException("%s starts at 0x%x, not in RAM".formatted(name, entry));
+    }
+  }
+
+  /** Copies it to memory in which it has room. */
+  public void place(PhysicalMemory memory) {
+    for (Part part : parts) {
+      memory.write(part.physical, content, part.offset, part.fileBytes);
+    }
+  }
+
+  /** How long its file is. */
+  public int fileBytes() {
+    return content.length;
+  }
+
+  /** Writes its file to a stream. */
+  public void copyFileTo(OutputStream out) throws IOException {
+    out.write(content);
+  }
+
+  /** Whether these bytes are somewhere in its file. */
+  public boolean contains(byte[] pattern) {
+    int last = content.length - pattern.length;
+    for (int at = 0; at <= last; at++) {
+      if (content[at] == pattern[0]
+          && Arrays.equals(content, at, at + pattern.length, pattern, 0, pattern.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The file's name. */
+  public String name() {
+    return name;
+  }
+
+  /** The physical address at which it starts. */
+  public long entry() {
+    return entry;
+  }
+
+  /** The names in it, none in a {@code kernel8.img}. */
+  public SymbolTable symbols() {
+    return symbols;
+  }
+}
