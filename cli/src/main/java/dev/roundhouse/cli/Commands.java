@@ -2,6 +2,7 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.PathConverter;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.EngineLimitException;
 import dev.roundhouse.emulator.file.ExitCode;
@@ -9,6 +10,7 @@ import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.SharedFileCutException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +96,8 @@ final class Commands {
   private static CommandLine finished(CommandLine root, CommandContext context) {
     describeExitCodes(root);
     root.getSubcommands().values().forEach(Commands::describeExitCodes);
-    return root.setOut(new PrintWriter(context.out(), true, context.out().charset()))
+    return root.registerConverter(Path.class, new PathConverter())
+        .setOut(new PrintWriter(context.out(), true, context.out().charset()))
         .setExecutionStrategy(parsed -> withOutput(execute(parsed), parsed, context))
         .setParameterExceptionHandler((e, words) -> usageError(e, context))
         .setExecutionExceptionHandler((e, command, parsed) -> {

@@ -11,6 +11,7 @@ import dev.roundhouse.cli.session.TrackSession;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.file.UserPath;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.trackserver.TrackServer.Patience;
 import java.net.InetSocketAddress;
@@ -133,7 +134,7 @@ final class TrackCommand implements Callable<Integer> {
       throws UserError {
     MapTerminal terminals = new MapTerminal(context.environment(), context.standard().endings());
     if (!terminal.isEmpty()) {
-      try (MapScreen screen = terminals.at(Path.of(terminal))) {
+      try (MapScreen screen = terminals.at(UserPath.of(terminal))) {
         return serve(plan, patience, doors, new TrackSession.Show(screen, context.messages()::say));
       }
     }

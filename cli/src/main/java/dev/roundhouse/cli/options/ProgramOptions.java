@@ -3,6 +3,7 @@ package dev.roundhouse.cli.options;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.file.UserPath;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.setup.BundledFile;
 import dev.roundhouse.emulator.setup.BundledSystem;
@@ -91,7 +92,7 @@ public final class ProgramOptions {
       }
     }
     for (Assignment program : programs) {
-      shelf.add(program.name(), Path.of(program.value()));
+      shelf.add(program.name(), UserPath.of(program.value()));
     }
     for (Path folder : folders) {
       shelf.addFolder(folder);

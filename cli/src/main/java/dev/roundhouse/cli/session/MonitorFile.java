@@ -5,6 +5,7 @@ import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.file.UserPath;
 import dev.roundhouse.emulator.observe.LineMonitor;
 import dev.roundhouse.emulator.observe.LineWatch;
 import dev.roundhouse.emulator.observe.MonitorTrace;
@@ -14,8 +15,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -50,12 +49,10 @@ final class MonitorFile implements AutoCloseable {
     try {
       PrintStream out =
           new PrintStream(
-              Files.newOutputStream(Path.of(name.get())), false, StandardCharsets.UTF_8);
+              Files.newOutputStream(UserPath.of(name.get())), false, StandardCharsets.UTF_8);
       return new MonitorFile(Optional.of(text -> put(out, text)), Optional.of(out));
     } catch (IOException e) {
       throw refused(name.get(), HostErrors.reason(e), e);
-    } catch (InvalidPathException e) {
-      throw refused(name.get(), "no path", e);
     }
   }
 
