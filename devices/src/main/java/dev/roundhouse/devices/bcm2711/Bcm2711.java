@@ -1,11 +1,14 @@
 package dev.roundhouse.devices.bcm2711;
 
 import dev.roundhouse.devices.auxiliary.AuxiliaryBlock;
-import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.board.Board;
+import dev.roundhouse.devices.board.BoardLayout;
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.bus.Bus;
 import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.clock.Clocks;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.gic.CpuInterface;
 import dev.roundhouse.devices.gic.Distributor;
 import dev.roundhouse.devices.gic.Gic400;
@@ -27,13 +30,14 @@ import dev.roundhouse.devices.uart.Pl011Identification;
 import dev.roundhouse.devices.uart.Uart;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The board of a Raspberry Pi 4B: memory map in "low peripheral" mode and interrupt table (BCM2711
  * ARM Peripherals, 1.2 and 6.2.4; VideoCore interrupt n is GIC id 96 + n).
  */
-public final class Bcm2711 {
+public final class Bcm2711 implements Board {
   /** Device space. */
   public static final AddressRange DEVICE_SPACE = new AddressRange(0xFC000000L, 0x04000000L);
 
@@ -78,6 +82,27 @@ public final class Bcm2711 {
   private static final int MINI_UART = 1;
   private static final int FIRST_SPI_UART = 6;
 
+  /** What is fixed of it. */
+  public static final BoardLayout LAYOUT =
+      new BoardLayout(
+          DEVICE_SPACE,
+          LINES.stream().map(n -> new BoardLayout.Line(n, lineName(n), lineLabel(n))).toList(),
+          new BoardLayout.Addresses(
+              SYSTEM_TIMER,
+              POWER_MANAGEMENT,
+              GPIO,
+              UART,
+              Pl011.LENGTH,
+              GIC_DISTRIBUTOR,
+              GIC_CPU_INTERFACE),
+          new BoardLayout.Interrupts(
+              SYSTEM_TIMER_INTERRUPT,
+              UART_INTERRUPT,
+              GPIO_INTERRUPT,
+              AUX_INTERRUPT,
+              MAILBOX_INTERRUPT),
+          new BoardLayout.Rates(SystemTimer.HZ, GenericTimer.HZ, Pl011.CLOCK_HZ));
+
   private final Agenda agenda;
   private final BoardServices services;
   private final Bus bus;
@@ -90,6 +115,7 @@ public final class Bcm2711 {
   private final AuxDevices aux;
   private final Mailbox mailbox;
   private final TestExit testExit;
+  private final InterruptSources sources = new InterruptSources(this);
   private final @Nullable Uart[] lines = new Uart[LINES.size()];
 
   private Bcm2711(Agenda agenda, BoardServices board) {
@@ -191,18 +217,48 @@ public final class Bcm2711 {
     return new Bcm2711(agenda, new BoardServices(clock, agenda.part(), trace, warnings));
   }
 
-  /**
-   * Resets the board: what this one was about to do is gone, and nothing of it may be used any
-   * more.
-   *
-   * @return the board after the firmware has run again, with open lines and pins; time goes on
-   */
+  @Override
+  public BoardLayout layout() {
+    return LAYOUT;
+  }
+
+  @Override
+  public void attach(PhysicalMemory ram) {
+    mailbox.attach(ram);
+  }
+
+  @Override
+  public boolean irqAsserted() {
+    return gic.irqAsserted();
+  }
+
+  @Override
+  public boolean mayStillInterrupt() {
+    return sources.mayStillInterrupt();
+  }
+
+  @Override
+  public boolean mayStillInterrupt(int interrupt, int source) {
+    return sources.mayStillInterrupt(interrupt, source);
+  }
+
+  @Override
+  public boolean rebootRequested() {
+    return watchdog.rebootRequested();
+  }
+
+  @Override
+  public void whenExitAsked(IntConsumer action) {
+    testExit.whenAsked(action);
+  }
+
+  @Override
   public Bcm2711 reset() {
     services.agenda().end();
     return create(services.clock(), agenda, services.trace(), services.warnings());
   }
 
-  /** Device space. */
+  @Override
   public Bus bus() {
     return bus;
   }
@@ -220,12 +276,7 @@ public final class Bcm2711 {
     return line(number);
   }
 
-  /**
-   * The UART of a serial line.
-   *
-   * @param number of {@link #LINES}
-   * @throws IllegalArgumentException for any other
-   */
+  @Override
   public Uart line(int number) {
     Uart uart = number >= 0 && number < lines.length ? lines[number] : null;
     if (uart == null) {
@@ -272,16 +323,17 @@ public final class Bcm2711 {
     return systemTimer;
   }
 
-  /** The core's own timer, which is reached by system registers and not by the bus. */
+  @Override
   public GenericTimer genericTimer() {
     return genericTimer;
   }
 
-  /** The core's performance monitors, likewise. */
+  @Override
   public PerformanceMonitor performanceMonitor() {
     return performanceMonitor;
   }
 
+  @Override
   public Gpio gpio() {
     return gpio;
   }

@@ -1,4 +1,4 @@
-/** What every device of a board is made with: shared services, and FIFOs. */
+/** What a board is, whichever chip is on it. */
 @NullMarked
 package dev.roundhouse.devices.board;
 

@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.clock;
 
-import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.register.RegisterTable;
 
 /** The clock generators of the clock manager (BCM2711 ARM Peripherals, 5.4). */

@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.gic;
 
-import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.irq.IrqLine;
 
 /**

@@ -1,9 +1,9 @@
 package dev.roundhouse.devices.mailbox;
 
-import dev.roundhouse.devices.board.BoardServices;
-import dev.roundhouse.devices.board.Fifo;
 import dev.roundhouse.devices.bus.MmioDevice;
 import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.devices.device.BoardServices;
+import dev.roundhouse.devices.device.Fifo;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.register.Access;

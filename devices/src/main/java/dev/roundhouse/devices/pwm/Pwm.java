@@ -1,9 +1,9 @@
 package dev.roundhouse.devices.pwm;
 
-import dev.roundhouse.devices.board.BoardServices;
-import dev.roundhouse.devices.board.Fifo;
 import dev.roundhouse.devices.bus.MmioDevice;
 import dev.roundhouse.devices.clock.ClockGenerator;
+import dev.roundhouse.devices.device.BoardServices;
+import dev.roundhouse.devices.device.Fifo;
 import dev.roundhouse.devices.gpio.PinOutput;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.register.Access;

@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.pwm;
 
-import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.gpio.PinOutput;
 import dev.roundhouse.devices.irq.Level;
 

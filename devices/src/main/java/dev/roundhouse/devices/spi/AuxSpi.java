@@ -1,8 +1,8 @@
 package dev.roundhouse.devices.spi;
 
 import dev.roundhouse.devices.auxiliary.AuxiliaryBlock;
-import dev.roundhouse.devices.board.BoardServices;
-import dev.roundhouse.devices.board.Fifo;
+import dev.roundhouse.devices.device.BoardServices;
+import dev.roundhouse.devices.device.Fifo;
 import dev.roundhouse.devices.gpio.Gpio;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.Level;

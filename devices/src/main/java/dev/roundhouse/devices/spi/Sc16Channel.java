@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.spi;
 
-import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.register.Access;
 import dev.roundhouse.devices.register.Field;
 import dev.roundhouse.devices.register.Register;

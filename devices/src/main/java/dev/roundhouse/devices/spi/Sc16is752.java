@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.spi;
 
-import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.register.Field;

@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.timer;
 
-import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.register.Access;
@@ -28,7 +28,11 @@ public final class SystemTimer {
   private static final int CHI = 0x08;
   private static final int C0 = 0x0C;
   private static final int WORD_BYTES = 4;
-  private static final long NANOS_PER_COUNT = 1_000;
+
+  /** Counts in a second. */
+  public static final long HZ = 1_000_000;
+
+  private static final long NANOS_PER_COUNT = 1_000_000_000 / HZ;
   private static final long COUNTS_PER_WRAP = 1L << Integer.SIZE;
   private static final long LOW_WORD = COUNTS_PER_WRAP - 1;
 

@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.timer;
 
-import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.register.Access;
 import dev.roundhouse.devices.register.NarrowWrite;
 import dev.roundhouse.devices.register.Register;

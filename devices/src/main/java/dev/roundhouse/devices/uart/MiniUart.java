@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.uart;
 
 import dev.roundhouse.devices.auxiliary.AuxiliaryBlock;
-import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.register.Access;

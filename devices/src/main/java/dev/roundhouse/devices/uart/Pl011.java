@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.uart;
 
-import dev.roundhouse.devices.board.BoardServices;
 import dev.roundhouse.devices.bus.MmioDevice;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.register.Access;
 import dev.roundhouse.devices.register.Field;
@@ -20,6 +20,9 @@ import dev.roundhouse.devices.register.RegisterTable;
 public final class Pl011 implements UartSettings {
   /** Bytes from one UART to the next. */
   public static final int LENGTH = 0x200;
+
+  /** UARTCLK as the firmware sets it. */
+  public static final long CLOCK_HZ = 48_000_000;
 
   /**
    * Depth of both FIFOs. The chip has revision r1p5, which is 32 deep, though older documents say

@@ -30,11 +30,8 @@ final class Pl011Line implements LineTiming {
   private static final int LARGEST_DIVISOR = 0xFFFF * FRACTIONS;
   private static final int TIMEOUT_BITS = 32;
 
-  /** UARTCLK as the firmware sets it, in Hz. */
-  private static final long CLOCK = 48_000_000;
-
-  /** The baud rate is CLOCK / (16 x divisor / 64). */
-  private static final long RATE_NUMERATOR = CLOCK * FRACTIONS / 16;
+  /** The baud rate is UARTCLK / (16 x divisor / 64). */
+  private static final long RATE_NUMERATOR = Pl011.CLOCK_HZ * FRACTIONS / 16;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 

@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.uart;
 
-import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.serial.ReceivedFrame;
 import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.serial.SerialPeer;

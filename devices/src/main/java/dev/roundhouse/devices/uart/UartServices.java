@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.uart;
 
-import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.device.BoardServices;
 
 /** What the parts of a UART share. */
 record UartServices(

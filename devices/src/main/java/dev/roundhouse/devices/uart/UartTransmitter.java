@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.uart;
 
-import dev.roundhouse.devices.board.Fifo;
+import dev.roundhouse.devices.device.Fifo;
 import dev.roundhouse.devices.time.Alarm;
 
 /**

@@ -2,7 +2,7 @@ package dev.roundhouse.devices.pmu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.devices.board.BoardServices;
+import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;

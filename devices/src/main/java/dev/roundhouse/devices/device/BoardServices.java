@@ -1,4 +1,4 @@
-package dev.roundhouse.devices.board;
+package dev.roundhouse.devices.device;
 
 import dev.roundhouse.devices.time.AgendaPart;
 import dev.roundhouse.devices.time.VirtualClock;

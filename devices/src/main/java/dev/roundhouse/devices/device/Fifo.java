@@ -1,4 +1,4 @@
-package dev.roundhouse.devices.board;
+package dev.roundhouse.devices.device;
 
 /** A UART's FIFO, whose depth is 1 while FIFOs are disabled (PL011 TRM, DDI 0183, 2.4.2). */
 public final class Fifo {
