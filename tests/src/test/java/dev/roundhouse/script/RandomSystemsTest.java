@@ -2,8 +2,8 @@ package dev.roundhouse.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.emulator.script.EngineRunner;
 import dev.roundhouse.emulator.script.Script;
+import dev.roundhouse.emulator.script.ScriptRunner;
 import dev.roundhouse.emulator.script.ScriptedSystem;
 import dev.roundhouse.emulator.script.random.RandomRun;
 import dev.roundhouse.emulator.script.random.RandomSystem;
@@ -66,7 +66,7 @@ class RandomSystemsTest {
   @ParameterizedTest
   @EnumSource
   void theEngineDoesWhatTheModelDoes(TestEngine library) {
-    EngineRunner engine = new EngineRunner(AbiProfile.trainsOs(), library.library());
+    ScriptRunner engine = ScriptRunner.on(library.library(), AbiProfile.trainsOs());
     RandomRun run = RandomRun.trainsOs();
     seeds(ON_EACH_ENGINE)
         .forEach(seed ->

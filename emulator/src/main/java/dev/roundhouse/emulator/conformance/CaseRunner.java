@@ -3,10 +3,8 @@ package dev.roundhouse.emulator.conformance;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.oracle.BrokenOracleException;
 import dev.roundhouse.emulator.oracle.Oracles;
-import dev.roundhouse.emulator.oracle.TraceOracle;
-import dev.roundhouse.emulator.script.EngineRunner;
-import dev.roundhouse.emulator.script.ModelRunner;
 import dev.roundhouse.emulator.script.Observation;
+import dev.roundhouse.emulator.script.ScriptRunner;
 import dev.roundhouse.emulator.script.ScriptedSystem;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.ArrayList;
@@ -14,28 +12,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs cases on one kernel: on the model alone, and through an engine where there is one. Not for
- * several threads at a time.
+ * Runs cases on one kernel: on the model with a processor that knows just the instructions of
+ * scripts, and through an engine library where there is one. Not for several threads at a time.
  */
 public final class CaseRunner {
   private final AbiProfile profile;
-  private final ModelRunner model;
-  private final Optional<EngineRunner> engine;
+  private final ScriptRunner model;
+  private final Optional<ScriptRunner> engine;
 
-  private CaseRunner(AbiProfile profile, Optional<EngineRunner> engine) {
+  private CaseRunner(AbiProfile profile, Optional<ScriptRunner> engine) {
     this.profile = profile;
-    this.model = new ModelRunner(profile);
+    this.model = ScriptRunner.interpreting(profile);
     this.engine = engine;
   }
 
-  /** On the kernel model alone. */
+  /** Without an engine library. */
   public static CaseRunner onModel(AbiProfile profile) {
     return new CaseRunner(profile, Optional.empty());
   }
 
-  /** On the kernel model alone and through an engine. */
+  /** Without an engine library and on one. */
   public static CaseRunner onBoth(AbiProfile profile, Engine engine) {
-    return new CaseRunner(profile, Optional.of(new EngineRunner(profile, engine)));
+    return new CaseRunner(profile, Optional.of(ScriptRunner.on(engine, profile)));
   }
 
   /** Which kernel it is. */
@@ -63,11 +61,11 @@ public final class CaseRunner {
   }
 
   private List<Difference> differences(ScriptedSystem system, Expectation expected) {
-    Observation onModel = model.run(system, List.of(new Oracles(profile)));
+    Observation onModel = model.run(system, new Oracles(profile));
     List<Difference> differences = new ArrayList<>();
     add(differences, "on the model", Comparison.of(system, onModel, expected));
     engine.ifPresent(runner -> {
-      Observation onEngine = runner.run(system, List.of(new TraceOracle(profile)));
+      Observation onEngine = runner.run(system, new Oracles(profile));
       add(differences, "through the engine", Comparison.of(system, onEngine, expected));
       if (differences.isEmpty() && !onEngine.equals(onModel)) {
         differences.add(

@@ -46,7 +46,7 @@ final class ModelExecution implements Execution {
   ModelExecution(MachineConfig config, Guest.Programs guest, WiredBoard wired) {
     this.config = config;
     this.wired = wired;
-    MemorySegment memory = new HostMemory().reserve(RAM_END - RAM_START, arena);
+    MemorySegment memory = config.engine().newMemory(RAM_END - RAM_START, arena);
     RunControl control = wired.control();
     control.checking(config.extras().mapInto(memory, RAM_START, arena));
     ram = new GuestRam(RAM_START, memory);

@@ -1,17 +1,33 @@
 package dev.roundhouse.emulator.oracle;
 
-import dev.roundhouse.devices.trace.TraceEvent;
-import dev.roundhouse.emulator.script.ModelRunner;
-import dev.roundhouse.emulator.script.WatchedMemory;
+import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.script.RunWatch;
 import dev.roundhouse.kernel.Decision;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.task.Tid;
 import dev.roundhouse.kernel.trace.KernelEvent;
+import org.jspecify.annotations.Nullable;
 
-/** All oracles at one run of scripts on the kernel model. */
-public final class Oracles implements ModelRunner.Watch {
+/** All oracles at one run of scripts. */
+public final class Oracles implements RunWatch {
   private final TraceOracle trace;
-  private final WriteOracle writes = new WriteOracle();
+  private @Nullable Run run;
+
+  /** What is there from the start on; what the kernel writes before is its own start. */
+  private record Run(Kernel kernel, WriteOracle writes) {
+    void take(KernelEvent event) {
+      writes.take(event);
+      switch (event) {
+        case KernelEvent.Dispatched(Tid tid) ->
+            TaskInvariants.check(kernel, new Decision.Run(kernel.task(tid).orElseThrow()));
+        case KernelEvent.Idle _ -> TaskInvariants.check(kernel, Decision.Idle.INSTANCE);
+        default -> {
+          // The kernel has not decided yet who runs.
+        }
+      }
+    }
+  }
 
   /** Oracles for one run on the kernel of {@code profile}. */
   public Oracles(AbiProfile profile) {
@@ -19,25 +35,32 @@ public final class Oracles implements ModelRunner.Watch {
   }
 
   @Override
-  public boolean isOn() {
-    return true;
+  public void starts(Kernel kernel) {
+    run = new Run(kernel, new WriteOracle(kernel));
   }
 
   @Override
-  public void emit(long nanos, TraceEvent event) {
-    if (event instanceof KernelEvent kernelEvent) {
-      writes.take(kernelEvent);
+  public void happened(KernelEvent event) {
+    if (run != null) {
+      run.take(event);
     }
-    trace.emit(nanos, event);
+    trace.take(event);
   }
 
   @Override
-  public void decided(Kernel kernel, Decision decision, WatchedMemory memory, int writesBefore) {
-    TaskInvariants.check(kernel, decision);
-    // What is written before the first decision is the kernel's own start.
-    for (int write = writesBefore; writesBefore > 0 && write < memory.writes(); write++) {
-      writes.written(kernel, memory.start(write), memory.length(write));
+  public void written(long start, long end) {
+    if (run != null) {
+      run.writes.written(start, end - start);
     }
-    writes.entered();
+  }
+
+  @Override
+  public void ended(RunEnd end) {
+    if (run != null) {
+      run.writes.entered();
+      if (end instanceof RunEnd.ByModel(var why)) {
+        TaskInvariants.check(run.kernel, new Decision.End(why));
+      }
+    }
   }
 }

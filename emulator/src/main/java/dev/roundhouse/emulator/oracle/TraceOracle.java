@@ -65,7 +65,8 @@ public final class TraceOracle implements TraceSink {
     }
   }
 
-  private void take(KernelEvent event) {
+  /** Takes an event of the kernel's. */
+  void take(KernelEvent event) {
     switch (event) {
       case KernelEvent.Called(Tid tid, Syscall call) -> called(life(tid), call);
       case KernelEvent.BecameReady(Tid tid, long result) -> becameReady(life(tid));

@@ -17,15 +17,26 @@ final class WriteOracle {
   private static final int TID_BYTES = 4;
   private static final int ADDRESS_BYTES = 8;
   private static final int COUNTERS_BYTES = 40;
+  private static final int NOBODY = -1;
 
   private final Lives lives = new Lives();
   private final List<UserBuffer> allowed = new ArrayList<>();
   private final List<Tid> made = new ArrayList<>();
-  private int caller = -1;
+  private final List<UserBuffer> written = new ArrayList<>();
+  private final Kernel kernel;
+  private int caller = NOBODY;
 
+  /** An oracle from the start of {@code kernel} on, whose first tasks are made. */
+  WriteOracle(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Takes an event; one that begins an entry ends that before. */
   void take(KernelEvent event) {
     switch (event) {
+      case KernelEvent.Interrupted _ -> entered();
       case KernelEvent.Called(Tid tid, Syscall call) -> {
+        entered();
         caller = tid.value();
         lives.of(caller).call = call;
         if (!(call instanceof Syscall.Send)) {
@@ -34,7 +45,7 @@ final class WriteOracle {
       }
       case KernelEvent.BecameReady(Tid tid, long result) -> {
         Syscall call = lives.of(tid.value()).call;
-        if (caller >= 0 && caller != tid.value() && call != null) {
+        if (caller != NOBODY && caller != tid.value() && call != null) {
           allow(call);
         }
       }
@@ -64,35 +75,43 @@ final class WriteOracle {
   }
 
   /** The kernel wrote these bytes in the present entry. */
-  void written(Kernel kernel, long start, long length) {
-    for (Tid tid : made) {
-      kernel
-          .task(tid)
-          .ifPresent(
-              task -> allowed.add(new UserBuffer(task.stack().start(), task.stack().length())));
+  void written(long start, long length) {
+    if (length > 0) {
+      written.add(new UserBuffer(start, length));
     }
-    made.clear();
-    boolean isAllowed =
-        allowed.stream()
-            .anyMatch(buffer ->
-                start >= buffer.address() && start - buffer.address() + length <= buffer.length());
-    require(
-        isAllowed,
-        "the kernel writes only where it was asked to",
-        "%d bytes at 0x%x in a call of tid %d: %s"
-            .formatted(length, start, caller, caller < 0 ? "none" : lives.of(caller)));
   }
 
-  /** The entry is over. */
+  /** The entry is over, and known what it could write. */
   void entered() {
+    if (!written.isEmpty()) {
+      for (Tid tid : made) {
+        kernel
+            .task(tid)
+            .ifPresent(
+                task -> allowed.add(new UserBuffer(task.stack().start(), task.stack().length())));
+      }
+      written.forEach(this::check);
+    }
+    written.clear();
     allowed.clear();
     made.clear();
-    caller = -1;
+    caller = NOBODY;
   }
 
-  private static void require(boolean holds, String rule, Object where) {
-    if (!holds) {
-      throw new BrokenOracleException(rule, where);
+  private void check(UserBuffer bytes) {
+    for (UserBuffer buffer : allowed) {
+      if (bytes.address() >= buffer.address()
+          && bytes.address() - buffer.address() + bytes.length() <= buffer.length()) {
+        return;
+      }
     }
+    throw new BrokenOracleException(
+        "the kernel writes only where it was asked to",
+        "%d bytes at 0x%x in a call of tid %d: %s"
+            .formatted(
+                bytes.length(),
+                bytes.address(),
+                caller,
+                caller == NOBODY ? "none" : lives.of(caller)));
   }
 }

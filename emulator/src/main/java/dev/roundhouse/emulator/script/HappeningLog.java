@@ -1,8 +1,6 @@
 package dev.roundhouse.emulator.script;
 
 import dev.roundhouse.devices.bus.AddressRange;
-import dev.roundhouse.devices.trace.TraceEvent;
-import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.script.Observation.Happening;
 import dev.roundhouse.emulator.script.Observation.Woken;
 import dev.roundhouse.kernel.task.Tid;
@@ -13,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Puts together from the kernel's trace in which order it was entered, and what was loaded. */
-final class HappeningLog implements TraceSink {
+final class HappeningLog {
   private static final int NOBODY = -1;
 
   /** What a task is, as far as the trace tells. */
@@ -67,19 +65,8 @@ final class HappeningLog implements TraceSink {
     return lives.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
-  @Override
-  public boolean isOn() {
-    return true;
-  }
-
-  @Override
-  public void emit(long nanos, TraceEvent event) {
-    if (event instanceof KernelEvent kernelEvent) {
-      take(kernelEvent);
-    }
-  }
-
-  private void take(KernelEvent event) {
+  /** Takes an event. */
+  void take(KernelEvent event) {
     int before = dispatched;
     dispatched = NOBODY;
     switch (event) {

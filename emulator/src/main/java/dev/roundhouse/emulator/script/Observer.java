@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.script;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.run.RunEnd;
@@ -15,6 +16,7 @@ import dev.roundhouse.kernel.report.Violation;
 import dev.roundhouse.kernel.task.Task;
 import dev.roundhouse.kernel.task.TaskState;
 import dev.roundhouse.kernel.task.Tid;
+import dev.roundhouse.kernel.trace.KernelEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,25 +25,30 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Listens to a run of scripts and says in the end what was seen. */
-final class Observer {
+final class Observer implements TraceSink {
+  private final RunWatch watch;
   private final Map<String, ScriptProgram> scripts;
   private final HappeningLog log;
   private final List<Reported> reports = new ArrayList<>();
   private final SortedMap<Integer, StringBuilder> output = new TreeMap<>();
 
-  Observer(Map<String, ScriptProgram> scripts) {
+  Observer(Map<String, ScriptProgram> scripts, RunWatch watch) {
     this.scripts = scripts;
+    this.watch = watch;
     this.log = new HappeningLog(scripts);
   }
 
-  /** Where the kernel's trace goes. */
-  TraceSink trace() {
-    return log;
+  @Override
+  public boolean isOn() {
+    return true;
   }
 
-  /** Where a program of a task is, and what else is known of it. */
-  HappeningLog.Life life(int tid) {
-    return log.life(tid);
+  @Override
+  public void emit(long nanos, TraceEvent event) {
+    if (event instanceof KernelEvent kernelEvent) {
+      watch.happened(kernelEvent);
+      log.take(kernelEvent);
+    }
   }
 
   /** The kernel tells of a violation. */

@@ -1,37 +1,21 @@
 package dev.roundhouse.emulator.script;
 
-import java.util.ArrayList;
+import dev.roundhouse.emulator.script.processor.Instruction;
 import java.util.Arrays;
-import java.util.List;
 
-/**
- * Writes the machine code of a script and notes its blocks: runs of instructions that end behind a
- * branch, a supervisor call, or at the end of a 4 KiB page, as a processor's translator cuts them.
- *
- * <p>Encodings: Arm Architecture Reference Manual for A-profile, C6.2.
- */
+/** Writes the machine code of a script. */
 final class ScriptCode {
   private static final int INITIAL_WORDS = 256;
   private static final int PAGE = 0x1000;
   private static final int PAGE_MASK = PAGE - 1;
-  private static final int NOP = 0xD503_201F;
   private static final int HALF = 16;
   private static final int HALVES = 4;
   private static final int HALF_MASK = 0xFFFF;
-  private static final int SECOND = 5;
-  private static final int THIRD = 16;
-  private static final int MOVZ = 0xD280_0000;
-  private static final int MOVK = 0xF280_0000;
-  private static final int MOVK_HALF_SHIFT = 21;
-  private static final int BRANCH = 0x1400_0000;
-  private static final int BRANCH_NOT_EQUAL = 0x5400_0001;
-  private static final int IMMEDIATE_19_MASK = 0x7_FFFF;
+  private static final int DISTANCE_MASK = 0x7_FFFF;
 
   private final int start;
   private int[] words = new int[INITIAL_WORDS];
   private int count;
-  private int blockStart;
-  private final List<Block> blocks = new ArrayList<>();
 
   /**
    * An assembler for code at an offset in its program.
@@ -42,73 +26,74 @@ final class ScriptCode {
     this.start = start;
   }
 
-  /** One instruction that does not branch. */
+  /** One instruction. */
   void word(int word) {
-    if (count > blockStart && pageOffset() == 0) {
-      endBlock(Block.End.NEXT, 0);
-    }
     if (count == words.length) {
       words = Arrays.copyOf(words, 2 * count);
     }
     words[count++] = word;
   }
 
+  /** One instruction with a target and a first source. */
+  void twoRegisters(int instruction, int target, int first) {
+    word(instruction | (first << Instruction.FIRST) | target);
+  }
+
+  /** An instruction on three registers. */
+  void threeRegisters(Instruction instruction, int target, int first, int second) {
+    twoRegisters(instruction.code() | (second << Instruction.SECOND), target, first);
+  }
+
+  /** An instruction on two registers and a number of 12 bits. */
+  void withNumber(Instruction instruction, int target, int first, int number) {
+    twoRegisters(instruction.code() | (number << Instruction.NUMBER), target, first);
+  }
+
   /** movz and as many movk as the value needs. */
   void set(int register, long value) {
-    word(MOVZ | ((int) (value & HALF_MASK) << SECOND) | register);
+    move(Instruction.MOVE_ZEROING, register, 0, value);
     for (int half = 1; half < HALVES; half++) {
-      int bits = (int) (value >>> (HALF * half)) & HALF_MASK;
-      if (bits != 0) {
-        word(MOVK | (half << MOVK_HALF_SHIFT) | (bits << SECOND) | register);
+      if ((value >>> (HALF * half) & HALF_MASK) != 0) {
+        move(Instruction.MOVE_KEEPING, register, half, value);
       }
     }
   }
 
-  /** An instruction on three registers. */
-  void threeRegisters(int instruction, int target, int first, int second) {
-    word(instruction | (second << THIRD) | (first << SECOND) | target);
+  private void move(Instruction instruction, int register, int half, long value) {
+    int bits = (int) (value >>> (HALF * half)) & HALF_MASK;
+    word(instruction.code() | (half << Instruction.HALF) | (bits << Instruction.FIRST) | register);
   }
 
-  /**
-   * bl over a branch to the svc: the call returns to that branch, which leads behind the svc. The
-   * blocks are noted in the order in which they are executed.
-   */
-  void supervisorCall(int number, int step) {
-    branch(0x9400_0002, Block.End.ARGUMENTS_SET, step);
-    word(BRANCH | 2);
-    word(0xD400_0001 | (number << SECOND));
-    blocks.add(new Block(1, Block.End.SUPERVISOR_CALL, step));
-    blocks.add(new Block(1, Block.End.NEXT, step));
-    blockStart = count;
+  /** A move between registers. */
+  void move(int target, int source) {
+    word(Instruction.MOVE.code() | (source << Instruction.SECOND) | target);
   }
 
-  /** Makes sure that the next instructions, so many, are on one page. */
+  /** bl over a branch to the svc: the call returns to that branch, which leads behind the svc. */
+  void supervisorCall(int number) {
+    word(Instruction.BRANCH_WITH_LINK.code() | 2);
+    word(Instruction.BRANCH.code() | 2);
+    word(Instruction.SUPERVISOR_CALL.code() | (number << Instruction.FIRST));
+  }
+
+  /** Makes sure that the next instructions, so many, are on one page: a block of code. */
   void keepTogether(int instructions) {
-    while (pageOffset() + Integer.BYTES * instructions > PAGE) {
-      word(NOP);
+    while (pageOffset() + Instruction.BYTES * instructions > PAGE) {
+      word(Instruction.NO_OPERATION.code());
     }
   }
 
   /** subs of 1 and b.ne back to {@code body} instructions before the subs. */
-  void countDown(int register, int body, Block.End end, int step) {
-    word(0xF100_0400 | (register << SECOND) | register);
-    branch(BRANCH_NOT_EQUAL | ((-(body + 1) & IMMEDIATE_19_MASK) << SECOND), end, step);
+  void countDown(int register, int body) {
+    withNumber(Instruction.SUBTRACT_NUMBER, register, register, 1);
+    word(
+        Instruction.BRANCH_IF_NOT_EQUAL.code()
+            | ((-(body + 1) & DISTANCE_MASK) << Instruction.FIRST));
   }
 
-  /** A branch to the next instruction, which ends a block. */
-  void endWith(Block.End end, int step) {
-    branch(BRANCH | 1, end, step);
-  }
-
-  /** An instruction that branches. */
-  void branch(int word, Block.End end, int step) {
-    word(word);
-    endBlock(end, step);
-  }
-
-  private void endBlock(Block.End end, int step) {
-    blocks.add(new Block(count - blockStart, end, step));
-    blockStart = count;
+  /** Ends a block of code: a branch to the next instruction. */
+  void endBlock() {
+    word(Instruction.BRANCH.code() | 1);
   }
 
   /** Sets an instruction that could not be known before. */
@@ -126,9 +111,5 @@ final class ScriptCode {
 
   int[] words() {
     return Arrays.copyOf(words, count);
-  }
-
-  List<Block> blocks() {
-    return blocks;
   }
 }

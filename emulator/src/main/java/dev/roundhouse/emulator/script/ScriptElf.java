@@ -32,13 +32,6 @@ final class ScriptElf {
     return bytes;
   }
 
-  /** A file that asks for as much memory and leaves it empty. */
-  static byte[] empty(int span) {
-    byte[] bytes = new byte[HEADER_BYTES + PROGRAM_HEADER_BYTES];
-    header(bytes, 0, span);
-    return bytes;
-  }
-
   private static ByteBuffer header(byte[] bytes, int segmentBytes, int span) {
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     file.put(IDENTIFICATION).position(IDENTIFICATION_BYTES);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A script as a program for the engine: machine code that makes the script's system calls one by
- * one, and its data.
+ * A script as a program: machine code that makes the script's system calls one by one, and its
+ * data.
  *
  * <p>x28 holds the data's address, x27 the number of steps done, x19 and x20 what the program was
  * started with, x21 where it returns to: they survive system calls. A step's work is done in x9 to
@@ -13,16 +13,10 @@ import java.util.stream.IntStream;
  *
  * @param script what it does
  * @param layout of its data
- * @param arguments of each step's call
  * @param callSteps the steps that are system calls
  * @param code its code
  */
-record ScriptProgram(
-    Script script,
-    ScriptLayout layout,
-    List<List<Argument>> arguments,
-    List<Integer> callSteps,
-    ScriptCode code) {
+record ScriptProgram(Script script, ScriptLayout layout, List<Integer> callSteps, ScriptCode code) {
   /** Where the code starts in the program. */
   static final int CODE_START = 0x100;
 
@@ -60,15 +54,7 @@ record ScriptProgram(
             .boxed()
             .toList();
     ScriptCode code = new StepCompiler(steps, layout, arguments, numbers).compile();
-    return new ScriptProgram(script, layout, arguments, calls, code);
-  }
-
-  /** A program that only returns, with one instruction. */
-  static ScriptProgram returning(SyscallNumbers numbers) {
-    ScriptProgram empty = of(Script.of("returning"), numbers);
-    ScriptCode code = new ScriptCode(CODE_START);
-    code.branch(StepCompiler.RETURN, Block.End.RETURN, 0);
-    return new ScriptProgram(empty.script, empty.layout, empty.arguments, empty.callSteps, code);
+    return new ScriptProgram(script, layout, calls, code);
   }
 
   static int align(int value, int alignment) {

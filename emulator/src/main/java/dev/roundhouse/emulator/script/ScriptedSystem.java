@@ -38,7 +38,10 @@ public record ScriptedSystem(
     }
   }
 
-  /** A program that is a file; on the kernel model alone it returns at once when it is entered. */
+  /**
+   * A program that is a file. Its code may be anything on an engine library; without one, only what
+   * scripts are compiled to, such as a {@code ret} at its entry point.
+   */
   public static final class ProgramFile {
     private final String name;
     private final byte[] elf;

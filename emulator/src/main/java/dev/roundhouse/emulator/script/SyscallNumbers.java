@@ -21,11 +21,6 @@ final class SyscallNumbers {
     return call instanceof Step.Raw raw ? raw.number() : of(kind(call));
   }
 
-  /** The number of exit. */
-  int exit() {
-    return of(SyscallKind.EXIT);
-  }
-
   private int of(SyscallKind kind) {
     return table
         .number(kind)

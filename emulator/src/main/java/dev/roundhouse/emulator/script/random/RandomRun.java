@@ -1,15 +1,12 @@
 package dev.roundhouse.emulator.script.random;
 
 import dev.roundhouse.emulator.oracle.Oracles;
-import dev.roundhouse.emulator.oracle.TraceOracle;
-import dev.roundhouse.emulator.script.EngineRunner;
-import dev.roundhouse.emulator.script.ModelRunner;
 import dev.roundhouse.emulator.script.Observation;
+import dev.roundhouse.emulator.script.ScriptRunner;
 import dev.roundhouse.emulator.script.ScriptedSystem;
 import dev.roundhouse.emulator.script.reference.Reference;
 import dev.roundhouse.emulator.script.reference.Rules;
 import dev.roundhouse.kernel.abi.AbiProfile;
-import java.util.List;
 import java.util.Optional;
 
 /** Checks systems: what is wrong with a run is told in one line. */
@@ -18,13 +15,13 @@ public final class RandomRun {
 
   private final AbiProfile profile;
   private final Rules rules;
-  private final ModelRunner model;
+  private final ScriptRunner model;
 
   /** Checks the kernel model of {@code profile} against {@code rules}. */
   public RandomRun(AbiProfile profile, Rules rules) {
     this.profile = profile;
     this.rules = rules;
-    this.model = new ModelRunner(profile);
+    this.model = ScriptRunner.interpreting(profile);
   }
 
   /** Checks the kernel model of TrainsOS. */
@@ -53,7 +50,7 @@ public final class RandomRun {
   /** Runs a system on the model; what is wrong with it, if anything is. */
   public Optional<String> check(ScriptedSystem system) {
     try {
-      return Reference.difference(rules, system, model.run(system, List.of(new Oracles(profile))));
+      return Reference.difference(rules, system, model.run(system, new Oracles(profile)));
     } catch (RuntimeException broken) {
       // An oracle that is broken, or a model that fails in itself.
       return Optional.of(broken.toString());
@@ -61,8 +58,8 @@ public final class RandomRun {
   }
 
   /** Runs a system on an engine too, which must do what the model does. */
-  public Optional<String> check(ScriptedSystem system, EngineRunner engine) {
-    Observation onEngine = engine.run(system, List.of(new TraceOracle(profile)));
+  public Optional<String> check(ScriptedSystem system, ScriptRunner engine) {
+    Observation onEngine = engine.run(system, new Oracles(profile));
     Observation onModel = model.run(system);
     return onEngine.equals(onModel)
         ? Reference.difference(rules, system, onEngine)

@@ -2,12 +2,11 @@ package dev.roundhouse.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.emulator.script.EngineRunner;
 import dev.roundhouse.emulator.script.Message;
-import dev.roundhouse.emulator.script.ModelRunner;
 import dev.roundhouse.emulator.script.Observation;
 import dev.roundhouse.emulator.script.Room;
 import dev.roundhouse.emulator.script.Script;
+import dev.roundhouse.emulator.script.ScriptRunner;
 import dev.roundhouse.emulator.script.ScriptedSystem;
 import dev.roundhouse.emulator.script.Step;
 import dev.roundhouse.emulator.script.TaskRef;
@@ -17,16 +16,16 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the engine makes of scripts is what the kernel model alone makes of them. */
-class EngineRunnerTest {
+/** What an engine library makes of scripts is what their own processor makes of them. */
+class ScriptsOnTheEngineTest {
   private static final int TIMER_EVENT = 97 << 16;
   private static final int UART_3_EVENT = (153 << 16) + 3;
   private static final long UART_3 = 0xFE20_1600L;
   private static final AbiProfile PROFILE = AbiProfile.trainsOs();
 
   private static Observation runsAlike(ScriptedSystem system, TestEngine engine) {
-    Observation onEngine = new EngineRunner(PROFILE, engine.library()).run(system);
-    assertThat(onEngine).isEqualTo(new ModelRunner(PROFILE).run(system));
+    Observation onEngine = ScriptRunner.on(engine.library(), PROFILE).run(system);
+    assertThat(onEngine).isEqualTo(ScriptRunner.interpreting(PROFILE).run(system));
     return onEngine;
   }
 

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class ModelRunnerTest {
+class ScriptRunnerTest {
   private static final int TIMER_EVENT = 97 << 16;
   private static final int UART_0_EVENT = 153 << 16;
   private static final long UART_0 = 0xFE20_1000L;
 
-  private final ModelRunner runner = new ModelRunner(AbiProfile.trainsOs());
+  private final ScriptRunner runner = ScriptRunner.interpreting(AbiProfile.trainsOs());
 
   @Test
   void aMessageAndItsReplyAreSeenByBothSides() {
