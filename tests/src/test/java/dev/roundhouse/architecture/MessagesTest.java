@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * device, has the name of one of our classes in it.
  */
 class MessagesTest {
-  /** A name that is no word of English and no register's, such as {@code Pl011Layout}. */
+  /** A name that is no word of English and no register's, such as {@code Pl011Line}. */
   private static final Pattern COMPOUND = Pattern.compile("[A-Z][a-z0-9]+([A-Z][a-z0-9]*)+");
 
   /** Or one with a member, such as {@code Watchdog.LENGTH}. */
@@ -45,7 +45,7 @@ class MessagesTest {
 
   @Test
   void theRuleSeesAnOffender() {
-    assertThat(namesIn("wait for Pl011Layout.FR.TXFF = 0")).contains("Pl011Layout");
+    assertThat(namesIn("wait for Pl011Line.FR.TXFF = 0")).contains("Pl011Line");
     assertThat(namesIn("the Watchdog.LENGTH is")).containsExactly("Watchdog");
     assertThat(namesIn("AwaitEvent")).isEmpty();
     assertThat(namesIn("wait for FR.TXFF = 0, the Bus and its Register")).isEmpty();

@@ -7,7 +7,6 @@ import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.observe.FaultReport;
-import dev.roundhouse.emulator.platform.HostMemory;
 import dev.roundhouse.emulator.ports.BoardEvents;
 import dev.roundhouse.emulator.ports.DevicePort;
 import dev.roundhouse.emulator.ports.GuestRam;
