@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.session;
 
 import com.google.gson.stream.JsonWriter;
+import dev.roundhouse.devices.text.JsonText;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.run.RunResult;
 import java.io.IOException;
@@ -38,6 +39,6 @@ record JsonSummary(RunResult result, Guest guest, long violations, String engine
     } catch (IOException e) {
       throw new IllegalStateException("a string takes all that is written", e);
     }
-    return text.toString();
+    return JsonText.shown(text.toString());
   }
 }

@@ -22,11 +22,12 @@ class JsonSummaryTest {
 
   @Test
   void theSummaryIsOneObjectInOneLine() {
-    RunEnd end = new RunEnd.ByModel(new EndOfRun.CannotLoad(new Tid(3), "a\"b", "x\ny\u0001"));
+    RunEnd end =
+        new RunEnd.ByModel(new EndOfRun.CannotLoad(new Tid(3), "a\"b", "x\ny\u0001\u009b"));
     RunResult result = new RunResult(end, new VirtualTime(1_500_000_000), 7, 8);
     assertThat(new JsonSummary(result, PROGRAMS, 9, "unicorn 2 C:\\lib").line())
         .startsWith("{\"end\":\"cannot-load\",\"reason\":\"")
-        .contains("a\\\"b", "x\\ny\\u0001")
+        .contains("a\\\"b", "x\\ny\\u0001\\u009b")
         .endsWith(
             ",\"exitCode\":3,\"virtualSeconds\":1.500000000,\"instructions\":7,\"systemCalls\":8,"
                 + "\"violations\":9,\"engine\":\"unicorn 2 C:\\\\lib\"}");

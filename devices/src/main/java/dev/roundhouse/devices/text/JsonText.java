@@ -11,6 +11,22 @@ public final class JsonText {
     return quoted.append('"').toString();
   }
 
+  /**
+   * JSON text with the same meaning; what {@link Printable} does not show as it is, is an escape.
+   */
+  public static String shown(String json) {
+    StringBuilder shown = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(c -> {
+          if (Printable.isPlain(c)) {
+            shown.appendCodePoint(c);
+          } else {
+            escape(c, shown);
+          }
+        });
+    return shown.toString();
+  }
+
   private static void put(int c, StringBuilder quoted) {
     if (c == '"' || c == '\\') {
       quoted.append('\\').append((char) c);
@@ -19,9 +35,13 @@ public final class JsonText {
     } else if (Printable.isPlain(c)) {
       quoted.appendCodePoint(c);
     } else {
-      for (char unit : Character.toChars(c)) {
-        quoted.append("\\u%04x".formatted((int) unit));
-      }
+      escape(c, quoted);
+    }
+  }
+
+  private static void escape(int c, StringBuilder text) {
+    for (char unit : Character.toChars(c)) {
+      text.append("\\u%04x".formatted((int) unit));
     }
   }
 }

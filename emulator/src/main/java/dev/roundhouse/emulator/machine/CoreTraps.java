@@ -1,14 +1,12 @@
 package dev.roundhouse.emulator.machine;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
-import dev.roundhouse.devices.gic.Gic400;
+import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.timer.GenericTimer;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.cpu.SystemTraps;
 import dev.roundhouse.emulator.ports.AfterAccess;
-import dev.roundhouse.emulator.ports.BoardInterrupts;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.RunControl;
 import dev.roundhouse.emulator.run.RunEnd;
@@ -22,12 +20,10 @@ final class CoreTraps implements SystemTraps, AfterAccess {
   private static final long LONGEST_STRETCH_NANOS = 100_000;
 
   private final SystemCpu cpu;
-  private final Gic400 interrupts;
   private final GenericTimer timer;
-  private final Bcm2711 board;
+  private final Board board;
   private final GuestTime time;
   private final RunControl control;
-  private final BoardInterrupts sources;
   private final Semihosting semihosting;
   private final CodeWarnings warnings;
   private Stage stage = Stage.BETWEEN_BLOCKS;
@@ -43,10 +39,8 @@ final class CoreTraps implements SystemTraps, AfterAccess {
     this.semihosting = semihosting;
     this.warnings = warnings;
     board = wired.board();
-    interrupts = board.gic();
     timer = board.genericTimer();
     control = wired.control();
-    sources = new BoardInterrupts(board);
   }
 
   /** Where the core is while it does not run. */
@@ -74,7 +68,7 @@ final class CoreTraps implements SystemTraps, AfterAccess {
 
   /** Whether the kernel has asked the watchdog for a reboot. */
   boolean wantsReset() {
-    return board.watchdog().rebootRequested();
+    return board.rebootRequested();
   }
 
   private boolean mustLeave() {
@@ -103,7 +97,7 @@ final class CoreTraps implements SystemTraps, AfterAccess {
   }
 
   private void tellInterruptRequest() {
-    cpu.interruptRequest(interrupts.irqAsserted() ? Level.HIGH : Level.LOW);
+    cpu.interruptRequest(board.irqAsserted() ? Level.HIGH : Level.LOW);
   }
 
   @Override
@@ -127,7 +121,7 @@ final class CoreTraps implements SystemTraps, AfterAccess {
   }
 
   private AfterTrap waitOnForInterrupt() {
-    while (!mustLeave() && !interrupts.irqAsserted()) {
+    while (!mustLeave() && !board.irqAsserted()) {
       leapTo(Long.MAX_VALUE);
     }
     return goOnFrom(Stage.WAITING_FOR_INTERRUPT);
@@ -152,7 +146,7 @@ final class CoreTraps implements SystemTraps, AfterAccess {
   }
 
   private AfterTrap waitOnForEvent() {
-    while (!mustLeave() && !interrupts.irqAsserted() && !timer.takeEvent()) {
+    while (!mustLeave() && !board.irqAsserted() && !timer.takeEvent()) {
       leapTo(timer.nextEventNanos());
     }
     return goOnFrom(Stage.WAITING_FOR_EVENT);
@@ -160,7 +154,7 @@ final class CoreTraps implements SystemTraps, AfterAccess {
 
   /** Lets time leap to the next alarm, or to the next event if that is earlier. */
   private void leapTo(long eventNanos) {
-    if (eventNanos == Long.MAX_VALUE && !sources.mayStillCome()) {
+    if (eventNanos == Long.MAX_VALUE && !board.mayStillInterrupt()) {
       control.endWith(new RunEnd.NothingCanCome());
       return;
     }

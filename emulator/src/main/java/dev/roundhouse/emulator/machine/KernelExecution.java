@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.machine;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.emulator.boundary.KernelWatch;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.GuestWindow;
@@ -49,7 +49,7 @@ final class KernelExecution implements Execution {
     GuestRam ram = new GuestRam(RAM_START, memory);
     cpu = config.engine().newSystemCpu(new GuestWindow(RAM_START, memory));
     guest.image().place(ram);
-    wired.board().mailbox().attach(ram);
+    wired.board().attach(ram);
     cpu.startAt(guest.image().entry(), 0);
     InstructionTime each = guest.instructionTime();
     time = wired.timeOf(cpu.budget(), () -> each.nanos(cpu.caching()));
@@ -61,7 +61,7 @@ final class KernelExecution implements Execution {
   }
 
   private void attachDevices() {
-    Bcm2711 board = wired.board();
+    Board board = wired.board();
     PollStretch polls = new PollStretch(time);
     MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
     PolledPort port = new PolledPort(devices.port(), polls, traps);

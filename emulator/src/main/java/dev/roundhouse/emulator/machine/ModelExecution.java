@@ -1,13 +1,12 @@
 package dev.roundhouse.emulator.machine;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.observe.FaultReport;
-import dev.roundhouse.emulator.ports.BoardEvents;
 import dev.roundhouse.emulator.ports.DevicePort;
 import dev.roundhouse.emulator.ports.GuestRam;
 import dev.roundhouse.emulator.ports.PollSkip;
@@ -19,6 +18,8 @@ import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.SerialLines;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
+import dev.roundhouse.kernel.abi.InterruptIds;
+import dev.roundhouse.kernel.board.EventSources;
 import dev.roundhouse.kernel.report.Violation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -52,14 +53,14 @@ final class ModelExecution implements Execution {
     cpu = config.engine().newCpu(new GuestWindow(RAM_START, memory));
     ram.watchedBy(cpu::forgetCode);
     time = wired.timeOf(cpu.budget(), () -> NANOS_PER_INSTRUCTION);
-    Bcm2711 board = wired.board();
-    board.mailbox().attach(ram);
+    Board board = wired.board();
+    board.attach(ram);
     kernel = new Kernel(kernelConfig(guest, board));
     PollSkip polls = new PollSkip(cpu, ram, time, control, board);
     var signals =
         new ModelTraps.BoardSignals(
-            board.gic(),
-            new BoardEvents(board, guest.profile().interrupts()),
+            board,
+            sources(board, guest.profile().interrupts()),
             new Semihosting(ram, config.listeners().warnings()),
             polls);
     traps = new ModelTraps(kernel, cpu, time, control, signals);
@@ -69,7 +70,12 @@ final class ModelExecution implements Execution {
             devices.start(), devices.bytes(), new PolledPort(devices.port(), polls, traps)));
   }
 
-  private KernelConfig kernelConfig(Guest.Programs guest, Bcm2711 board) {
+  private static EventSources sources(Board board, InterruptIds interrupts) {
+    return event ->
+        interrupts.wakes(event) && board.mayStillInterrupt(event.interrupt(), event.source());
+  }
+
+  private KernelConfig kernelConfig(Guest.Programs guest, Board board) {
     return new KernelConfig(
         guest.profile(),
         new KernelConfig.Hardware(

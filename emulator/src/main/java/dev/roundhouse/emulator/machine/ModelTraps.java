@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.machine;
 
-import dev.roundhouse.devices.gic.Gic400;
+import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.UserTraps;
@@ -33,7 +33,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
 
   private final Kernel kernel;
   private final Cpu cpu;
-  private final Gic400 interrupts;
+  private final Board board;
   private final GuestTime time;
   private final RunControl control;
   private final EventSources sources;
@@ -47,23 +47,22 @@ final class ModelTraps implements UserTraps, AfterAccess {
   private Decision pending = Decision.Idle.INSTANCE;
   private long supervisorCalls;
 
-  ModelTraps(Kernel kernel, Cpu cpu, GuestTime time, RunControl control, BoardSignals board) {
+  ModelTraps(Kernel kernel, Cpu cpu, GuestTime time, RunControl control, BoardSignals around) {
     this.kernel = kernel;
     this.cpu = cpu;
     this.time = time;
     this.control = control;
-    interrupts = board.interrupts();
-    sources = board.sources();
-    semihosting = board.semihosting();
-    polls = board.polls();
+    board = around.board();
+    sources = around.sources();
+    semihosting = around.semihosting();
+    polls = around.polls();
     for (int number = 0; number < CACHED_CALLS; number++) {
       calls[number] = new KernelEntry.SupervisorCall(number);
     }
   }
 
   /** What the loop asks of the board and of a debugger, and who follows its polls. */
-  record BoardSignals(
-      Gic400 interrupts, EventSources sources, Semihosting semihosting, PollSkip polls) {}
+  record BoardSignals(Board board, EventSources sources, Semihosting semihosting, PollSkip polls) {}
 
   /** Where the loop is while the processor does not run. */
   private enum Stage {
@@ -94,7 +93,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
         if (control.mustLeave()) {
           yield AfterTrap.LEAVE;
         }
-        if (interrupts.irqAsserted()) {
+        if (board.irqAsserted()) {
           yield goOnWith(settle(kernel.handle(KernelEntry.Interrupt.INSTANCE)));
         }
         time.plan(control.nextNanos());
@@ -134,7 +133,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
   public AfterTrap budgetSpent(int blockInstructions, long blockAddress) {
     time.catchUpWithout(blockInstructions);
     control.lookIfDue(time.nanos());
-    if (!control.mustLeave() && !interrupts.irqAsserted()) {
+    if (!control.mustLeave() && !board.irqAsserted()) {
       polls.block(blockAddress, blockInstructions);
       goOnIntoBlock(blockInstructions);
       return AfterTrap.RESUME;
@@ -168,7 +167,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
    */
   @Override
   public void planOn() {
-    if (interrupts.irqAsserted() || polls.wantsBlock()) {
+    if (board.irqAsserted() || polls.wantsBlock()) {
       cpu.budget().cutShort();
     } else {
       time.plan(control.nextNanos());
@@ -200,7 +199,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
   }
 
   private AfterTrap waitOn() {
-    while (!control.mustLeave() && !interrupts.irqAsserted()) {
+    while (!control.mustLeave() && !board.irqAsserted()) {
       idle();
     }
     if (control.mustLeave()) {
@@ -244,7 +243,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
       if (control.mustLeave()) {
         return next;
       }
-      if (next instanceof Decision.TakeInterrupt || interrupts.irqAsserted()) {
+      if (next instanceof Decision.TakeInterrupt || board.irqAsserted()) {
         saveBeforeInterrupt();
         next = kernel.handle(KernelEntry.Interrupt.INSTANCE);
       } else if (next instanceof Decision.Run) {

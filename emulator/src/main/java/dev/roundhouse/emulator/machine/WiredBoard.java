@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.plant.Motor;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
@@ -30,7 +31,7 @@ final class WiredBoard {
   private final SerialLines lines;
   private final RunControl control;
   private final List<Motor> motors;
-  private Bcm2711 board;
+  private Board board;
 
   WiredBoard(MachineConfig config) {
     MachineConfig.Listeners heard = config.listeners();
@@ -54,7 +55,7 @@ final class WiredBoard {
 
   private void connectPins() {
     motors.forEach(motor -> motor.connect(board.gpio()));
-    board.testExit().whenAsked(code -> control.endWith(new RunEnd.Exited(code)));
+    board.whenExitAsked(code -> control.endWith(new RunEnd.Exited(code)));
   }
 
   private static InputGate gateOf(MachineConfig.Run run, MachineConfig.Listeners heard) {
@@ -101,7 +102,7 @@ final class WiredBoard {
     return clock;
   }
 
-  Bcm2711 board() {
+  Board board() {
     return board;
   }
 

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.ports;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.bus.Bus;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.emulator.cpu.Cpu;
@@ -31,7 +31,7 @@ public final class PollSkip implements Polls {
   private final PhysicalMemory ram;
   private final GuestTime time;
   private final RunControl control;
-  private final Bcm2711 board;
+  private final Board board;
   private final Bus bus;
 
   private int patience = SUSPICIOUS_READS;
@@ -52,7 +52,7 @@ public final class PollSkip implements Polls {
   private long[] anchor = new long[SavedRegisters.COUNT];
   private long[] present = new long[SavedRegisters.COUNT];
 
-  public PollSkip(Cpu cpu, PhysicalMemory ram, GuestTime time, RunControl control, Bcm2711 board) {
+  public PollSkip(Cpu cpu, PhysicalMemory ram, GuestTime time, RunControl control, Board board) {
     this.cpu = cpu;
     this.ram = ram;
     this.time = time;
@@ -188,7 +188,7 @@ public final class PollSkip implements Polls {
       beginTurn();
       return;
     }
-    if (!board.gic().irqAsserted()) {
+    if (!board.irqAsserted()) {
       long turn = time.instructions() - anchorInstructions;
       time.skip(time.instructionsBefore(steadyNanos) / turn * turn);
     }

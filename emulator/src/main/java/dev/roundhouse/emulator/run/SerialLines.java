@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.run;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.devices.train.TrainSet;
@@ -24,7 +25,7 @@ public final class SerialLines {
   /** A full FIFO at 2400 baud takes 150 ms. */
   private static final long LONGEST_DRAIN_NANOS = 1_000_000_000;
 
-  private Bcm2711 board;
+  private Board board;
   private final SortedMap<Integer, UartAttachment> attachments;
   private final SortedMap<Integer, HostLine> lines = new TreeMap<>();
   private final SortedMap<Integer, TrainSet> trainSets = new TreeMap<>();
@@ -33,7 +34,7 @@ public final class SerialLines {
   /** A train set that somebody may look at. */
   private record Watched(TrainWatcher watcher, Supplier<TrackSnapshot> trains) {}
 
-  public SerialLines(Bcm2711 board, Map<Integer, UartAttachment> attachments) {
+  public SerialLines(Board board, Map<Integer, UartAttachment> attachments) {
     this.board = board;
     this.attachments = new TreeMap<>(attachments);
   }
@@ -55,18 +56,18 @@ public final class SerialLines {
     }
   }
 
-  private static void join(Bcm2711 board, int uart, HostLine line) {
+  private static void join(Board board, int uart, HostLine line) {
     board.line(uart).attach(line);
     line.connect(board.line(uart)::setCts);
   }
 
-  private static void join(Bcm2711 board, int uart, TrainSet trains) {
+  private static void join(Board board, int uart, TrainSet trains) {
     board.line(uart).attach(trains.farEnd());
     trains.connect(board.line(uart));
   }
 
   /** Joins the lines to another board: the machine has been reset. */
-  public void moveTo(Bcm2711 newBoard) {
+  public void moveTo(Board newBoard) {
     board = newBoard;
     lines.forEach((uart, line) -> join(newBoard, uart, line));
     trainSets.forEach((uart, trains) -> join(newBoard, uart, trains));
