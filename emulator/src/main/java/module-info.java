@@ -25,8 +25,6 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.record;
   exports dev.roundhouse.emulator.record.format;
   exports dev.roundhouse.emulator.script;
-  exports dev.roundhouse.emulator.script.random;
-  exports dev.roundhouse.emulator.script.reference;
   exports dev.roundhouse.emulator.setup;
   exports dev.roundhouse.emulator.tasks;
 }

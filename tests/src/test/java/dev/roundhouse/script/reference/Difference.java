@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.script.reference;
+package dev.roundhouse.script.reference;
 
 /** What was seen is not what the reference says. */
 final class Difference extends Exception {

@@ -4,6 +4,6 @@
  * kernel model and serves to check it.
  */
 @NullMarked
-package dev.roundhouse.emulator.script.reference;
+package dev.roundhouse.script.reference;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.script.reference;
+package dev.roundhouse.script.reference;
 
 import dev.roundhouse.emulator.script.Observation;
 import dev.roundhouse.emulator.script.Observation.EndKind;
@@ -8,9 +8,9 @@ import dev.roundhouse.emulator.script.Observation.StepSeen;
 import dev.roundhouse.emulator.script.Observation.TaskSeen;
 import dev.roundhouse.emulator.script.ScriptedSystem;
 import dev.roundhouse.emulator.script.Step;
-import dev.roundhouse.emulator.script.reference.ReferenceTask.Seen;
-import dev.roundhouse.emulator.script.reference.ReferenceTask.Stage;
-import dev.roundhouse.emulator.script.reference.ReferenceTask.State;
+import dev.roundhouse.script.reference.ReferenceTask.Seen;
+import dev.roundhouse.script.reference.ReferenceTask.Stage;
+import dev.roundhouse.script.reference.ReferenceTask.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

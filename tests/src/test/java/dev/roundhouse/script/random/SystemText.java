@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.script.random;
+package dev.roundhouse.script.random;
 
 import dev.roundhouse.emulator.script.Message;
 import dev.roundhouse.emulator.script.Script;

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.script.reference;
+package dev.roundhouse.script.reference;
 
 import dev.roundhouse.emulator.script.Room;
 import dev.roundhouse.emulator.script.Script;

@@ -1,11 +1,11 @@
-package dev.roundhouse.emulator.script.random;
+package dev.roundhouse.script.random;
 
 import dev.roundhouse.emulator.oracle.Oracles;
 import dev.roundhouse.emulator.script.Observation;
 import dev.roundhouse.emulator.script.ScriptRunner;
 import dev.roundhouse.emulator.script.ScriptedSystem;
-import dev.roundhouse.emulator.script.reference.Reference;
-import dev.roundhouse.emulator.script.reference.Rules;
+import dev.roundhouse.script.reference.Reference;
+import dev.roundhouse.script.reference.Rules;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.Optional;
 

@@ -3,6 +3,6 @@
  * and made small when they fail.
  */
 @NullMarked
-package dev.roundhouse.emulator.script.random;
+package dev.roundhouse.script.random;
 
 import org.jspecify.annotations.NullMarked;
