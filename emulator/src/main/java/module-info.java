@@ -9,6 +9,8 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.boundary;
   exports dev.roundhouse.emulator.compare;
   exports dev.roundhouse.emulator.conformance;
+  exports dev.roundhouse.emulator.conformance.cases;
+  exports dev.roundhouse.emulator.conformance.script;
   exports dev.roundhouse.emulator.cpu;
   exports dev.roundhouse.emulator.debuginfo;
   exports dev.roundhouse.emulator.engine;
@@ -21,10 +23,8 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.input;
   exports dev.roundhouse.emulator.machine;
   exports dev.roundhouse.emulator.observe;
-  exports dev.roundhouse.emulator.oracle;
   exports dev.roundhouse.emulator.record;
   exports dev.roundhouse.emulator.record.format;
-  exports dev.roundhouse.emulator.script;
   exports dev.roundhouse.emulator.setup;
   exports dev.roundhouse.emulator.tasks;
 }

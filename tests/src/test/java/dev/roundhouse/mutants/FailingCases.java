@@ -1,8 +1,8 @@
 package dev.roundhouse.mutants;
 
 import dev.roundhouse.emulator.conformance.CaseRunner;
-import dev.roundhouse.emulator.conformance.ConformanceCase;
-import dev.roundhouse.emulator.conformance.ConformanceSuite;
+import dev.roundhouse.emulator.conformance.cases.ConformanceCase;
+import dev.roundhouse.emulator.conformance.cases.ConformanceSuite;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.ArrayList;
 import java.util.List;

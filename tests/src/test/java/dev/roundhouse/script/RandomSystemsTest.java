@@ -2,13 +2,13 @@ package dev.roundhouse.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.emulator.script.Script;
-import dev.roundhouse.emulator.script.ScriptRunner;
-import dev.roundhouse.emulator.script.ScriptedSystem;
+import dev.roundhouse.emulator.conformance.script.Script;
+import dev.roundhouse.emulator.conformance.script.ScriptRunner;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
+import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.script.random.RandomRun;
 import dev.roundhouse.script.random.RandomSystem;
 import dev.roundhouse.script.reference.Rules;
-import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.system.TestEngine;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -2,14 +2,14 @@ package dev.roundhouse.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.emulator.script.Message;
-import dev.roundhouse.emulator.script.Observation;
-import dev.roundhouse.emulator.script.Room;
-import dev.roundhouse.emulator.script.Script;
-import dev.roundhouse.emulator.script.ScriptRunner;
-import dev.roundhouse.emulator.script.ScriptedSystem;
-import dev.roundhouse.emulator.script.Step;
-import dev.roundhouse.emulator.script.TaskRef;
+import dev.roundhouse.emulator.conformance.script.Message;
+import dev.roundhouse.emulator.conformance.script.Observation;
+import dev.roundhouse.emulator.conformance.script.Room;
+import dev.roundhouse.emulator.conformance.script.Script;
+import dev.roundhouse.emulator.conformance.script.ScriptRunner;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
+import dev.roundhouse.emulator.conformance.script.Step;
+import dev.roundhouse.emulator.conformance.script.TaskRef;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.system.TestEngine;
 import java.util.List;

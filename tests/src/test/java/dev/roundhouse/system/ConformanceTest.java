@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.emulator.conformance.BehaviourDocument;
 import dev.roundhouse.emulator.conformance.CaseRunner;
-import dev.roundhouse.emulator.conformance.ConformanceSuite;
 import dev.roundhouse.emulator.conformance.Difference;
+import dev.roundhouse.emulator.conformance.cases.ConformanceSuite;
 import dev.roundhouse.emulator.unicorn.UnicornLibrary;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.roundhouse.emulator.conformance;
 
+import dev.roundhouse.emulator.conformance.cases.ConformanceCase;
+import dev.roundhouse.emulator.conformance.cases.ConformanceSuite;
+import dev.roundhouse.emulator.conformance.cases.Source;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +33,8 @@ public final class BehaviourDocument {
 
     Each line is a case of the conformance suite, which runs on the kernel model and through the engine: %d cases, of which
     %d apply to TrainsOS (commit 9d49562) and %d to the course's specification. **Differs** marks where the two are not the
-    same. What a case runs and what must be seen is in `emulator`, package `dev.roundhouse.emulator.conformance`.
+    same. What a case runs and what must be seen is in `emulator`, package
+    `dev.roundhouse.emulator.conformance.cases`.
 
     This page is generated: `./roundhouse conform --document > docs/kernel-behaviour.md`.
     """

@@ -1,11 +1,13 @@
 package dev.roundhouse.emulator.conformance;
 
+import dev.roundhouse.emulator.conformance.cases.ConformanceCase;
+import dev.roundhouse.emulator.conformance.cases.Expectation;
+import dev.roundhouse.emulator.conformance.oracle.BrokenOracleException;
+import dev.roundhouse.emulator.conformance.oracle.Oracles;
+import dev.roundhouse.emulator.conformance.script.Observation;
+import dev.roundhouse.emulator.conformance.script.ScriptRunner;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
 import dev.roundhouse.emulator.cpu.Engine;
-import dev.roundhouse.emulator.oracle.BrokenOracleException;
-import dev.roundhouse.emulator.oracle.Oracles;
-import dev.roundhouse.emulator.script.Observation;
-import dev.roundhouse.emulator.script.ScriptRunner;
-import dev.roundhouse.emulator.script.ScriptedSystem;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.ArrayList;
 import java.util.List;

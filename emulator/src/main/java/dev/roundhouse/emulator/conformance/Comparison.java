@@ -1,9 +1,10 @@
 package dev.roundhouse.emulator.conformance;
 
-import dev.roundhouse.emulator.conformance.Expectation.ExpectedTask;
-import dev.roundhouse.emulator.script.Observation;
-import dev.roundhouse.emulator.script.Observation.TaskSeen;
-import dev.roundhouse.emulator.script.ScriptedSystem;
+import dev.roundhouse.emulator.conformance.cases.Expectation;
+import dev.roundhouse.emulator.conformance.cases.Expectation.ExpectedTask;
+import dev.roundhouse.emulator.conformance.script.Observation;
+import dev.roundhouse.emulator.conformance.script.Observation.TaskSeen;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

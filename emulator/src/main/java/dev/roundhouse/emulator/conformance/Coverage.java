@@ -1,5 +1,7 @@
 package dev.roundhouse.emulator.conformance;
 
+import dev.roundhouse.emulator.conformance.cases.ConformanceCase;
+import dev.roundhouse.emulator.conformance.cases.ConformanceSuite;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.CallOutcome;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package dev.roundhouse.emulator.conformance;
 
-import dev.roundhouse.emulator.script.Message;
-import dev.roundhouse.emulator.script.Observation;
-import dev.roundhouse.emulator.script.Observation.EndKind;
-import dev.roundhouse.emulator.script.Observation.EndState;
-import dev.roundhouse.emulator.script.Observation.StepSeen;
-import dev.roundhouse.emulator.script.Observation.TaskSeen;
-import dev.roundhouse.emulator.script.Room;
-import dev.roundhouse.emulator.script.Script;
-import dev.roundhouse.emulator.script.ScriptedSystem;
-import dev.roundhouse.emulator.script.Step;
-import dev.roundhouse.emulator.script.TaskRef;
+import dev.roundhouse.emulator.conformance.script.Message;
+import dev.roundhouse.emulator.conformance.script.Observation;
+import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
+import dev.roundhouse.emulator.conformance.script.Observation.EndState;
+import dev.roundhouse.emulator.conformance.script.Observation.StepSeen;
+import dev.roundhouse.emulator.conformance.script.Observation.TaskSeen;
+import dev.roundhouse.emulator.conformance.script.Room;
+import dev.roundhouse.emulator.conformance.script.Script;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
+import dev.roundhouse.emulator.conformance.script.Step;
+import dev.roundhouse.emulator.conformance.script.TaskRef;
 import dev.roundhouse.kernel.abi.CallOutcome;
 import dev.roundhouse.kernel.abi.SyscallKind;
 import dev.roundhouse.kernel.report.Rule;

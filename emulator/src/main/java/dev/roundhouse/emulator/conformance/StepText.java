@@ -1,8 +1,8 @@
 package dev.roundhouse.emulator.conformance;
 
-import dev.roundhouse.emulator.script.Observation.StepSeen;
-import dev.roundhouse.emulator.script.Room;
-import dev.roundhouse.emulator.script.Step;
+import dev.roundhouse.emulator.conformance.script.Observation.StepSeen;
+import dev.roundhouse.emulator.conformance.script.Room;
+import dev.roundhouse.emulator.conformance.script.Step;
 import java.util.Optional;
 import java.util.OptionalLong;
 

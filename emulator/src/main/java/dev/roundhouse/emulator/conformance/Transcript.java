@@ -1,12 +1,13 @@
 package dev.roundhouse.emulator.conformance;
 
-import dev.roundhouse.emulator.script.Observation;
-import dev.roundhouse.emulator.script.Observation.EndState;
-import dev.roundhouse.emulator.script.Observation.Happening;
-import dev.roundhouse.emulator.script.Observation.TaskSeen;
-import dev.roundhouse.emulator.script.Script;
-import dev.roundhouse.emulator.script.ScriptedSystem;
-import dev.roundhouse.emulator.script.Step;
+import dev.roundhouse.emulator.conformance.cases.Expectation;
+import dev.roundhouse.emulator.conformance.script.Observation;
+import dev.roundhouse.emulator.conformance.script.Observation.EndState;
+import dev.roundhouse.emulator.conformance.script.Observation.Happening;
+import dev.roundhouse.emulator.conformance.script.Observation.TaskSeen;
+import dev.roundhouse.emulator.conformance.script.Script;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
+import dev.roundhouse.emulator.conformance.script.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 /**
- * The conformance suite: what the kernel does, case by case. A case is a small system of scripts
- * and what must be seen of it, written down by hand from the kernel's source or from the course's
- * specification. Cases run on the kernel model alone and through an engine, and both must show the
- * same.
+ * The conformance suite: the cases of package {@code cases} are run, and what is seen of them is
+ * held against what must be seen. They are systems of scripts (package {@code script}), which run
+ * as machine code in a whole machine, on an engine library and on a processor that interprets just
+ * their instructions (package {@code processor}); both must show the same. What must hold of every
+ * run is in package {@code oracle}.
  *
- * <p>{@link dev.roundhouse.emulator.conformance.ConformanceSuite} has all cases; a {@link
- * dev.roundhouse.emulator.conformance.CaseRunner} runs one of them.
+ * <p>A {@link dev.roundhouse.emulator.conformance.CaseRunner} runs a case.
  */
 @NullMarked
 package dev.roundhouse.emulator.conformance;

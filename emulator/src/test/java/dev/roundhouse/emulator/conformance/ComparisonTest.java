@@ -1,15 +1,19 @@
 package dev.roundhouse.emulator.conformance;
 
-import static dev.roundhouse.emulator.conformance.CaseBuilder.entry;
-import static dev.roundhouse.emulator.conformance.CaseBuilder.script;
-import static dev.roundhouse.emulator.conformance.CaseBuilder.sender;
-import static dev.roundhouse.emulator.conformance.CaseBuilder.tid;
-import static dev.roundhouse.emulator.conformance.Expectation.order;
+import static dev.roundhouse.emulator.conformance.cases.Expectation.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.emulator.script.Observation.EndKind;
+import dev.roundhouse.emulator.conformance.cases.ConformanceCase;
+import dev.roundhouse.emulator.conformance.cases.Expectation;
+import dev.roundhouse.emulator.conformance.cases.Source;
+import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
+import dev.roundhouse.emulator.conformance.script.Script;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
+import dev.roundhouse.emulator.conformance.script.TaskRef;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A wrong expectation, in each of its parts, is found and told. */
@@ -18,13 +22,20 @@ class ComparisonTest {
       order("1 1 3 1 1 3").task(1, "3; 2 'hi..' from 3; 2").task(3, "2 'ok'");
 
   private static List<Difference> differences(Expectation expected) {
+    AbiProfile profile = AbiProfile.trainsOs();
     ConformanceCase one =
-        CaseBuilder.caseOf("send/here", "A child sends to its parent.", Sources.SEND)
-            .programs(
-                entry().create(1, "child").receive(4).reply(sender(), "ok"),
-                script("child").send(tid(1), "hi", 2))
-            .both(expected);
-    return CaseRunner.onModel(AbiProfile.trainsOs()).run(one);
+        new ConformanceCase(
+            "send/here",
+            "A child sends to its parent.",
+            List.of(new Source("a file", "a function")),
+            ScriptedSystem.of(
+                Script.of("user_entry")
+                    .create(1, "child")
+                    .receive(4)
+                    .reply(TaskRef.latestSender(), "ok"),
+                Script.of("child").send(TaskRef.tid(1), "hi", 2)),
+            new TreeMap<>(Map.of(profile.name(), expected)));
+    return CaseRunner.onModel(profile).run(one);
   }
 
   private static List<String> whatDiffers(Expectation expected) {

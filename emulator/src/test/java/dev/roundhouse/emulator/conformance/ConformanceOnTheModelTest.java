@@ -2,6 +2,8 @@ package dev.roundhouse.emulator.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.emulator.conformance.cases.ConformanceCase;
+import dev.roundhouse.emulator.conformance.cases.ConformanceSuite;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,12 +1,12 @@
 package dev.roundhouse.script.random;
 
-import dev.roundhouse.emulator.oracle.Oracles;
-import dev.roundhouse.emulator.script.Observation;
-import dev.roundhouse.emulator.script.ScriptRunner;
-import dev.roundhouse.emulator.script.ScriptedSystem;
+import dev.roundhouse.emulator.conformance.oracle.Oracles;
+import dev.roundhouse.emulator.conformance.script.Observation;
+import dev.roundhouse.emulator.conformance.script.ScriptRunner;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
+import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.script.reference.Reference;
 import dev.roundhouse.script.reference.Rules;
-import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.Optional;
 
 /** Checks systems: what is wrong with a run is told in one line. */

@@ -1,10 +1,10 @@
 package dev.roundhouse.script.random;
 
-import dev.roundhouse.emulator.script.Message;
-import dev.roundhouse.emulator.script.Room;
-import dev.roundhouse.emulator.script.Script;
-import dev.roundhouse.emulator.script.ScriptedSystem;
-import dev.roundhouse.emulator.script.Step;
+import dev.roundhouse.emulator.conformance.script.Message;
+import dev.roundhouse.emulator.conformance.script.Room;
+import dev.roundhouse.emulator.conformance.script.Script;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
+import dev.roundhouse.emulator.conformance.script.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.roundhouse.script.random;
 
-import dev.roundhouse.emulator.script.Message;
-import dev.roundhouse.emulator.script.Script;
-import dev.roundhouse.emulator.script.ScriptedSystem;
-import dev.roundhouse.emulator.script.Step;
+import dev.roundhouse.emulator.conformance.script.Message;
+import dev.roundhouse.emulator.conformance.script.Script;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
+import dev.roundhouse.emulator.conformance.script.Step;
 
 /** Writes a system down for people: a line for each step. */
 public final class SystemText {

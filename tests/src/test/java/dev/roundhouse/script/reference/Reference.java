@@ -1,13 +1,13 @@
 package dev.roundhouse.script.reference;
 
-import dev.roundhouse.emulator.script.Observation;
-import dev.roundhouse.emulator.script.Observation.EndKind;
-import dev.roundhouse.emulator.script.Observation.EndState;
-import dev.roundhouse.emulator.script.Observation.Happening;
-import dev.roundhouse.emulator.script.Observation.StepSeen;
-import dev.roundhouse.emulator.script.Observation.TaskSeen;
-import dev.roundhouse.emulator.script.ScriptedSystem;
-import dev.roundhouse.emulator.script.Step;
+import dev.roundhouse.emulator.conformance.script.Observation;
+import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
+import dev.roundhouse.emulator.conformance.script.Observation.EndState;
+import dev.roundhouse.emulator.conformance.script.Observation.Happening;
+import dev.roundhouse.emulator.conformance.script.Observation.StepSeen;
+import dev.roundhouse.emulator.conformance.script.Observation.TaskSeen;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
+import dev.roundhouse.emulator.conformance.script.Step;
 import dev.roundhouse.script.reference.ReferenceTask.Seen;
 import dev.roundhouse.script.reference.ReferenceTask.Stage;
 import dev.roundhouse.script.reference.ReferenceTask.State;

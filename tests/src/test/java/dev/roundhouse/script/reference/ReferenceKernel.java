@@ -1,13 +1,13 @@
 package dev.roundhouse.script.reference;
 
-import dev.roundhouse.emulator.script.Message;
-import dev.roundhouse.emulator.script.Observation.EndKind;
-import dev.roundhouse.emulator.script.Observation.Happening.Interrupted;
-import dev.roundhouse.emulator.script.Observation.Woken;
-import dev.roundhouse.emulator.script.Room;
-import dev.roundhouse.emulator.script.Script;
-import dev.roundhouse.emulator.script.ScriptedSystem;
-import dev.roundhouse.emulator.script.Step;
+import dev.roundhouse.emulator.conformance.script.Message;
+import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
+import dev.roundhouse.emulator.conformance.script.Observation.Happening.Interrupted;
+import dev.roundhouse.emulator.conformance.script.Observation.Woken;
+import dev.roundhouse.emulator.conformance.script.Room;
+import dev.roundhouse.emulator.conformance.script.Script;
+import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
+import dev.roundhouse.emulator.conformance.script.Step;
 import dev.roundhouse.script.reference.ReferenceTask.Seen;
 import dev.roundhouse.script.reference.ReferenceTask.Stage;
 import dev.roundhouse.script.reference.ReferenceTask.State;

@@ -1,9 +1,9 @@
 package dev.roundhouse.script.reference;
 
-import dev.roundhouse.emulator.script.Room;
-import dev.roundhouse.emulator.script.Script;
-import dev.roundhouse.emulator.script.Step;
-import dev.roundhouse.emulator.script.TaskRef;
+import dev.roundhouse.emulator.conformance.script.Room;
+import dev.roundhouse.emulator.conformance.script.Script;
+import dev.roundhouse.emulator.conformance.script.Step;
+import dev.roundhouse.emulator.conformance.script.TaskRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
