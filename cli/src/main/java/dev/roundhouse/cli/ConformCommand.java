@@ -14,6 +14,7 @@ import dev.roundhouse.emulator.conformance.Coverage;
 import dev.roundhouse.emulator.conformance.Difference;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.conformance.Mismatch;
 import dev.roundhouse.emulator.conformance.cases.ConformanceCase;
 import dev.roundhouse.emulator.conformance.cases.ConformanceSuite;
 import dev.roundhouse.kernel.abi.AbiProfile;
@@ -170,13 +171,13 @@ final class ConformCommand implements Callable<Integer> {
 
   private static TestCase run(CaseRunner runner, ConformanceCase one, PrintStream out) {
     Instant start = Instant.now();
-    List<Difference> differences = runner.run(one);
+    List<Mismatch> differences = runner.run(one);
     Duration took = Duration.between(start, Instant.now());
     String name = one.name().substring(one.group().length() + 1);
     if (differences.isEmpty()) {
       return new TestCase(one.group(), name, new TestOutcome.Passed(), took);
     }
-    String details = differences.stream().map(Difference::text).collect(Collectors.joining("\n"));
+    String details = differences.stream().map(Mismatch::text).collect(Collectors.joining("\n"));
     out.println("FAIL " + one.name() + ": " + one.says());
     out.println(details.indent(2).stripTrailing());
     out.println("  from " + one.sources().getFirst().citation());

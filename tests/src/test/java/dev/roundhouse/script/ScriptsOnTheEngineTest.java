@@ -2,9 +2,9 @@ package dev.roundhouse.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.emulator.conformance.script.Buffer;
 import dev.roundhouse.emulator.conformance.script.Message;
 import dev.roundhouse.emulator.conformance.script.Observation;
-import dev.roundhouse.emulator.conformance.script.Room;
 import dev.roundhouse.emulator.conformance.script.Script;
 import dev.roundhouse.emulator.conformance.script.ScriptRunner;
 import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
@@ -39,7 +39,7 @@ class ScriptsOnTheEngineTest {
                     .create(1, "server")
                     .create(0, "server")
                     .send(TaskRef.child(0), "ping", 8)
-                    .send(TaskRef.child(1), "longer than its room", 2)
+                    .send(TaskRef.child(1), "longer than its buffer", 2)
                     .myParentTid()
                     .send(TaskRef.parent(), "", 0),
                 Script.of("server").receive(6).reply(TaskRef.latestSender(), "pong!").exit()),
@@ -62,18 +62,18 @@ class ScriptsOnTheEngineTest {
                     .yieldNow()
                     .mapMemory(1)
                     .mapMemory(3 << 20)
-                    .step(new Step.SystemHealth(Room.of(4)))
+                    .step(new Step.SystemHealth(Buffer.of(4)))
                     .step(new Step.EncoderInit(20, 21))
-                    .step(new Step.EncoderGet(0, Room.of(40)))
+                    .step(new Step.EncoderGet(0, Buffer.of(40)))
                     .print("printed\n")
                     .compute(12_345)
                     .peek(0xFE00_3004L)
                     .reply(TaskRef.tid(77), "nobody")
-                    .receive(Room.at(0x7F00_0000L, 4), Room.at(0x7F00_0010L, 16)),
+                    .receive(Buffer.at(0x7F00_0000L, 4), Buffer.at(0x7F00_0010L, 16)),
                 Script.of("child")
                     .readArguments(100)
                     .readArguments(0)
-                    .send(TaskRef.tid(1), Message.at(0x7F00_0000L, 8), Room.of(0))),
+                    .send(TaskRef.tid(1), Message.at(0x7F00_0000L, 8), Buffer.of(0))),
             engine);
     assertThat(seen.output()).containsEntry(2, "printed\n");
     assertThat(seen.task(3).step(0).received()).startsWith("PROGRAM\0child\0KEY\0value\0....");
@@ -95,7 +95,7 @@ class ScriptsOnTheEngineTest {
                 busy),
             engine);
     assertThat(seen.order())
-        .filteredOn(Observation.Happening.Interrupted.class::isInstance)
+        .filteredOn(Observation.Entry.Interrupted.class::isInstance)
         .hasSizeGreaterThan(50);
   }
 
@@ -132,7 +132,7 @@ class ScriptsOnTheEngineTest {
   void endsInTheMiddle(TestEngine engine) {
     runsAlike(
         ScriptedSystem.of(
-            Script.of("user_entry").send(TaskRef.tid(2), Message.at(0, 4), Room.of(1))),
+            Script.of("user_entry").send(TaskRef.tid(2), Message.at(0, 4), Buffer.of(1))),
         engine);
     runsAlike(ScriptedSystem.of(Script.of("user_entry").create(0, "nowhere").yieldNow()), engine);
     runsAlike(ScriptedSystem.of(Script.of("user_entry").create(3, "other").quit()), engine);

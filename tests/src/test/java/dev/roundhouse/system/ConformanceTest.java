@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.emulator.conformance.BehaviourDocument;
 import dev.roundhouse.emulator.conformance.CaseRunner;
-import dev.roundhouse.emulator.conformance.Difference;
+import dev.roundhouse.emulator.conformance.Mismatch;
 import dev.roundhouse.emulator.conformance.cases.ConformanceSuite;
 import dev.roundhouse.emulator.unicorn.UnicornLibrary;
 import dev.roundhouse.kernel.abi.AbiProfile;
@@ -41,7 +41,7 @@ class ConformanceTest {
                 () ->
                     assertThat(
                             runner.run(one).stream()
-                                .map(Difference::text)
+                                .map(Mismatch::text)
                                 .collect(Collectors.joining("\n")))
                         .isEmpty()));
   }

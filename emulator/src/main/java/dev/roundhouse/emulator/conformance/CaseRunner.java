@@ -50,7 +50,7 @@ public final class CaseRunner {
    * @return what differs; nothing if the case passes
    * @throws IllegalArgumentException if the case has no expectation for this kernel
    */
-  public List<Difference> run(ConformanceCase one) {
+  public List<Mismatch> run(ConformanceCase one) {
     Expectation expected =
         one.expectation(profile)
             .orElseThrow(() -> new IllegalArgumentException(one.name() + " is not of this kernel"));
@@ -58,20 +58,20 @@ public final class CaseRunner {
       return differences(one.system(), expected);
     } catch (BrokenOracleException e) {
       return List.of(
-          new Difference("what must hold of every run", "holds", String.valueOf(e.getMessage())));
+          new Mismatch("what must hold of every run", "holds", String.valueOf(e.getMessage())));
     }
   }
 
-  private List<Difference> differences(ScriptedSystem system, Expectation expected) {
+  private List<Mismatch> differences(ScriptedSystem system, Expectation expected) {
     Observation onModel = model.run(system, new Oracles(profile));
-    List<Difference> differences = new ArrayList<>();
-    add(differences, "on the model", Comparison.of(system, onModel, expected));
+    List<Mismatch> differences = new ArrayList<>();
+    add(differences, "on the model", CaseComparison.of(system, onModel, expected));
     engine.ifPresent(runner -> {
       Observation onEngine = runner.run(system, new Oracles(profile));
-      add(differences, "through the engine", Comparison.of(system, onEngine, expected));
+      add(differences, "through the engine", CaseComparison.of(system, onEngine, expected));
       if (differences.isEmpty() && !onEngine.equals(onModel)) {
         differences.add(
-            new Difference("model and engine differ", onModel.toString(), onEngine.toString()));
+            new Mismatch("model and engine differ", onModel.toString(), onEngine.toString()));
       }
     });
     return differences;
@@ -82,9 +82,9 @@ public final class CaseRunner {
     return model.run(one.system());
   }
 
-  private static void add(List<Difference> all, String where, List<Difference> more) {
-    for (Difference one : more) {
-      all.add(new Difference(where + ": " + one.what(), one.expected(), one.seen()));
+  private static void add(List<Mismatch> all, String where, List<Mismatch> more) {
+    for (Mismatch one : more) {
+      all.add(new Mismatch(where + ": " + one.what(), one.expected(), one.seen()));
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.roundhouse.emulator.conformance;
 
+import dev.roundhouse.emulator.conformance.script.Buffer;
 import dev.roundhouse.emulator.conformance.script.Message;
 import dev.roundhouse.emulator.conformance.script.Observation;
 import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
 import dev.roundhouse.emulator.conformance.script.Observation.EndState;
 import dev.roundhouse.emulator.conformance.script.Observation.StepSeen;
 import dev.roundhouse.emulator.conformance.script.Observation.TaskSeen;
-import dev.roundhouse.emulator.conformance.script.Room;
 import dev.roundhouse.emulator.conformance.script.Script;
 import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
 import dev.roundhouse.emulator.conformance.script.Step;
@@ -23,7 +23,7 @@ import java.util.Set;
 /** Which outcomes of system calls a run shows: found in what was seen, not claimed by the case. */
 final class SeenOutcomes {
   private static final int TIMER = 97 << 16;
-  private static final String UNTOUCHED = String.valueOf(Room.UNTOUCHED);
+  private static final String UNTOUCHED = String.valueOf(Buffer.UNTOUCHED);
 
   private static final Map<SyscallKind, CallOutcome> BAD_POINTERS =
       Map.of(
@@ -87,9 +87,9 @@ final class SeenOutcomes {
       case Step.Create _ -> Optional.of(created(result));
       case Step.MyParentTid _ -> Optional.of(parent(result));
       case Step.Send send -> Optional.of(sent(task, send, result, isUntouched));
-      case Step.Receive(_, Room room) ->
+      case Step.Receive(_, Buffer buffer) ->
           Optional.of(
-              isLonger(result, roomBytes(room))
+              isLonger(result, bufferBytes(buffer))
                   ? CallOutcome.RECEIVE_CUT
                   : CallOutcome.RECEIVE_LENGTH);
       case Step.Reply(_, Message message) -> Optional.of(replied(message, result));
@@ -130,7 +130,7 @@ final class SeenOutcomes {
           ? CallOutcome.SEND_TO_SELF
           : CallOutcome.SEND_FAILED;
     }
-    return isLonger(result, roomBytes(send.reply()))
+    return isLonger(result, bufferBytes(send.reply()))
         ? CallOutcome.SEND_REPLY_CUT
         : CallOutcome.SEND_REPLIED;
   }
@@ -210,14 +210,14 @@ final class SeenOutcomes {
     return seen.reports().stream().anyMatch(report -> report.rule() == rule);
   }
 
-  private static boolean isLonger(long length, long room) {
-    return Long.compareUnsigned(length, room) > 0;
+  private static boolean isLonger(long length, long buffer) {
+    return Long.compareUnsigned(length, buffer) > 0;
   }
 
-  private static long roomBytes(Room room) {
-    return switch (room) {
-      case Room.Own(int length) -> length;
-      case Room.At(_, long length) -> length;
+  private static long bufferBytes(Buffer buffer) {
+    return switch (buffer) {
+      case Buffer.Own(int length) -> length;
+      case Buffer.At(_, long length) -> length;
     };
   }
 

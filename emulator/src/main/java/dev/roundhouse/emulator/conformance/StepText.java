@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.conformance;
 
+import dev.roundhouse.emulator.conformance.script.Buffer;
 import dev.roundhouse.emulator.conformance.script.Observation.StepSeen;
-import dev.roundhouse.emulator.conformance.script.Room;
 import dev.roundhouse.emulator.conformance.script.Step;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  */
 final class StepText {
   private static final String NO_RETURN = "-";
-  private static final String UNTOUCHED = String.valueOf(Room.UNTOUCHED);
+  private static final String UNTOUCHED = String.valueOf(Buffer.UNTOUCHED);
   private static final int SPACE = 0x20;
   private static final int DELETE = 0x7F;
 
@@ -35,13 +35,13 @@ final class StepText {
     String received = seen.received();
     String more =
         switch (step) {
-          case Step.Send(_, _, Room.Own _) -> quoted(received);
-          case Step.Receive(_, Room message) ->
-              (message instanceof Room.Own ? quoted(received) : "") + from(seen.sender());
+          case Step.Send(_, _, Buffer.Own _) -> quoted(received);
+          case Step.Receive(_, Buffer message) ->
+              (message instanceof Buffer.Own ? quoted(received) : "") + from(seen.sender());
           case Step.ReadArguments _ -> quoted(received);
-          case Step.MapMemory(Room.Own _, _) -> number(received, "0x%x");
-          case Step.SystemHealth(Room.Own _) -> number(received, "%d");
-          case Step.EncoderGet(_, Room.Own _) -> numbers(received);
+          case Step.MapMemory(Buffer.Own _, _) -> number(received, "0x%x");
+          case Step.SystemHealth(Buffer.Own _) -> number(received, "%d");
+          case Step.EncoderGet(_, Buffer.Own _) -> numbers(received);
           default -> "";
         };
     return result.getAsLong() + more;

@@ -31,6 +31,6 @@ class ConformanceOnTheModelTest {
   }
 
   private static String differences(CaseRunner runner, ConformanceCase one) {
-    return runner.run(one).stream().map(Difference::text).collect(Collectors.joining("\n"));
+    return runner.run(one).stream().map(Mismatch::text).collect(Collectors.joining("\n"));
   }
 }

@@ -1,7 +1,7 @@
 package dev.roundhouse.script.random;
 
+import dev.roundhouse.emulator.conformance.script.Buffer;
 import dev.roundhouse.emulator.conformance.script.Message;
-import dev.roundhouse.emulator.conformance.script.Room;
 import dev.roundhouse.emulator.conformance.script.Step;
 import dev.roundhouse.emulator.conformance.script.TaskRef;
 import java.util.List;
@@ -35,7 +35,7 @@ final class RandomStep {
   List<Step> next() {
     int choice = random.nextInt(100);
     if (choice < 24) {
-      return List.of(new Step.Send(task(), message(), room()));
+      return List.of(new Step.Send(task(), message(), buffer()));
     } else if (choice < 44) {
       return List.of(receive());
     } else if (choice < 62) {
@@ -54,8 +54,8 @@ final class RandomStep {
   }
 
   private Step receive() {
-    Room tid = random.nextInt(150) == 0 ? nowhere() : Room.of(TID_BYTES);
-    return new Step.Receive(tid, room());
+    Buffer tid = random.nextInt(150) == 0 ? nowhere() : Buffer.of(TID_BYTES);
+    return new Step.Receive(tid, buffer());
   }
 
   /** A wait for an event, mostly one that is armed just before. */
@@ -89,13 +89,13 @@ final class RandomStep {
       case 0, 1, 2, 3, 4 -> new Step.Exit();
       case 5, 6, 7, 8 ->
           new Step.MapMemory(
-              random.nextInt(60) == 0 ? nowhere() : Room.of(ADDRESS_BYTES),
+              random.nextInt(60) == 0 ? nowhere() : Buffer.of(ADDRESS_BYTES),
               random.nextInt(3 << 20));
-      case 9, 10, 11 -> new Step.SystemHealth(Room.of(TID_BYTES));
+      case 9, 10, 11 -> new Step.SystemHealth(Buffer.of(TID_BYTES));
       case 12, 13 -> new Step.EncoderInit(16 + random.nextInt(4), 20 + random.nextInt(4));
-      case 14, 15 -> new Step.EncoderGet(random.nextInt(4) - 1, Room.of(COUNTERS_BYTES));
+      case 14, 15 -> new Step.EncoderGet(random.nextInt(4) - 1, Buffer.of(COUNTERS_BYTES));
       case 16, 17 -> new Step.Print(message());
-      case 18, 19, 20, 21, 22 -> new Step.ReadArguments(new Room.Own(random.nextInt(30)));
+      case 18, 19, 20, 21, 22 -> new Step.ReadArguments(new Buffer.Own(random.nextInt(30)));
       default ->
           random.nextBoolean() ? new Step.Quit() : new Step.Raw(15 + random.nextInt(99), List.of());
     };
@@ -125,11 +125,11 @@ final class RandomStep {
     return Message.text(LETTERS.substring(start, start + length));
   }
 
-  private Room room() {
-    return random.nextInt(120) == 0 ? nowhere() : Room.of(random.nextInt(MOST_LETTERS));
+  private Buffer buffer() {
+    return random.nextInt(120) == 0 ? nowhere() : Buffer.of(random.nextInt(MOST_LETTERS));
   }
 
-  private Room nowhere() {
-    return Room.at(NOWHERE[random.nextInt(NOWHERE.length)], ADDRESS_BYTES);
+  private Buffer nowhere() {
+    return Buffer.at(NOWHERE[random.nextInt(NOWHERE.length)], ADDRESS_BYTES);
   }
 }

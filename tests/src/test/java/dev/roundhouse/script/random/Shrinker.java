@@ -1,7 +1,7 @@
 package dev.roundhouse.script.random;
 
+import dev.roundhouse.emulator.conformance.script.Buffer;
 import dev.roundhouse.emulator.conformance.script.Message;
-import dev.roundhouse.emulator.conformance.script.Room;
 import dev.roundhouse.emulator.conformance.script.Script;
 import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
 import dev.roundhouse.emulator.conformance.script.Step;
@@ -130,9 +130,9 @@ public final class Shrinker {
           List.of(new Step.Create(priority - 1, arguments));
       case Step.Send send when hasBytes(send.message()) ->
           List.of(new Step.Send(send.to(), half(send.message()), send.reply()));
-      case Step.Send send when hasRoom(send.reply()) ->
+      case Step.Send send when hasBuffer(send.reply()) ->
           List.of(new Step.Send(send.to(), send.message(), half(send.reply())));
-      case Step.Receive receive when hasRoom(receive.message()) ->
+      case Step.Receive receive when hasBuffer(receive.message()) ->
           List.of(new Step.Receive(receive.tid(), half(receive.message())));
       case Step.Reply reply when hasBytes(reply.message()) ->
           List.of(new Step.Reply(reply.to(), half(reply.message())));
@@ -150,11 +150,11 @@ public final class Shrinker {
         : message;
   }
 
-  private static boolean hasRoom(Room room) {
-    return room instanceof Room.Own(int length) && length > 0;
+  private static boolean hasBuffer(Buffer buffer) {
+    return buffer instanceof Buffer.Own(int length) && length > 0;
   }
 
-  private static Room half(Room room) {
-    return room instanceof Room.Own(int length) ? Room.of(length / 2) : room;
+  private static Buffer half(Buffer buffer) {
+    return buffer instanceof Buffer.Own(int length) ? Buffer.of(length / 2) : buffer;
   }
 }

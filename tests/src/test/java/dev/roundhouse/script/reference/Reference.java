@@ -3,7 +3,7 @@ package dev.roundhouse.script.reference;
 import dev.roundhouse.emulator.conformance.script.Observation;
 import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
 import dev.roundhouse.emulator.conformance.script.Observation.EndState;
-import dev.roundhouse.emulator.conformance.script.Observation.Happening;
+import dev.roundhouse.emulator.conformance.script.Observation.Entry;
 import dev.roundhouse.emulator.conformance.script.Observation.StepSeen;
 import dev.roundhouse.emulator.conformance.script.Observation.TaskSeen;
 import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
@@ -45,13 +45,13 @@ public final class Reference {
       reference.compareEnd();
       reference.compareTasks();
       return Optional.empty();
-    } catch (Difference difference) {
+    } catch (MismatchException difference) {
       return Optional.of(String.valueOf(difference.getMessage()));
     }
   }
 
   /** Goes along the kernel entries that were seen. */
-  private void follow() throws Difference {
+  private void follow() throws MismatchException {
     while (kernel.end.isEmpty()) {
       boolean isIdle = kernel.ready.isEmpty();
       if (at == seen.order().size()) {
@@ -69,7 +69,7 @@ public final class Reference {
   }
 
   /** Nothing more was seen: nobody is ready, or the run ends by what the trace does not tell of. */
-  private void followTheLast() throws Difference {
+  private void followTheLast() throws MismatchException {
     if (kernel.ready.isEmpty() || seen.end().kind() == EndKind.TIMEOUT) {
       return;
     }
@@ -87,7 +87,7 @@ public final class Reference {
   }
 
   /** The task that is to run does what was seen: it is interrupted, or it does its next thing. */
-  private void run(ReferenceTask task) throws Difference {
+  private void run(ReferenceTask task) throws MismatchException {
     if (isInterrupt(task.tid)) {
       interrupt();
       task.isLatestCertain &= !task.seen.isEmpty() || task.stage == Stage.ASKS_FOR_MEMORY;
@@ -96,12 +96,12 @@ public final class Reference {
       // A program that is not known ends the run before the loader's call.
       kernel.load(task);
       if (kernel.end.isEmpty()) {
-        expect(new Happening.Loading(task.tid));
+        expect(new Entry.Loading(task.tid));
       }
     } else {
       task.stage = Stage.IN_PROGRAM;
       int step = nextCall(task);
-      expect(new Happening.Called(task.tid, step));
+      expect(new Entry.Called(task.tid, step));
       task.nextStep = step + 1;
       kernel.call(task, step);
     }
@@ -117,35 +117,36 @@ public final class Reference {
   }
 
   private boolean isInterrupt(int tid) {
-    return seen.order().get(at) instanceof Happening.Interrupted interrupted
+    return seen.order().get(at) instanceof Entry.Interrupted interrupted
         && interrupted.tid() == tid;
   }
 
-  private void interrupt() throws Difference {
-    Happening.Interrupted interrupted = (Happening.Interrupted) seen.order().get(at);
+  private void interrupt() throws MismatchException {
+    Entry.Interrupted interrupted = (Entry.Interrupted) seen.order().get(at);
     var woken = kernel.interrupt(interrupted);
-    expect(new Happening.Interrupted(interrupted.tid(), interrupted.served(), woken));
+    expect(new Entry.Interrupted(interrupted.tid(), interrupted.served(), woken));
   }
 
-  private void expect(Happening happening) throws Difference {
-    require(seen.order().get(at).equals(happening), "expected " + happening);
+  private void expect(Entry entry) throws MismatchException {
+    require(seen.order().get(at).equals(entry), "expected " + entry);
     at++;
   }
 
-  private void require(boolean holds, String what) throws Difference {
+  private void require(boolean holds, String what) throws MismatchException {
     if (!holds) {
       String instead =
           at < seen.order().size() ? seen.order().get(at).toString() : seen.end().toString();
-      throw new Difference("entry %d of the kernel: %s; seen: %s".formatted(at, what, instead));
+      throw new MismatchException(
+          "entry %d of the kernel: %s; seen: %s".formatted(at, what, instead));
     }
   }
 
-  private void compareEnd() throws Difference {
+  private void compareEnd() throws MismatchException {
     EndKind kind = seen.end().kind();
     boolean isAsExpected =
         kernel.end.isPresent() ? kernel.end.get() == kind : isEndWithoutReason(kind);
     if (!isAsExpected) {
-      throw new Difference("expected end: %s; seen: %s".formatted(kernel.end, seen.end()));
+      throw new MismatchException("expected end: %s; seen: %s".formatted(kernel.end, seen.end()));
     }
     String output = seen.output().getOrDefault(CONSOLE, "");
     boolean isSame =
@@ -153,7 +154,8 @@ public final class Reference {
             ? output.startsWith(kernel.printed.toString())
             : output.contentEquals(kernel.printed);
     if (!isSame) {
-      throw new Difference("expected output: %s; seen: %s".formatted(kernel.printed, output));
+      throw new MismatchException(
+          "expected output: %s; seen: %s".formatted(kernel.printed, output));
     }
   }
 
@@ -173,9 +175,9 @@ public final class Reference {
     return kind == (isStuck ? EndKind.DEADLOCK : EndKind.FINISHED);
   }
 
-  private void compareTasks() throws Difference {
+  private void compareTasks() throws MismatchException {
     if (seen.tasks().size() != kernel.tasks.size() - 1) {
-      throw new Difference(
+      throw new MismatchException(
           "expected %d tasks; seen: %d".formatted(kernel.tasks.size() - 1, seen.tasks().size()));
     }
     for (TaskSeen task : seen.tasks()) {
@@ -183,10 +185,10 @@ public final class Reference {
     }
   }
 
-  private static void compare(ReferenceTask expected, TaskSeen task) throws Difference {
+  private static void compare(ReferenceTask expected, TaskSeen task) throws MismatchException {
     EndState state = stateOf(expected);
     if (!task.state().equals(state)) {
-      throw new Difference(
+      throw new MismatchException(
           "tid %d ends as %s; seen: %s".formatted(task.tid(), state, task.state()));
     }
     List<StepSeen> calls = new ArrayList<>();
@@ -197,14 +199,14 @@ public final class Reference {
     }
     List<Seen> wanted = expected.seen;
     if (calls.size() != wanted.size()) {
-      throw new Difference(
+      throw new MismatchException(
           "tid %d makes %d calls; seen: %d".formatted(task.tid(), wanted.size(), calls.size()));
     }
     for (int call = 0; call < calls.size(); call++) {
       boolean mayBePending = call == calls.size() - 1 && expected.state == State.COULD_RUN;
       String difference = difference(wanted.get(call), calls.get(call), mayBePending);
       if (!difference.isEmpty()) {
-        throw new Difference(
+        throw new MismatchException(
             "tid %d, step %d, %s: %s"
                 .formatted(
                     task.tid(),

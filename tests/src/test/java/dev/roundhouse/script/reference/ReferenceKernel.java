@@ -1,10 +1,10 @@
 package dev.roundhouse.script.reference;
 
+import dev.roundhouse.emulator.conformance.script.Buffer;
 import dev.roundhouse.emulator.conformance.script.Message;
 import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
-import dev.roundhouse.emulator.conformance.script.Observation.Happening.Interrupted;
+import dev.roundhouse.emulator.conformance.script.Observation.Entry.Interrupted;
 import dev.roundhouse.emulator.conformance.script.Observation.Woken;
-import dev.roundhouse.emulator.conformance.script.Room;
 import dev.roundhouse.emulator.conformance.script.Script;
 import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
 import dev.roundhouse.emulator.conformance.script.Step;
@@ -140,7 +140,7 @@ final class ReferenceKernel {
       return;
     }
     Step step = caller.steps().get(index);
-    caller.seen.add(new Seen(index, roomOf(step)));
+    caller.seen.add(new Seen(index, bufferOf(step)));
     switch (step) {
       case Step.Send send -> send(caller, send);
       case Step.Receive _ -> receive(caller);
@@ -170,14 +170,14 @@ final class ReferenceKernel {
     ready.add(task);
   }
 
-  private static Room roomOf(Step step) {
+  private static Buffer bufferOf(Step step) {
     return switch (step) {
       case Step.Send send -> send.reply();
       case Step.Receive receive -> receive.message();
       case Step.MapMemory map -> map.target();
       case Step.SystemHealth health -> health.target();
       case Step.EncoderGet get -> get.target();
-      default -> Room.of(0);
+      default -> Buffer.of(0);
     };
   }
 
@@ -209,8 +209,8 @@ final class ReferenceKernel {
     }
   }
 
-  private void storeUncertain(ReferenceTask caller, Room target) {
-    if (target instanceof Room.At) {
+  private void storeUncertain(ReferenceTask caller, Buffer target) {
+    if (target instanceof Buffer.At) {
       end = Optional.of(EndKind.BAD_POINTER);
     } else {
       caller.returns(0);
@@ -321,7 +321,7 @@ final class ReferenceKernel {
     boolean leadsNowhere =
         isBad(message, copied)
             || isBad(receive.message(), copied)
-            || receive.tid() instanceof Room.At;
+            || receive.tid() instanceof Buffer.At;
     if (leadsNowhere) {
       end = Optional.of(EndKind.BAD_POINTER);
       return false;
@@ -339,10 +339,10 @@ final class ReferenceKernel {
       return;
     }
     ReferenceTask sender = found.get();
-    Room room = ((Step.Send) sender.latestStep()).reply();
+    Buffer buffer = ((Step.Send) sender.latestStep()).reply();
     long length = lengthOf(reply.message());
-    long copied = Math.min(length, lengthOf(room));
-    if (isBad(reply.message(), copied) || isBad(room, copied)) {
+    long copied = Math.min(length, lengthOf(buffer));
+    if (isBad(reply.message(), copied) || isBad(buffer, copied)) {
       end = Optional.of(EndKind.BAD_POINTER);
       return;
     }
@@ -360,8 +360,8 @@ final class ReferenceKernel {
     return message instanceof Message.At && bytes > 0;
   }
 
-  private static boolean isBad(Room room, long bytes) {
-    return room instanceof Room.At && bytes > 0;
+  private static boolean isBad(Buffer buffer, long bytes) {
+    return buffer instanceof Buffer.At && bytes > 0;
   }
 
   private static long lengthOf(Message message) {
@@ -371,10 +371,10 @@ final class ReferenceKernel {
     };
   }
 
-  private static long lengthOf(Room room) {
-    return switch (room) {
-      case Room.Own(int length) -> length;
-      case Room.At(long address, long length) -> length;
+  private static long lengthOf(Buffer buffer) {
+    return switch (buffer) {
+      case Buffer.Own(int length) -> length;
+      case Buffer.At(long address, long length) -> length;
     };
   }
 

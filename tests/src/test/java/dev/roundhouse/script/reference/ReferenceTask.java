@@ -1,6 +1,6 @@
 package dev.roundhouse.script.reference;
 
-import dev.roundhouse.emulator.conformance.script.Room;
+import dev.roundhouse.emulator.conformance.script.Buffer;
 import dev.roundhouse.emulator.conformance.script.Script;
 import dev.roundhouse.emulator.conformance.script.Step;
 import dev.roundhouse.emulator.conformance.script.TaskRef;
@@ -39,10 +39,10 @@ final class ReferenceTask {
     /** Whether the bytes or the result are none that the reference foretells. */
     boolean isUncertain;
 
-    Seen(int step, Room room) {
+    Seen(int step, Buffer buffer) {
       this.step = step;
-      int length = room instanceof Room.Own(int bytes) ? bytes : 0;
-      this.received = new StringBuilder(String.valueOf(Room.UNTOUCHED).repeat(length));
+      int length = buffer instanceof Buffer.Own(int bytes) ? bytes : 0;
+      this.received = new StringBuilder(String.valueOf(Buffer.UNTOUCHED).repeat(length));
     }
   }
 

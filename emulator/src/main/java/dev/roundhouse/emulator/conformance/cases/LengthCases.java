@@ -6,8 +6,8 @@ import static dev.roundhouse.emulator.conformance.cases.CaseBuilder.sender;
 import static dev.roundhouse.emulator.conformance.cases.CaseBuilder.tid;
 import static dev.roundhouse.emulator.conformance.cases.Expectation.order;
 
+import dev.roundhouse.emulator.conformance.script.Buffer;
 import dev.roundhouse.emulator.conformance.script.Message;
-import dev.roundhouse.emulator.conformance.script.Room;
 import dev.roundhouse.emulator.conformance.script.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,12 +266,12 @@ final class LengthCases {
 
   private static Script pointingServer(long address) {
     return script("server")
-        .receive(Room.of(4), Room.at(address, 0))
+        .receive(Buffer.of(4), Buffer.at(address, 0))
         .reply(sender(), Message.at(address, 0));
   }
 
   private static Script pointingClient(int server, long address) {
-    return script("client").send(tid(server), Message.at(address, 0), Room.at(address, 0));
+    return script("client").send(tid(server), Message.at(address, 0), Buffer.at(address, 0));
   }
 
   private static ConformanceCase emptyMessageToNoRoom() {
@@ -319,7 +319,7 @@ final class LengthCases {
         .programs(
             SendCases.SERVER_FIRST,
             script("server").receive(4).reply(sender(), "r"),
-            script("client").send(tid(3), Message.at(ZEROS, -1), Room.of(1)))
+            script("client").send(tid(3), Message.at(ZEROS, -1), Buffer.of(1)))
         .both(
             order(RECEIVER_FIRST)
                 .task(1, "3; 4")

@@ -5,8 +5,8 @@ import static dev.roundhouse.emulator.conformance.cases.CaseBuilder.entry;
 import static dev.roundhouse.emulator.conformance.cases.CaseBuilder.script;
 import static dev.roundhouse.emulator.conformance.cases.Expectation.order;
 
+import dev.roundhouse.emulator.conformance.script.Buffer;
 import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
-import dev.roundhouse.emulator.conformance.script.Room;
 import dev.roundhouse.emulator.conformance.script.Script;
 import dev.roundhouse.emulator.conformance.script.Step;
 import java.util.List;
@@ -169,7 +169,7 @@ final class MemoryCases {
   }
 
   private static ConformanceCase bad(String name, String says, long target) {
-    Script program = entry().step(new Step.MapMemory(Room.at(target, 0), MEBIBYTE));
+    Script program = entry().step(new Step.MapMemory(Buffer.at(target, 0), MEBIBYTE));
     return caseOf(name, says, Sources.MMAP, Sources.MEMORY_MAP)
         .programs(program)
         .both(

@@ -7,9 +7,9 @@ import static dev.roundhouse.emulator.conformance.cases.CaseBuilder.sender;
 import static dev.roundhouse.emulator.conformance.cases.CaseBuilder.tid;
 import static dev.roundhouse.emulator.conformance.cases.Expectation.order;
 
+import dev.roundhouse.emulator.conformance.script.Buffer;
 import dev.roundhouse.emulator.conformance.script.Message;
 import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
-import dev.roundhouse.emulator.conformance.script.Room;
 import dev.roundhouse.emulator.conformance.script.Script;
 import java.util.List;
 
@@ -49,7 +49,7 @@ final class PointerCases {
             Sources.MAILBOX_COPY,
             Sources.MEMORY_MAP)
         .programs(
-            SendCases.SERVER_FIRST, SERVER, script("client").send(tid(3), message, Room.of(1)))
+            SendCases.SERVER_FIRST, SERVER, script("client").send(tid(3), message, Buffer.of(1)))
         .both(
             order("1 1 1 3 4")
                 .task(1, "3; 4")
@@ -68,7 +68,7 @@ final class PointerCases {
         .programs(
             SendCases.CLIENT_FIRST,
             SERVER,
-            script("client").send(tid(4), Message.at(OUTSIDE, 4), Room.of(1)))
+            script("client").send(tid(4), Message.at(OUTSIDE, 4), Buffer.of(1)))
         .both(
             order("1 1 1 3 4")
                 .task(1, "3; 4")
@@ -86,7 +86,7 @@ final class PointerCases {
         .programs(
             entry().create(2, "client").create(5, "server"),
             script("server").awaitEvent((153 << 16) + 5),
-            script("client").send(tid(4), Message.at(OUTSIDE, 4), Room.of(1)))
+            script("client").send(tid(4), Message.at(OUTSIDE, 4), Buffer.of(1)))
         .both(
             order("1 1 1 3 4")
                 .task(1, "3; 4")
@@ -102,7 +102,7 @@ final class PointerCases {
             Sources.SEND)
         .programs(
             SendCases.SERVER_FIRST,
-            script("server").receive(Room.of(4), Room.at(OUTSIDE, 4)),
+            script("server").receive(Buffer.of(4), Buffer.at(OUTSIDE, 4)),
             script("client").send(tid(3), "a", 1))
         .both(
             order("1 1 1 3 4")
@@ -120,7 +120,7 @@ final class PointerCases {
             Sources.SEND)
         .programs(
             SendCases.SERVER_FIRST,
-            script("server").receive(Room.at(OUTSIDE, 0), Room.of(4)),
+            script("server").receive(Buffer.at(OUTSIDE, 0), Buffer.of(4)),
             script("client").send(tid(3), "a", 1))
         .both(
             order("1 1 1 3 4")
@@ -158,7 +158,7 @@ final class PointerCases {
         .programs(
             SendCases.SERVER_FIRST,
             script("server").receive(4).reply(sender(), "abcd"),
-            script("client").send(tid(3), Message.text("a"), Room.at(OUTSIDE, 4)))
+            script("client").send(tid(3), Message.text("a"), Buffer.at(OUTSIDE, 4)))
         .both(
             order("1 1 1 3 4 3")
                 .task(1, "3; 4")
@@ -176,7 +176,7 @@ final class PointerCases {
         .programs(
             SendCases.SERVER_FIRST,
             SERVER,
-            script("client").send(tid(3), Message.at(0x7FFF_FFF8L, 1 << 20), Room.of(1)))
+            script("client").send(tid(3), Message.at(0x7FFF_FFF8L, 1 << 20), Buffer.of(1)))
         .both(
             order("1 1 1 3 4 3 3 4")
                 .task(1, "3; 4")

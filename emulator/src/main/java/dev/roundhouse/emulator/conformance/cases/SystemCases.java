@@ -5,9 +5,9 @@ import static dev.roundhouse.emulator.conformance.cases.CaseBuilder.entry;
 import static dev.roundhouse.emulator.conformance.cases.CaseBuilder.script;
 import static dev.roundhouse.emulator.conformance.cases.Expectation.order;
 
+import dev.roundhouse.emulator.conformance.script.Buffer;
 import dev.roundhouse.emulator.conformance.script.Message;
 import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
-import dev.roundhouse.emulator.conformance.script.Room;
 import dev.roundhouse.emulator.conformance.script.Script;
 import dev.roundhouse.emulator.conformance.script.Step;
 import java.util.List;
@@ -49,7 +49,7 @@ final class SystemCases {
   }
 
   private static Script health(Script script) {
-    return script.step(new Step.SystemHealth(Room.of(4)));
+    return script.step(new Step.SystemHealth(Buffer.of(4)));
   }
 
   private static ConformanceCase neverIdle() {
@@ -87,7 +87,7 @@ final class SystemCases {
     return ends(
         "health/a-bad-pointer-ends-the-run",
         "The kernel stores the share anywhere.",
-        entry().step(new Step.SystemHealth(Room.at(OUTSIDE, 0))),
+        entry().step(new Step.SystemHealth(Buffer.at(OUTSIDE, 0))),
         "health of sys_health");
   }
 
@@ -240,7 +240,7 @@ final class SystemCases {
         .programs(
             entry()
                 .step(new Step.EncoderInit(20, 21))
-                .step(new Step.EncoderGet(0, Room.of(STAT_BYTES))))
+                .step(new Step.EncoderGet(0, Buffer.of(STAT_BYTES))))
         .both(order("1 1 1").task(1, "0; 0 0 0 0 0 0"));
   }
 
@@ -249,7 +249,7 @@ final class SystemCases {
             "encoder/get-of-id-" + word + "-stores-nothing",
             "quadrature_encoder_get gives 0 for an id without encoder too, and stores nothing.",
             Sources.ENCODER_GET)
-        .programs(entry().step(new Step.EncoderGet(id, Room.of(STAT_BYTES))))
+        .programs(entry().step(new Step.EncoderGet(id, Buffer.of(STAT_BYTES))))
         .both(order("1 1").task(1, "0 untouched untouched untouched untouched untouched"));
   }
 
@@ -276,7 +276,7 @@ final class SystemCases {
         .programs(
             entry()
                 .step(new Step.EncoderInit(20, 21))
-                .step(new Step.EncoderGet(0, Room.at(OUTSIDE, 0))))
+                .step(new Step.EncoderGet(0, Buffer.at(OUTSIDE, 0))))
         .both(
             order("1 1")
                 .task(1, "0; -", RUNS)
@@ -289,7 +289,7 @@ final class SystemCases {
             "encoder/a-bad-pointer-without-encoder-is-not-followed",
             "Without encoder the pointer is not followed.",
             Sources.ENCODER_GET)
-        .programs(entry().step(new Step.EncoderGet(0, Room.at(OUTSIDE, 0))))
+        .programs(entry().step(new Step.EncoderGet(0, Buffer.at(OUTSIDE, 0))))
         .both(order("1 1").task(1, "0"));
   }
 }

@@ -2,8 +2,8 @@ package dev.roundhouse.emulator.conformance.oracle;
 
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
-import dev.roundhouse.emulator.conformance.oracle.Lives.Doing;
-import dev.roundhouse.emulator.conformance.oracle.Lives.Life;
+import dev.roundhouse.emulator.conformance.oracle.TracedTasks.State;
+import dev.roundhouse.emulator.conformance.oracle.TracedTasks.TracedTask;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.Syscall;
 import dev.roundhouse.kernel.task.Tid;
@@ -30,9 +30,9 @@ import java.util.List;
  */
 public final class TraceOracle implements TraceSink {
   private final AbiProfile profile;
-  private final Lives lives = new Lives();
+  private final TracedTasks tasks = new TracedTasks();
   private final List<Deque<Integer>> ready = new ArrayList<>();
-  private final List<Life> mustWake = new ArrayList<>();
+  private final List<TracedTask> mustWake = new ArrayList<>();
   private int caller;
   private boolean isServing;
 
@@ -44,7 +44,7 @@ public final class TraceOracle implements TraceSink {
     }
     int tid = 1;
     for (var task : profile.bootTasks()) {
-      lives.of(tid++).priority = task.priority();
+      tasks.of(tid++).priority = task.priority();
     }
   }
 
@@ -68,32 +68,34 @@ public final class TraceOracle implements TraceSink {
   /** Takes an event of the kernel's. */
   void take(KernelEvent event) {
     switch (event) {
-      case KernelEvent.Called(Tid tid, Syscall call) -> called(life(tid), call);
-      case KernelEvent.BecameReady(Tid tid, long result) -> becameReady(life(tid));
-      case KernelEvent.Dispatched(Tid tid) -> dispatched(life(tid));
-      case KernelEvent.Created(Tid tid, Tid parent, int priority) -> life(tid).priority = priority;
-      case KernelEvent.SendBlocked(Tid tid, Tid to) -> sendBlocked(life(tid), life(to));
+      case KernelEvent.Called(Tid tid, Syscall call) -> called(traced(tid), call);
+      case KernelEvent.BecameReady(Tid tid, long result) -> becameReady(traced(tid));
+      case KernelEvent.Dispatched(Tid tid) -> dispatched(traced(tid));
+      case KernelEvent.Created(Tid tid, Tid parent, int priority) ->
+          traced(tid).priority = priority;
+      case KernelEvent.SendBlocked(Tid tid, Tid to) -> sendBlocked(traced(tid), traced(to));
       case KernelEvent.ReceiveBlocked(Tid tid) -> {
-        require(life(tid).senders.isEmpty(), "a task with a sender does not wait", life(tid));
-        blocked(life(tid), Doing.RECEIVE_BLOCKED, 0);
+        require(traced(tid).senders.isEmpty(), "a task with a sender does not wait", traced(tid));
+        blocked(traced(tid), State.RECEIVE_BLOCKED, 0);
       }
-      case KernelEvent.ReplyBlocked(Tid tid, Tid by) -> replyBlocked(life(tid), life(by));
-      case KernelEvent.EventBlocked(Tid tid, int id) -> blocked(life(tid), Doing.EVENT_BLOCKED, id);
+      case KernelEvent.ReplyBlocked(Tid tid, Tid by) -> replyBlocked(traced(tid), traced(by));
+      case KernelEvent.EventBlocked(Tid tid, int id) ->
+          blocked(traced(tid), State.EVENT_BLOCKED, id);
       case KernelEvent.Interrupted(Tid tid) -> {
         require(
-            tid.equals(Tid.IDLE) || life(tid).doing == Doing.RUNNING,
+            tid.equals(Tid.IDLE) || traced(tid).state == State.RUNNING,
             "who is interrupted runs",
-            life(tid));
+            traced(tid));
         isServing = true;
       }
       case KernelEvent.InterruptServed(int id) -> served(id);
       case KernelEvent.Lost(Tid tid) -> {
-        life(tid).doing = Doing.LOST;
-        mustWake.remove(life(tid));
+        traced(tid).state = State.LOST;
+        mustWake.remove(traced(tid));
       }
       case KernelEvent.Exited(Tid tid) -> {
-        require(life(tid).doing == Doing.RUNNING, "who exits runs", life(tid));
-        life(tid).doing = Doing.EXITED;
+        require(traced(tid).state == State.RUNNING, "who exits runs", traced(tid));
+        traced(tid).state = State.EXITED;
       }
       case KernelEvent.Idle _ -> {
         entered();
@@ -103,12 +105,12 @@ public final class TraceOracle implements TraceSink {
     }
   }
 
-  private Life life(Tid tid) {
-    return lives.of(tid.value());
+  private TracedTask traced(Tid tid) {
+    return tasks.of(tid.value());
   }
 
-  private void called(Life task, Syscall call) {
-    require(task.doing == Doing.RUNNING, "who calls runs", task);
+  private void called(TracedTask task, Syscall call) {
+    require(task.state == State.RUNNING, "who calls runs", task);
     task.call = call;
     caller = task.tid;
     isServing = false;
@@ -120,28 +122,28 @@ public final class TraceOracle implements TraceSink {
     isServing = false;
   }
 
-  private void dispatched(Life task) {
+  private void dispatched(TracedTask task) {
     entered();
     for (Deque<Integer> level : ready) {
       Integer first = level.pollFirst();
       if (first != null) {
         require(first == task.tid, "the first of the highest priority runs, tid " + first, task);
-        task.doing = Doing.RUNNING;
+        task.state = State.RUNNING;
         return;
       }
     }
     require(false, "who runs was ready", task);
   }
 
-  private void becameReady(Life task) {
-    switch (task.doing) {
+  private void becameReady(TracedTask task) {
+    switch (task.state) {
       case READY -> require(false, "nobody is ready twice", task);
       case SEND_BLOCKED -> require(isExitOf(task.awaited), "a sender waits to be received", task);
       case RECEIVE_BLOCKED ->
-          require(takesCall(task, Doing.RECEIVE_BLOCKED), "a receiver waits for a send", task);
+          require(takesCall(task, State.RECEIVE_BLOCKED), "a receiver waits for a send", task);
       case REPLY_BLOCKED ->
           require(
-              takesCall(task, Doing.REPLY_BLOCKED) || isExitOf(task.awaited),
+              takesCall(task, State.REPLY_BLOCKED) || isExitOf(task.awaited),
               "a sender waits for one reply to it",
               task);
       case EVENT_BLOCKED -> {
@@ -149,64 +151,64 @@ public final class TraceOracle implements TraceSink {
         mustWake.remove(task);
       }
       default ->
-          require(task.doing == Doing.STARTING || task.doing == Doing.RUNNING, "who goes on", task);
+          require(task.state == State.STARTING || task.state == State.RUNNING, "who goes on", task);
     }
-    if (isExitOf(task.awaited) && task.doing == Doing.SEND_BLOCKED) {
-      lives.of(task.awaited).senders.remove(task.tid);
+    if (isExitOf(task.awaited) && task.state == State.SEND_BLOCKED) {
+      tasks.of(task.awaited).senders.remove(task.tid);
     }
-    task.doing = Doing.READY;
+    task.state = State.READY;
     ready.get(task.priority).addLast(task.tid);
   }
 
   private boolean isExitOf(int tid) {
-    return !isServing && caller == tid && lives.of(tid).call instanceof Syscall.Exit;
+    return !isServing && caller == tid && tasks.of(tid).call instanceof Syscall.Exit;
   }
 
   /** Whether the present system call is one for {@code task}; one call is for one task. */
-  private boolean takesCall(Life task, Doing waiting) {
-    Syscall call = isServing ? null : lives.of(caller).call;
+  private boolean takesCall(TracedTask task, State waiting) {
+    Syscall call = isServing ? null : tasks.of(caller).call;
     int to =
         switch (call) {
-          case Syscall.Send send when waiting == Doing.RECEIVE_BLOCKED -> send.to();
-          case Syscall.Reply reply when waiting == Doing.REPLY_BLOCKED -> reply.to();
+          case Syscall.Send send when waiting == State.RECEIVE_BLOCKED -> send.to();
+          case Syscall.Reply reply when waiting == State.REPLY_BLOCKED -> reply.to();
           case null, default -> -1;
         };
     return to == task.tid;
   }
 
-  private void blocked(Life task, Doing doing, int awaited) {
-    require(task.doing == Doing.RUNNING, "who begins to wait runs", task);
-    task.doing = doing;
+  private void blocked(TracedTask task, State state, int awaited) {
+    require(task.state == State.RUNNING, "who begins to wait runs", task);
+    task.state = state;
     task.awaited = awaited;
   }
 
-  private void sendBlocked(Life task, Life to) {
-    require(to.doing != Doing.RECEIVE_BLOCKED, "a waiting receiver gets the message", task);
-    require(to.doing != Doing.EXITED, "nobody queues at a task that is gone", task);
-    blocked(task, Doing.SEND_BLOCKED, to.tid);
+  private void sendBlocked(TracedTask task, TracedTask to) {
+    require(to.state != State.RECEIVE_BLOCKED, "a waiting receiver gets the message", task);
+    require(to.state != State.EXITED, "nobody queues at a task that is gone", task);
+    blocked(task, State.SEND_BLOCKED, to.tid);
     to.senders.addLast(task.tid);
   }
 
-  private void replyBlocked(Life task, Life by) {
-    if (task.doing == Doing.SEND_BLOCKED) {
+  private void replyBlocked(TracedTask task, TracedTask by) {
+    if (task.state == State.SEND_BLOCKED) {
       Integer oldest = by.senders.pollFirst();
       require(
           oldest != null && oldest == task.tid && caller == by.tid,
           "the oldest sender is received, by whom it sent to",
           task);
-      task.doing = Doing.REPLY_BLOCKED;
+      task.state = State.REPLY_BLOCKED;
       task.awaited = by.tid;
     } else {
-      require(by.doing == Doing.RECEIVE_BLOCKED, "who got the message waited for it", by);
-      blocked(task, Doing.REPLY_BLOCKED, by.tid);
+      require(by.state == State.RECEIVE_BLOCKED, "who got the message waited for it", by);
+      blocked(task, State.REPLY_BLOCKED, by.tid);
     }
   }
 
   /** All who wait for the timer must wake; of UARTs the trace does not tell which it was. */
   private void served(int id) {
     if (id == profile.interrupts().timer()) {
-      for (Life task : lives.all()) {
-        if (task.doing == Doing.EVENT_BLOCKED
+      for (TracedTask task : tasks.all()) {
+        if (task.state == State.EVENT_BLOCKED
             && task.awaited == profile.interrupts().timerEvent().value()) {
           mustWake.add(task);
         }

@@ -19,7 +19,7 @@ final class WriteOracle {
   private static final int COUNTERS_BYTES = 40;
   private static final int NOBODY = -1;
 
-  private final Lives lives = new Lives();
+  private final TracedTasks tasks = new TracedTasks();
   private final List<UserBuffer> allowed = new ArrayList<>();
   private final List<Tid> made = new ArrayList<>();
   private final List<UserBuffer> written = new ArrayList<>();
@@ -38,13 +38,13 @@ final class WriteOracle {
       case KernelEvent.Called(Tid tid, Syscall call) -> {
         entered();
         caller = tid.value();
-        lives.of(caller).call = call;
+        tasks.of(caller).call = call;
         if (!(call instanceof Syscall.Send)) {
           allow(call);
         }
       }
       case KernelEvent.BecameReady(Tid tid, long result) -> {
-        Syscall call = lives.of(tid.value()).call;
+        Syscall call = tasks.of(tid.value()).call;
         if (caller != NOBODY && caller != tid.value() && call != null) {
           allow(call);
         }
@@ -112,6 +112,6 @@ final class WriteOracle {
                 bytes.length(),
                 bytes.address(),
                 caller,
-                caller == NOBODY ? "none" : lives.of(caller)));
+                caller == NOBODY ? "none" : tasks.of(caller)));
   }
 }

@@ -23,12 +23,12 @@ final class CallArguments {
         arguments.add(number(priority));
         add(arguments, block, index);
       }
-      case Step.Send(TaskRef to, Message message, Room reply) -> {
+      case Step.Send(TaskRef to, Message message, Buffer reply) -> {
         arguments.add(task(to, index));
         add(arguments, message, index);
         add(arguments, reply, index);
       }
-      case Step.Receive(Room tid, Room message) -> {
+      case Step.Receive(Buffer tid, Buffer message) -> {
         arguments.add(address(tid, layout.tidWord(index)));
         add(arguments, message, index);
       }
@@ -45,18 +45,18 @@ final class CallArguments {
   /** The arguments of calls that are not about other tasks. */
   private void addPlain(List<Argument> arguments, int index) {
     switch (steps.get(index)) {
-      case Step.MapMemory(Room target, long bytes) -> {
-        arguments.add(address(target, layout.room(index)));
+      case Step.MapMemory(Buffer target, long bytes) -> {
+        arguments.add(address(target, layout.buffer(index)));
         arguments.add(new Argument.Value(bytes));
       }
-      case Step.SystemHealth(Room target) -> arguments.add(address(target, layout.room(index)));
+      case Step.SystemHealth(Buffer target) -> arguments.add(address(target, layout.buffer(index)));
       case Step.EncoderInit(int pinA, int pinB) -> {
         arguments.add(number(pinA));
         arguments.add(number(pinB));
       }
-      case Step.EncoderGet(int id, Room target) -> {
+      case Step.EncoderGet(int id, Buffer target) -> {
         arguments.add(number(id));
-        arguments.add(address(target, layout.room(index)));
+        arguments.add(address(target, layout.buffer(index)));
       }
       case Step.Print(Message message) -> add(arguments, message, index);
       case Step.Raw raw ->
@@ -85,18 +85,20 @@ final class CallArguments {
     }
   }
 
-  private void add(List<Argument> arguments, Room room, int index) {
-    arguments.add(address(room, layout.room(index)));
+  private void add(List<Argument> arguments, Buffer buffer, int index) {
+    arguments.add(address(buffer, layout.buffer(index)));
     arguments.add(
         new Argument.Value(
-            switch (room) {
-              case Room.Own(int length) -> length;
-              case Room.At(long address, long length) -> length;
+            switch (buffer) {
+              case Buffer.Own(int length) -> length;
+              case Buffer.At(long address, long length) -> length;
             }));
   }
 
-  private static Argument address(Room room, int own) {
-    return room instanceof Room.At at ? new Argument.Value(at.address()) : new Argument.Own(own);
+  private static Argument address(Buffer buffer, int own) {
+    return buffer instanceof Buffer.At at
+        ? new Argument.Value(at.address())
+        : new Argument.Own(own);
   }
 
   private Argument task(TaskRef task, int index) {

@@ -72,16 +72,16 @@ final class DataReader {
     return OptionalLong.of(word >> HALF_BITS == -1 ? (int) word : word);
   }
 
-  /** The room's bytes, and those behind it up to the last that was written. */
+  /** The buffer's bytes, and those behind it up to the last that was written. */
   private String received(Step step, int index) {
-    int length = ScriptLayout.roomBytes(step);
+    int length = ScriptLayout.bufferBytes(step);
     if (length < 0) {
       return "";
     }
     byte[] bytes = new byte[length + ScriptLayout.GUARD_BYTES];
-    memory.read(data + layout.room(index), bytes, 0, bytes.length);
+    memory.read(data + layout.buffer(index), bytes, 0, bytes.length);
     int end = bytes.length;
-    while (end > length && bytes[end - 1] == Room.UNTOUCHED) {
+    while (end > length && bytes[end - 1] == Buffer.UNTOUCHED) {
       end--;
     }
     return new String(bytes, 0, end, StandardCharsets.ISO_8859_1);

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public record Observation(
     List<TaskSeen> tasks,
-    List<Happening> order,
+    List<Entry> order,
     List<Reported> reports,
     EndSeen end,
     SortedMap<Integer, String> output) {
@@ -47,9 +47,10 @@ public record Observation(
    *
    * @param result x0 behind a system call, the word that was loaded, or the length of the
    *     arguments; empty for a call that did not return, and for steps without a result
-   * @param received the bytes of the step's own rooms at the end of the run, {@link Room#UNTOUCHED}
-   *     where nothing was written: a reply, a message, an address, counters, arguments
-   * @param sender the word behind a receive's own tid room
+   * @param received the bytes of the step's own buffers at the end of the run, {@link
+   *     Buffer#UNTOUCHED} where nothing was written: a reply, a message, an address, counters,
+   *     arguments
+   * @param sender the word behind a receive's own tid buffer
    */
   public record StepSeen(OptionalLong result, String received, OptionalLong sender) {}
 
@@ -81,15 +82,15 @@ public record Observation(
   }
 
   /** One entry into the kernel. */
-  public sealed interface Happening {
+  public sealed interface Entry {
     /** A task's loader asked for memory. */
-    record Loading(int tid) implements Happening {}
+    record Loading(int tid) implements Entry {}
 
     /**
      * A task made the system call of its step number {@code step}; the number behind the last step
      * stands for the exit that the loader makes for a program that returned.
      */
-    record Called(int tid, int step) implements Happening {}
+    record Called(int tid, int step) implements Entry {}
 
     /**
      * A task was interrupted; tid 0 is the idle task.
@@ -97,7 +98,7 @@ public record Observation(
      * @param served the GIC interrupts, in order
      * @param woken who became ready by them, in order
      */
-    record Interrupted(int tid, List<Integer> served, List<Woken> woken) implements Happening {
+    record Interrupted(int tid, List<Integer> served, List<Woken> woken) implements Entry {
       /** Copies the lists. */
       public Interrupted {
         served = List.copyOf(served);

@@ -28,14 +28,14 @@ import java.util.TreeMap;
 final class Observer implements TraceSink {
   private final RunWatch watch;
   private final Map<String, ScriptProgram> scripts;
-  private final HappeningLog log;
+  private final EntryLog log;
   private final List<Reported> reports = new ArrayList<>();
   private final SortedMap<Integer, StringBuilder> output = new TreeMap<>();
 
   Observer(Map<String, ScriptProgram> scripts, RunWatch watch) {
     this.scripts = scripts;
     this.watch = watch;
-    this.log = new HappeningLog(scripts);
+    this.log = new EntryLog(scripts);
   }
 
   @Override
@@ -87,15 +87,15 @@ final class Observer implements TraceSink {
   }
 
   private TaskSeen task(int tid, Kernel kernel, PhysicalMemory memory) {
-    HappeningLog.Life life = log.life(tid);
+    EntryLog.TaskTrace trace = log.trace(tid);
     Optional<Task> task = kernel.task(new Tid(tid));
     EndState state = task.map(living -> endState(living.state())).orElseGet(EndState.Exited::new);
-    ScriptProgram program = scripts.get(life.program());
+    ScriptProgram program = scripts.get(trace.program());
     if (program == null) {
-      return new TaskSeen(tid, life.program(), List.of(), state);
+      return new TaskSeen(tid, trace.program(), List.of(), state);
     }
-    DataReader reader = new DataReader(program, memory, life.memory().start());
-    return new TaskSeen(tid, life.program(), reader.steps(life.calls()), state);
+    DataReader reader = new DataReader(program, memory, trace.memory().start());
+    return new TaskSeen(tid, trace.program(), reader.steps(trace.calls()), state);
   }
 
   private static EndState endState(TaskState state) {

@@ -88,22 +88,22 @@ public record Script(String name, List<Step> steps) {
   }
 
   /** send of own bytes, with room for a reply. */
-  public Script send(TaskRef to, String message, int replyRoom) {
-    return send(to, Message.text(message), Room.of(replyRoom));
+  public Script send(TaskRef to, String message, int replyBuffer) {
+    return send(to, Message.text(message), Buffer.of(replyBuffer));
   }
 
   /** send. */
-  public Script send(TaskRef to, Message message, Room reply) {
+  public Script send(TaskRef to, Message message, Buffer reply) {
     return step(new Step.Send(to, message, reply));
   }
 
   /** recv into own bytes. */
-  public Script receive(int room) {
-    return receive(Room.of(TID_BYTES), Room.of(room));
+  public Script receive(int buffer) {
+    return receive(Buffer.of(TID_BYTES), Buffer.of(buffer));
   }
 
   /** recv. */
-  public Script receive(Room tid, Room message) {
+  public Script receive(Buffer tid, Buffer message) {
     return step(new Step.Receive(tid, message));
   }
 
@@ -124,7 +124,7 @@ public record Script(String name, List<Step> steps) {
 
   /** mmap of {@code bytes}, the address going to own bytes. */
   public Script mapMemory(long bytes) {
-    return step(new Step.MapMemory(Room.of(ADDRESS_BYTES), bytes));
+    return step(new Step.MapMemory(Buffer.of(ADDRESS_BYTES), bytes));
   }
 
   /** print_raw of own bytes. */
@@ -158,7 +158,7 @@ public record Script(String name, List<Step> steps) {
   }
 
   /** Copies the start of the argument block. */
-  public Script readArguments(int room) {
-    return step(new Step.ReadArguments(new Room.Own(room)));
+  public Script readArguments(int buffer) {
+    return step(new Step.ReadArguments(new Buffer.Own(buffer)));
   }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * Where a script's data lie, counted from the start of its data: how many steps are done, a result
- * for each step, and each step's own message, rooms and tid word.
+ * for each step, and each step's own message, buffers and tid word.
  */
 final class ScriptLayout {
-  /** Bytes behind a room that nobody may write. */
+  /** Bytes behind a buffer that nobody may write. */
   static final int GUARD_BYTES = 16;
 
   static final int PROGRESS = 0;
@@ -19,28 +19,29 @@ final class ScriptLayout {
 
   private final List<Step> steps;
   private final int[] messages;
-  private final int[] rooms;
+  private final int[] buffers;
   private final int[] tids;
   private final int size;
 
   ScriptLayout(Script script) {
     steps = script.steps();
     messages = new int[steps.size()];
-    rooms = new int[steps.size()];
+    buffers = new int[steps.size()];
     tids = new int[steps.size()];
     long at = WORD_BYTES * (1L + steps.size());
     for (int index = 0; index < steps.size(); index++) {
       Step step = steps.get(index);
       messages[index] = (int) at;
       at = aligned(at + message(step).length());
-      rooms[index] = (int) at;
-      int room = roomBytes(step);
-      at = room < 0 ? at : aligned(at + room + GUARD_BYTES);
+      buffers[index] = (int) at;
+      int buffer = bufferBytes(step);
+      at = buffer < 0 ? at : aligned(at + buffer + GUARD_BYTES);
       tids[index] = (int) at;
       at += hasTidWord(step) ? WORD_BYTES : 0;
       if (at > MOST_BYTES) {
         throw new IllegalArgumentException(
-            "%s has more than %d bytes of messages and rooms".formatted(script.name(), MOST_BYTES));
+            "%s has more than %d bytes of messages and buffers"
+                .formatted(script.name(), MOST_BYTES));
       }
     }
     size = (int) at;
@@ -65,9 +66,9 @@ final class ScriptLayout {
     return messages[index];
   }
 
-  /** The step's own room, behind which is its guard. */
-  int room(int index) {
-    return rooms[index];
+  /** The step's own buffer, behind which is its guard. */
+  int buffer(int index) {
+    return buffers[index];
   }
 
   /** The step's own tid word: the tid in the low half, a guard in the high one. */
@@ -85,9 +86,10 @@ final class ScriptLayout {
       for (int at = 0; at < message.length(); at++) {
         data[messages[index] + at] = (byte) message.charAt(at);
       }
-      int room = roomBytes(step);
-      if (room >= 0) {
-        Arrays.fill(data, rooms[index], rooms[index] + room + GUARD_BYTES, (byte) Room.UNTOUCHED);
+      int buffer = bufferBytes(step);
+      if (buffer >= 0) {
+        Arrays.fill(
+            data, buffers[index], buffers[index] + buffer + GUARD_BYTES, (byte) Buffer.UNTOUCHED);
       }
       if (hasTidWord(step)) {
         Arrays.fill(data, tids[index], tids[index] + WORD_BYTES, NOT_LEARNT);
@@ -109,13 +111,13 @@ final class ScriptLayout {
     return message instanceof Message.Text(String bytes) ? bytes : "";
   }
 
-  /** Bytes of the step's own room; negative if it has none. */
-  static int roomBytes(Step step) {
-    return room(step) instanceof Room.Own(int length) ? length : -1;
+  /** Bytes of the step's own buffer; negative if it has none. */
+  static int bufferBytes(Step step) {
+    return buffer(step) instanceof Buffer.Own(int length) ? length : -1;
   }
 
-  /** The step's room; nowhere if it has none. */
-  static Room room(Step step) {
+  /** The step's buffer; nowhere if it has none. */
+  static Buffer buffer(Step step) {
     return switch (step) {
       case Step.Send send -> send.reply();
       case Step.Receive receive -> receive.message();
@@ -123,11 +125,11 @@ final class ScriptLayout {
       case Step.SystemHealth health -> health.target();
       case Step.EncoderGet get -> get.target();
       case Step.ReadArguments read -> read.into();
-      default -> new Room.At(0, 0);
+      default -> new Buffer.At(0, 0);
     };
   }
 
   static boolean hasTidWord(Step step) {
-    return step instanceof Step.Receive(Room.Own own, Room message);
+    return step instanceof Step.Receive(Buffer.Own own, Buffer message);
   }
 }

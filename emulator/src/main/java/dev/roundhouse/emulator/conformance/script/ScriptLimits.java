@@ -5,7 +5,7 @@ final class ScriptLimits {
   /** Steps of one program. */
   static final int STEPS = 4_096;
 
-  /** Bytes of one message or room. */
+  /** Bytes of one message or buffer. */
   static final int BYTES = 4 << 20;
 
   private static final int LARGEST_BYTE = 0xFF;
@@ -15,7 +15,7 @@ final class ScriptLimits {
   static void checkLength(int length) {
     if (length < 0 || length > BYTES) {
       throw new IllegalArgumentException(
-          "a script's message or room has 0 to %d bytes, not %d".formatted(BYTES, length));
+          "a script's message or buffer has 0 to %d bytes, not %d".formatted(BYTES, length));
     }
   }
 

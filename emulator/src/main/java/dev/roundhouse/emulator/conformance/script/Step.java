@@ -36,14 +36,14 @@ public sealed interface Step {
   record MyParentTid() implements Call {}
 
   /** send. */
-  record Send(TaskRef to, Message message, Room reply) implements Call {}
+  record Send(TaskRef to, Message message, Buffer reply) implements Call {}
 
   /**
    * recv.
    *
-   * @param tid where the sender's tid goes: {@code Room.of(4)}, or anywhere
+   * @param tid where the sender's tid goes: {@code Buffer.of(4)}, or anywhere
    */
-  record Receive(Room tid, Room message) implements Call {}
+  record Receive(Buffer tid, Buffer message) implements Call {}
 
   /** reply. */
   record Reply(TaskRef to, Message message) implements Call {}
@@ -54,16 +54,16 @@ public sealed interface Step {
   /**
    * mmap.
    *
-   * @param target where the address goes: {@code Room.of(8)}, or anywhere
+   * @param target where the address goes: {@code Buffer.of(8)}, or anywhere
    */
-  record MapMemory(Room target, long bytes) implements Call {}
+  record MapMemory(Buffer target, long bytes) implements Call {}
 
   /**
    * sys_health.
    *
-   * @param target where the percentage goes: {@code Room.of(4)}, or anywhere
+   * @param target where the percentage goes: {@code Buffer.of(4)}, or anywhere
    */
-  record SystemHealth(Room target) implements Call {}
+  record SystemHealth(Buffer target) implements Call {}
 
   /** quadrature_encoder_init. */
   record EncoderInit(int pinA, int pinB) implements Call {}
@@ -71,9 +71,9 @@ public sealed interface Step {
   /**
    * quadrature_encoder_get.
    *
-   * @param target where the counters go: {@code Room.of(40)}, or anywhere
+   * @param target where the counters go: {@code Buffer.of(40)}, or anywhere
    */
-  record EncoderGet(int id, Room target) implements Call {}
+  record EncoderGet(int id, Buffer target) implements Call {}
 
   /** print_raw. */
   record Print(Message message) implements Call {}
@@ -140,7 +140,7 @@ public sealed interface Step {
   record ArmTimer(int micros) implements Work {}
 
   /** Copies the first bytes of the task's argument block; the result is the block's length. */
-  record ReadArguments(Room.Own into) implements Work {}
+  record ReadArguments(Buffer.Own into) implements Work {}
 
   private static void checkAligned(long address) {
     if (address % Integer.BYTES != 0) {

@@ -120,12 +120,12 @@ final class StepCompiler {
     }
   }
 
-  /** Copies the smaller of the block's length and the room's, byte by byte. */
+  /** Copies the smaller of the block's length and the buffer's, byte by byte. */
   private void readArguments(Step.ReadArguments read, int index) {
     code.set(WORK, read.into().length());
     code.threeRegisters(Instruction.COMPARE, 0, STARTED_LENGTH, WORK);
     code.threeRegisters(Instruction.SELECT_LOWER, WORK, STARTED_LENGTH, WORK);
-    own(TARGET, layout.room(index));
+    own(TARGET, layout.buffer(index));
     code.move(SOURCE, STARTED_WITH);
     code.keepTogether(1 + COPY_TURN);
     // Behind the loop if there is nothing to copy.

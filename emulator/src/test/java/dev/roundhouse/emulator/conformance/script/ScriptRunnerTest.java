@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
 import dev.roundhouse.emulator.conformance.script.Observation.EndState;
-import dev.roundhouse.emulator.conformance.script.Observation.Happening;
-import dev.roundhouse.emulator.conformance.script.Observation.Happening.Called;
-import dev.roundhouse.emulator.conformance.script.Observation.Happening.Loading;
+import dev.roundhouse.emulator.conformance.script.Observation.Entry;
+import dev.roundhouse.emulator.conformance.script.Observation.Entry.Called;
+import dev.roundhouse.emulator.conformance.script.Observation.Entry.Loading;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.report.Rule;
 import java.util.List;
@@ -65,7 +65,7 @@ class ScriptRunnerTest {
     assertThat(seen.order())
         .containsSubsequence(
             new Called(3, 1),
-            new Happening.Interrupted(4, List.of(97), List.of(new Observation.Woken(3, 0))),
+            new Entry.Interrupted(4, List.of(97), List.of(new Observation.Woken(3, 0))),
             new Called(3, 2),
             new Called(4, 1));
   }

@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A wrong expectation, in each of its parts, is found and told. */
-class ComparisonTest {
+class CaseComparisonTest {
   private static final Expectation RIGHT =
       order("1 1 3 1 1 3").task(1, "3; 2 'hi..' from 3; 2").task(3, "2 'ok'");
 
-  private static List<Difference> differences(Expectation expected) {
+  private static List<Mismatch> differences(Expectation expected) {
     AbiProfile profile = AbiProfile.trainsOs();
     ConformanceCase one =
         new ConformanceCase(
@@ -39,7 +39,7 @@ class ComparisonTest {
   }
 
   private static List<String> whatDiffers(Expectation expected) {
-    return differences(expected).stream().map(Difference::what).toList();
+    return differences(expected).stream().map(Mismatch::what).toList();
   }
 
   @Test
@@ -52,7 +52,7 @@ class ComparisonTest {
   void aWrongOrderIsFound() {
     Expectation wrong = order("1 1 3 1 3 1").task(1, "3; 2 'hi..' from 3; 2").task(3, "2 'ok'");
     assertThat(differences(wrong))
-        .containsExactly(new Difference("on the model: order", "1 1 3 1 3 1", "1 1 3 1 1 3"));
+        .containsExactly(new Mismatch("on the model: order", "1 1 3 1 3 1", "1 1 3 1 1 3"));
   }
 
   @Test
@@ -97,13 +97,13 @@ class ComparisonTest {
 
   @Test
   void aDifferenceTellsBothInThreeLines() {
-    assertThat(new Difference("order", "1 2", "").text())
+    assertThat(new Mismatch("order", "1 2", "").text())
         .isEqualTo("order\n  expected: 1 2\n  seen:     (nothing)");
   }
 
   @Test
   void aLongDifferenceIsCutToWhatDiffers() {
-    Difference difference = new Difference("x", "a".repeat(5_000) + "b", "a".repeat(5_000) + "c");
+    Mismatch difference = new Mismatch("x", "a".repeat(5_000) + "b", "a".repeat(5_000) + "c");
     assertThat(difference.text()).hasSizeLessThan(1_000).contains("ab\n").endsWith("ac");
   }
 }

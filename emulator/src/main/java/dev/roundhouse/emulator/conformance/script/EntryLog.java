@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.conformance.script;
 
 import dev.roundhouse.devices.bus.AddressRange;
-import dev.roundhouse.emulator.conformance.script.Observation.Happening;
+import dev.roundhouse.emulator.conformance.script.Observation.Entry;
 import dev.roundhouse.emulator.conformance.script.Observation.Woken;
 import dev.roundhouse.kernel.task.Tid;
 import dev.roundhouse.kernel.trace.KernelEvent;
@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Puts together from the kernel's trace in which order it was entered, and what was loaded. */
-final class HappeningLog {
+final class EntryLog {
   private static final int NOBODY = -1;
 
   /** What a task is, as far as the trace tells. */
-  static final class Life {
+  static final class TaskTrace {
     private String program = "";
     private AddressRange memory = new AddressRange(0, 0);
     private int calls;
@@ -37,32 +37,32 @@ final class HappeningLog {
   }
 
   private final Map<String, ScriptProgram> scripts;
-  private final List<Happening> order = new ArrayList<>();
-  private final Map<Integer, Life> lives = new TreeMap<>();
+  private final List<Entry> order = new ArrayList<>();
+  private final Map<Integer, TaskTrace> traces = new TreeMap<>();
   private int dispatched = NOBODY;
   private int interrupted = NOBODY;
   private final List<Integer> served = new ArrayList<>();
   private final List<Woken> woken = new ArrayList<>();
 
   /** A log of a system whose programs are {@code scripts}. */
-  HappeningLog(Map<String, ScriptProgram> scripts) {
+  EntryLog(Map<String, ScriptProgram> scripts) {
     this.scripts = scripts;
   }
 
   /** The entries so far. */
-  List<Happening> order() {
+  List<Entry> order() {
     endInterrupt();
     return order;
   }
 
   /** What is known of a task. */
-  Life life(int tid) {
-    return lives.computeIfAbsent(tid, _ -> new Life());
+  TaskTrace trace(int tid) {
+    return traces.computeIfAbsent(tid, _ -> new TaskTrace());
   }
 
   /** The highest tid of which the trace told. */
   int highestTid() {
-    return lives.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+    return traces.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 
   /** Takes an event. */
@@ -86,10 +86,10 @@ final class HappeningLog {
         dispatched = tid.value();
       }
       case KernelEvent.Loaded(Tid tid, String program, AddressRange memory) -> {
-        life(tid.value()).program = program;
-        life(tid.value()).memory = memory;
+        trace(tid.value()).program = program;
+        trace(tid.value()).memory = memory;
       }
-      case KernelEvent.Created(Tid tid, Tid parent, int priority) -> life(tid.value());
+      case KernelEvent.Created(Tid tid, Tid parent, int priority) -> trace(tid.value());
       case KernelEvent.Idle _ -> endInterrupt();
       case KernelEvent.SendBlocked _,
           KernelEvent.ReceiveBlocked _,
@@ -101,27 +101,27 @@ final class HappeningLog {
   }
 
   private void becameReady(int tid, long result, int dispatchedBefore) {
-    life(tid);
+    trace(tid);
     if (interrupted == tid) {
       endInterrupt();
     } else if (interrupted != NOBODY) {
       woken.add(new Woken(tid, result));
     } else if (dispatchedBefore == tid) {
       // Nothing but its loader's call lets a task become ready while it runs, unseen.
-      order.add(new Happening.Loading(tid));
+      order.add(new Entry.Loading(tid));
     }
   }
 
-  private Happening called(int tid) {
-    Life life = life(tid);
-    ScriptProgram program = scripts.get(life.program);
-    int call = life.calls++;
-    return new Happening.Called(tid, program == null ? call : program.stepOfCall(call));
+  private Entry called(int tid) {
+    TaskTrace trace = trace(tid);
+    ScriptProgram program = scripts.get(trace.program);
+    int call = trace.calls++;
+    return new Entry.Called(tid, program == null ? call : program.stepOfCall(call));
   }
 
   private void endInterrupt() {
     if (interrupted != NOBODY) {
-      order.add(new Happening.Interrupted(interrupted, served, woken));
+      order.add(new Entry.Interrupted(interrupted, served, woken));
       interrupted = NOBODY;
       served.clear();
       woken.clear();

@@ -11,23 +11,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Holds what was seen against what must be seen. */
-final class Comparison {
+final class CaseComparison {
   private static final Pattern STEP_END = Pattern.compile("; ");
 
-  private final Transcript transcript;
+  private final ObservationText observed;
   private final Observation seen;
   private final Expectation expected;
-  private final List<Difference> differences = new ArrayList<>();
+  private final List<Mismatch> differences = new ArrayList<>();
 
-  private Comparison(ScriptedSystem system, Observation seen, Expectation expected) {
-    this.transcript = new Transcript(system, seen);
+  private CaseComparison(ScriptedSystem system, Observation seen, Expectation expected) {
+    this.observed = new ObservationText(system, seen);
     this.seen = seen;
     this.expected = expected;
   }
 
   /** What differs; nothing if all is as it must be. */
-  static List<Difference> of(ScriptedSystem system, Observation seen, Expectation expected) {
-    Comparison comparison = new Comparison(system, seen, expected);
+  static List<Mismatch> of(ScriptedSystem system, Observation seen, Expectation expected) {
+    CaseComparison comparison = new CaseComparison(system, seen, expected);
     comparison.compare();
     return List.copyOf(comparison.differences);
   }
@@ -37,11 +37,11 @@ final class Comparison {
     if (!seen.end().text().contains(expected.endText())) {
       hold("report of the end", "..." + expected.endText() + "...", seen.end().text());
     }
-    hold("order", expected.order(), transcript.order(expected.detail()));
+    hold("order", expected.order(), observed.order(expected.detail()));
     for (TaskSeen task : seen.tasks()) {
       Optional<ExpectedTask> wanted = expected.task(task.tid());
       if (wanted.isEmpty()) {
-        hold(name(task.tid()), "never made", Transcript.state(task.state()));
+        hold(name(task.tid()), "never made", ObservationText.state(task.state()));
       } else {
         compare(task, wanted.get());
       }
@@ -56,12 +56,12 @@ final class Comparison {
     hold(
         "broken rules",
         String.join(", ", expected.reports()),
-        String.join(", ", transcript.reports()));
+        String.join(", ", observed.reports()));
     hold("output", expected.output().toString(), seen.output().toString());
   }
 
   private void compare(TaskSeen task, ExpectedTask wanted) {
-    List<String> steps = transcript.steps(task);
+    List<String> steps = observed.steps(task);
     String text = String.join("; ", steps);
     List<String> patterns =
         wanted.steps().isEmpty() ? List.of() : List.of(STEP_END.split(wanted.steps(), -1));
@@ -72,7 +72,7 @@ final class Comparison {
     if (!fits) {
       hold("results of " + name(task.tid()), wanted.steps(), text);
     }
-    hold("end of " + name(task.tid()), wanted.state(), Transcript.state(task.state()));
+    hold("end of " + name(task.tid()), wanted.state(), ObservationText.state(task.state()));
   }
 
   private static boolean fits(String text, String pattern) {
@@ -93,7 +93,7 @@ final class Comparison {
 
   private void hold(String what, String wanted, String found) {
     if (!wanted.equals(found)) {
-      differences.add(new Difference(what, wanted, found));
+      differences.add(new Mismatch(what, wanted, found));
     }
   }
 }

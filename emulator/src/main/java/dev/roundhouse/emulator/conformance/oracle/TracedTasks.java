@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the trace told of each task. */
-final class Lives {
+final class TracedTasks {
   /** What a task does. */
-  enum Doing {
+  enum State {
     STARTING,
     READY,
     RUNNING,
@@ -23,10 +23,10 @@ final class Lives {
   }
 
   /** A task. */
-  static final class Life {
+  static final class TracedTask {
     final int tid;
     int priority;
-    Doing doing = Doing.STARTING;
+    State state = State.STARTING;
 
     /** Who it waits for, or the event. */
     int awaited;
@@ -37,25 +37,25 @@ final class Lives {
     /** Who sent to it and was not received yet, in order. */
     final Deque<Integer> senders = new ArrayDeque<>();
 
-    Life(int tid) {
+    TracedTask(int tid) {
       this.tid = tid;
     }
 
     @Override
     public String toString() {
-      return "tid %d, %s, awaits %d, called %s".formatted(tid, doing, awaited, call);
+      return "tid %d, %s, awaits %d, called %s".formatted(tid, state, awaited, call);
     }
   }
 
-  private final Map<Integer, Life> byTid = new TreeMap<>();
+  private final Map<Integer, TracedTask> byTid = new TreeMap<>();
 
   /** The task with this tid, which may have been made before the trace began. */
-  Life of(int tid) {
-    return byTid.computeIfAbsent(tid, Life::new);
+  TracedTask of(int tid) {
+    return byTid.computeIfAbsent(tid, TracedTask::new);
   }
 
   /** All of them. */
-  Iterable<Life> all() {
+  Iterable<TracedTask> all() {
     return byTid.values();
   }
 }

@@ -7,7 +7,7 @@ package dev.roundhouse.emulator.conformance;
  * @param expected what must be seen
  * @param seen what was seen
  */
-public record Difference(String what, String expected, String seen) {
+public record Mismatch(String what, String expected, String seen) {
   private static final int LONGEST = 400;
   private static final String NOTHING = "(nothing)";
 

@@ -1,10 +1,10 @@
 package dev.roundhouse.script.reference;
 
 /** What was seen is not what the reference says. */
-final class Difference extends Exception {
+final class MismatchException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  Difference(String message) {
+  MismatchException(String message) {
     super(message);
   }
 }

@@ -3,7 +3,7 @@ package dev.roundhouse.emulator.conformance;
 import dev.roundhouse.emulator.conformance.cases.Expectation;
 import dev.roundhouse.emulator.conformance.script.Observation;
 import dev.roundhouse.emulator.conformance.script.Observation.EndState;
-import dev.roundhouse.emulator.conformance.script.Observation.Happening;
+import dev.roundhouse.emulator.conformance.script.Observation.Entry;
 import dev.roundhouse.emulator.conformance.script.Observation.TaskSeen;
 import dev.roundhouse.emulator.conformance.script.Script;
 import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What was seen of a run, in a few words for each thing. */
-final class Transcript {
+final class ObservationText {
   private static final int NAME_SERVER = 2;
 
   private final ScriptedSystem system;
   private final Observation seen;
 
-  Transcript(ScriptedSystem system, Observation seen) {
+  ObservationText(ScriptedSystem system, Observation seen) {
     this.system = system;
     this.seen = seen;
   }
@@ -34,19 +34,19 @@ final class Transcript {
         detail == Expectation.Detail.CALLS
             && system.programs().contains(ScriptedSystem.NAME_SERVER);
     List<String> words = new ArrayList<>();
-    for (Happening happening : seen.order()) {
-      switch (happening) {
-        case Happening.Loading(int tid) -> {
+    for (Entry entry : seen.order()) {
+      switch (entry) {
+        case Entry.Loading(int tid) -> {
           if (detail == Expectation.Detail.ALL_ENTRIES) {
             words.add("L" + tid);
           }
         }
-        case Happening.Called(int tid, int _) -> {
+        case Entry.Called(int tid, int _) -> {
           if (!(hidesNameServer && tid == NAME_SERVER)) {
             words.add(Integer.toString(tid));
           }
         }
-        case Happening.Interrupted interrupt ->
+        case Entry.Interrupted interrupt ->
             words.add(
                 interrupt.woken().stream()
                     .map(woken -> Integer.toString(woken.tid()))
