@@ -1,7 +1,7 @@
 package dev.roundhouse.emulator.conformance.oracle;
 
-import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.conformance.script.RunWatch;
+import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.kernel.Decision;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.AbiProfile;

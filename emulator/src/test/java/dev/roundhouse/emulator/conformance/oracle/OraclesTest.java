@@ -3,12 +3,12 @@ package dev.roundhouse.emulator.conformance.oracle;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.conformance.script.RunWatch;
 import dev.roundhouse.emulator.conformance.script.Script;
 import dev.roundhouse.emulator.conformance.script.ScriptRunner;
 import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
 import dev.roundhouse.emulator.conformance.script.TaskRef;
+import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.Syscall;
