@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,10 +16,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 class ShapesTest {
+  private static final int MOST_CLASSES = 25;
+
   private static final ArchRule STATIC_FIELDS_ARE_FINAL =
       fields().that().areStatic().should().beFinal().because("a static field is a constant");
 
@@ -44,6 +50,18 @@ class ShapesTest {
   @Test
   void everyPackageIsNullMarked() {
     classes().should(beInANullMarkedPackage()).check(OurClasses.ALL);
+  }
+
+  /** A newcomer finds a class by the names of its folders; a folder of many is none. */
+  @Test
+  void noFolderHoldsMoreThanItsLimitOfClasses() {
+    Map<String, Long> folders =
+        OurClasses.ALL.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(ours -> !ours.getSimpleName().equals("package-info"))
+            .collect(groupingBy(JavaClass::getPackageName, TreeMap::new, counting()));
+    assertThat(folders).hasSizeGreaterThan(50);
+    assertThat(folders.values()).allMatch(classes -> classes <= MOST_CLASSES);
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.roundhouse.cli.scenario;
 
 import dev.roundhouse.devices.text.Printable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,14 +131,6 @@ final class FieldsReader {
       case Yaml.Items(var _, List<Yaml> values) -> values;
       case Yaml other -> throw other.place().wrong("\"" + key + "\" must be a list");
     };
-  }
-
-  List<String> texts(String key) throws ScenarioException {
-    List<String> texts = new ArrayList<>();
-    for (Yaml item : items(key)) {
-      texts.add(text(item, key));
-    }
-    return texts;
   }
 
   /** As {@link #table}, of what programs get as texts that end at a NUL character. */

@@ -81,7 +81,11 @@ public final class PerformanceMonitor {
     instructions = executed;
   }
 
-  /** Whether it has a register; see {@link PmuRegister#key}. */
+  /**
+   * Whether it has a register.
+   *
+   * @param key op1, CRn, CRm and op2 of its encoding as in MRS, from bit 11 down; op0 is 3
+   */
   public boolean has(int key) {
     if (PmuRegister.isCounter(key)) {
       return PmuRegister.number(key) < COUNTERS;

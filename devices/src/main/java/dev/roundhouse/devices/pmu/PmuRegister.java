@@ -1,8 +1,8 @@
 package dev.roundhouse.devices.pmu;
 
 /**
- * The encodings of the performance monitors' registers, whose op0 is 3, as {@link #key} packs them
- * (Arm Architecture Reference Manual for A-profile, D19.5).
+ * The encodings of the performance monitors' registers, whose op0 is 3: op1, CRn, CRm and op2 from
+ * bit 11 down (Arm Architecture Reference Manual for A-profile, D19.5).
  */
 public final class PmuRegister {
   static final int USER = 3 << 11;
@@ -34,11 +34,6 @@ public final class PmuRegister {
   private static final int NUMBER_MASK = 31;
 
   private PmuRegister() {}
-
-  /** Packs the fields that name a system register whose op0 is 3. */
-  public static int key(int op1, int crn, int crm, int op2) {
-    return op1 << 11 | crn << 7 | crm << 3 | op2;
-  }
 
   static boolean isCounter(int key) {
     return (key & ~NUMBER_MASK) == PMEVCNTR_EL0;

@@ -30,11 +30,6 @@ public final class LineMonitor implements LineWatch {
     this.sink = sink;
   }
 
-  /** How many bytes the box still owes as answers. */
-  public int awaitedBytes() {
-    return dialogue.awaitedBytes();
-  }
-
   @Override
   public void toBox(long nanos, int value) {
     show(nanos, "->", value, dialogue.toBox(value));

@@ -23,7 +23,6 @@ public final class RunControl implements HostLine.Run {
   private WallClock.Bell bell = WallClock.Bell.NONE;
   private boolean hasLooked;
   private long nextLookNanos;
-  private long inputs;
   private @Nullable RunEnd end;
   private Pause pause = Pause.NEVER;
   private Runnable hostCheck = () -> {};
@@ -121,17 +120,11 @@ public final class RunControl implements HostLine.Run {
   }
 
   private void receive(ExternalInput input) {
-    inputs++;
     if (input instanceof ExternalInput.StopRequest) {
       endWith(new RunEnd.Stopped());
     } else {
       lines.deliver(input);
     }
-  }
-
-  /** How many inputs have come in. */
-  public long inputs() {
-    return inputs;
   }
 
   private boolean isOutOfWallTime() {

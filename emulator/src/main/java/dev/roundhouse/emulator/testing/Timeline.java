@@ -113,11 +113,6 @@ public final class Timeline {
     return backwards.reversed();
   }
 
-  /** The latest event. */
-  public Optional<Stamped> last() {
-    return Optional.ofNullable(latest.peekLast());
-  }
-
   /** The program of a task that has been loaded, whether or not the task is still there. */
   public Optional<String> program(Tid tid) {
     return Optional.ofNullable(programs.get(tid.value()));

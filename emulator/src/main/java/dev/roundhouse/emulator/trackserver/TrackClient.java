@@ -22,7 +22,6 @@ final class TrackClient {
   private static final int LOCOMOTIVES = 80;
   private static final int NO_TURNOUT = -1;
 
-  private final String name;
   private final OutputQueue answers;
   private final Semaphore room = new Semaphore(MOST_WAITING);
   private final Deque<Command> waiting = new ArrayDeque<>();
@@ -41,13 +40,8 @@ final class TrackClient {
     }
   }
 
-  TrackClient(String name, OutputQueue answers) {
-    this.name = name;
+  TrackClient(OutputQueue answers) {
     this.answers = answers;
-  }
-
-  String name() {
-    return name;
   }
 
   OutputQueue answers() {

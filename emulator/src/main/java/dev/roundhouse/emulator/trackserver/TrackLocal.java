@@ -24,7 +24,7 @@ final class TrackLocal implements HostEnd, OutputPort {
   TrackLocal(Queue<Happening> inbox, Notices notices) {
     this.inbox = inbox;
     String name = "track";
-    client = new TrackClient(name, new OutputQueue(name, OutputQueue.Peer.PRESENT, notices));
+    client = new TrackClient(new OutputQueue(name, OutputQueue.Peer.PRESENT, notices));
     inbox.add(new Happening.Joined(client));
   }
 

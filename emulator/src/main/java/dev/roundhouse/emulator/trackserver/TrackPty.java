@@ -38,7 +38,7 @@ final class TrackPty implements AutoCloseable {
     this.inbox = inbox;
     OutputQueue answers =
         new OutputQueue("track: " + pty.path(), OutputQueue.Peer.PRESENT, notices);
-    client = new TrackClient(pty.path(), answers);
+    client = new TrackClient(answers);
     inbox.add(new Happening.Joined(client));
     threads =
         List.of(

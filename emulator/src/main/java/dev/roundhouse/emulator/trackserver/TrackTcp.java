@@ -116,7 +116,7 @@ final class TrackTcp implements AutoCloseable {
 
   private void serve(Socket socket, String name) {
     OutputQueue answers = new OutputQueue("track: " + name, OutputQueue.Peer.PRESENT, notices);
-    TrackClient client = new TrackClient(name, answers);
+    TrackClient client = new TrackClient(answers);
     inbox.add(new Happening.Joined(client));
     notices.say("track: " + name + " is connected");
     Thread writer = HostThreads.start("track-out", () -> write(socket, answers));

@@ -22,11 +22,9 @@ public final class UnicornLibrary implements Engine {
   private static final int FULL_SYSTEM_VERSION = 2 << 24 | 1 << 16;
 
   private final LibUnicorn functions;
-  private final Path file;
 
-  private UnicornLibrary(LibUnicorn functions, Path file) {
+  private UnicornLibrary(LibUnicorn functions) {
     this.functions = functions;
-    this.file = file;
   }
 
   /**
@@ -35,12 +33,7 @@ public final class UnicornLibrary implements Engine {
    * @throws IllegalArgumentException when the file cannot be loaded or is no Unicorn 2
    */
   public static UnicornLibrary load(Path file) {
-    return new UnicornLibrary(new LibUnicorn(file), file);
-  }
-
-  /** The file that it was loaded from. */
-  public Path file() {
-    return file;
+    return new UnicornLibrary(new LibUnicorn(file));
   }
 
   /** The version that it names itself, such as "2.1.1". */

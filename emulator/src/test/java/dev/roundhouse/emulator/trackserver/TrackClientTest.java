@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TrackClientTest {
   private final OutputQueue answers =
       new OutputQueue("client", OutputQueue.Peer.PRESENT, line -> {});
-  private final TrackClient client = new TrackClient("client", answers);
+  private final TrackClient client = new TrackClient(answers);
 
   private void send(int... bytes) throws InterruptedException {
     StringBuilder chunk = new StringBuilder();

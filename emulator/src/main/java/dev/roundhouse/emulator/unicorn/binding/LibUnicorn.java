@@ -25,7 +25,6 @@ public final class LibUnicorn {
   private static final long CTL_CPU_MODEL = 7;
   private static final long CTL_TB_REMOVE_CACHE = 9;
   private static final long CTL_TB_FLUSH = 10;
-  private static final long CTL_TLB_TYPE = 12;
   private static final long CTL_TCG_BUFFER_SIZE = 13;
   private static final int CTL_ARGUMENTS_SHIFT = 26;
   private static final long CTL_WRITE = 1L << 30;
@@ -239,11 +238,6 @@ public final class LibUnicorn {
   public Optional<AccessInterposition> interposition() {
     boolean isKnown = version() >>> Byte.SIZE == INTERPOSED_VERSION;
     return isKnown ? AccessInterposition.of(file) : Optional.empty();
-  }
-
-  /** Chooses how addresses are translated: 0 by the guest's MMU, 1 by hooks. */
-  void setTlbType(long engine, long type) {
-    control(engine, CTL_TLB_TYPE, 1, type, 0);
   }
 
   private void control(long engine, long type, long count, long first, long second) {
