@@ -5,6 +5,7 @@ import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.PathConverter;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.EngineLimitException;
+import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.SharedFileCutException;
@@ -164,6 +165,10 @@ final class Commands {
             .messages()
             .say(Tone.ERROR, Printable.line(String.valueOf(error.getMessage()), LONGEST_MESSAGE));
         yield error.exitCode().code();
+      }
+      case FullSystemUnsupportedException error -> {
+        context.messages().say(Tone.ERROR, Printable.line(String.valueOf(error.getMessage())));
+        yield ExitCode.USAGE.code();
       }
       case EngineLimitException error -> {
         context.messages().say(Tone.ERROR, String.valueOf(error.getMessage()));

@@ -6,6 +6,7 @@ import dev.roundhouse.cli.report.TestSuite;
 import dev.roundhouse.cli.scenario.Scenario.FailOn;
 import dev.roundhouse.cli.scenario.Scenario.Step;
 import dev.roundhouse.cli.session.Session;
+import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
@@ -112,9 +113,15 @@ public final class ScenarioSuite {
           .map(failure -> failed(scenario, bench, failure))
           .orElseGet(() -> new Outcome(new TestOutcome.Passed(), ExitCode.FINISHED.code()));
     } catch (UserError e) {
-      String message = scenario.file() + ": " + e.getMessage();
-      return new Outcome(new TestOutcome.Broken(message, ""), e.exitCode().code());
+      return broken(scenario, e, e.exitCode());
+    } catch (FullSystemUnsupportedException e) {
+      return broken(scenario, e, ExitCode.USAGE);
     }
+  }
+
+  private static Outcome broken(Scenario scenario, Exception why, ExitCode exitCode) {
+    String message = scenario.file() + ": " + why.getMessage();
+    return new Outcome(new TestOutcome.Broken(message, ""), exitCode.code());
   }
 
   /** With the command line's expectations as its last steps. */

@@ -6,12 +6,10 @@ import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.compare.ComparedRun;
 import dev.roundhouse.emulator.compare.Comparison;
 import dev.roundhouse.emulator.compare.ProgramTrace;
-import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.image.KernelImage;
-import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.lines.StandardEnd;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.run.RunEnd;
@@ -56,11 +54,14 @@ public final class DiffSession {
    * Runs both, and prints what came of it.
    *
    * @throws UserError when it cannot be started
+   * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
+   *     cannot boot kernels
    */
   public ExitCode run(Plan plan, PrintStream out) throws UserError {
     EngineChoice engine = new Session(standard, messages, environment).choose(plan.engine());
     warnOfOtherPrograms(plan);
-    ComparedRun kernel = boot(plan, engine);
+    Session.requireRoom(plan.kernel());
+    ComparedRun kernel = ComparedRun.of(engine.engine(), plan.kernel(), plan.setting());
     ComparedRun model = ComparedRun.of(engine.engine(), plan.programs(), plan.setting());
     Comparison comparison = new Comparison(model.side(), kernel.side(), plan.order());
     ExitCode exitCode =
@@ -86,17 +87,6 @@ public final class DiffSession {
 
   private static String end(ComparedRun run) {
     return run.end().map(RunEnd::text).orElse(ENOUGH);
-  }
-
-  private static ComparedRun boot(Plan plan, EngineChoice engine) throws UserError {
-    try {
-      plan.kernel().requireRoom();
-      return ComparedRun.of(engine.engine(), plan.kernel(), plan.setting());
-    } catch (KernelImageException e) {
-      throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
-    } catch (FullSystemUnsupportedException e) {
-      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-    }
   }
 
   /** A kernel has its programs linked in; with other ones a comparison says little. */

@@ -4,7 +4,6 @@ import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
-import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineFinding;
 import dev.roundhouse.emulator.engine.EngineLibraries;
@@ -67,6 +66,8 @@ public final class Session {
    * Runs a plan to its end.
    *
    * @throws UserError when it cannot be started
+   * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
+   *     cannot boot kernels
    * @throws java.io.UncheckedIOException when output cannot be written
    */
   public Outcome run(RunPlan plan) throws UserError {
@@ -143,8 +144,6 @@ public final class Session {
               : record(plan.outputs().recording().get(), config, notes(plan, engine), complaints);
       console.advice().ifPresent(advice -> messages.say(Tone.ASIDE, advice));
       return run;
-    } catch (FullSystemUnsupportedException e) {
-      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -198,6 +197,8 @@ public final class Session {
    * Runs a recording again, and tells whether it was the same.
    *
    * @throws UserError when it cannot be read or started
+   * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
+   *     cannot boot kernels
    * @throws UncheckedIOException when output cannot be written
    */
   public int replay(Path file, ReplayPlan plan) throws UserError {
@@ -223,8 +224,6 @@ public final class Session {
       var audience = new Replay.Listeners(console, trace, complaints, complaints);
       return report.tell(
           new Replay(recording, limits.wallNanos()).run(engine.engine(), audience, report));
-    } catch (FullSystemUnsupportedException e) {
-      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.cli.report.TestCase;
 import dev.roundhouse.cli.report.TestOutcome;
+import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
@@ -124,6 +125,22 @@ class ScenarioSuiteTest {
     assertThat(result.suite().cases().getFirst().outcome())
         .isInstanceOfSatisfying(
             TestOutcome.Failed.class, failed -> assertThat(failed.message()).contains(message));
+  }
+
+  @Test
+  void aKernelOnAnEngineThatBootsNoneIsBroken() throws Exception {
+    Engine ofPrograms = ram -> engine.engine().newCpu(ram);
+    engine = new EngineChoice(ofPrograms, engine.finding(), List.of());
+    try {
+      var result = run("kernel: kernels/mini.elf", "  - wait: 1s\n");
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.suite().cases().getFirst().outcome())
+          .isInstanceOfSatisfying(
+              TestOutcome.Broken.class,
+              broken -> assertThat(broken.message()).contains("boots no kernel"));
+    } finally {
+      findEngine();
+    }
   }
 
   @Test
