@@ -1,8 +1,9 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.emulator.cpu.CoreState;
+import dev.roundhouse.emulator.cpu.InstructionBudget;
+import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.RunEnd;
-import dev.roundhouse.emulator.run.SerialLines;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,17 +21,14 @@ sealed interface Execution extends AutoCloseable permits ModelExecution, KernelE
   /** Whether it has stopped because the guest wants the board to be reset. */
   boolean wantsReset();
 
-  /** Lets the processor come to the machine at its next block of code. */
-  void cutShort();
+  /** The instructions that the processor may execute. */
+  InstructionBudget budget();
 
-  /** Instructions that were executed. */
-  long instructions();
+  /** The time that they take. */
+  GuestTime time();
 
   /** System calls that tasks have made, or exceptions that the core has taken. */
   long kernelEntries();
-
-  /** Lets what the UARTs still hold leave them. */
-  void drain(SerialLines lines);
 
   /** What is known of a guest that could not go on, in lines; none for other ends. */
   List<String> report(RunEnd end);

@@ -4,10 +4,10 @@ import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.emulator.boundary.KernelWatch;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.observe.CoreReport;
-import dev.roundhouse.emulator.platform.HostMemory;
 import dev.roundhouse.emulator.ports.CoreTimerPort;
 import dev.roundhouse.emulator.ports.DevicePort;
 import dev.roundhouse.emulator.ports.GuestRam;
@@ -17,7 +17,6 @@ import dev.roundhouse.emulator.ports.PolledPort;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunEnd;
-import dev.roundhouse.emulator.run.SerialLines;
 import dev.roundhouse.kernel.abi.CallAbi;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -44,7 +43,7 @@ final class KernelExecution implements Execution {
   KernelExecution(MachineConfig config, Guest.Kernel guest, WiredBoard wired) {
     this.guest = guest;
     this.wired = wired;
-    MemorySegment memory = new HostMemory().reserve(guest.ramBytes(), arena);
+    MemorySegment memory = config.engine().newMemory(guest.ramBytes(), arena);
     wired.control().checking(config.extras().mapInto(memory, RAM_START, arena));
     GuestRam ram = new GuestRam(RAM_START, memory);
     cpu = config.engine().newSystemCpu(new GuestWindow(RAM_START, memory));
@@ -90,23 +89,18 @@ final class KernelExecution implements Execution {
   }
 
   @Override
-  public void cutShort() {
-    cpu.budget().cutShort();
+  public InstructionBudget budget() {
+    return cpu.budget();
   }
 
   @Override
-  public long instructions() {
-    return time.instructions();
+  public GuestTime time() {
+    return time;
   }
 
   @Override
   public long kernelEntries() {
     return cpu.state().exceptionsTaken();
-  }
-
-  @Override
-  public void drain(SerialLines lines) {
-    lines.drain(time);
   }
 
   @Override

@@ -40,8 +40,8 @@ public final class Machine implements AutoCloseable {
    *
    * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
    *     cannot boot kernels
-   * @throws IllegalArgumentException when a kernel does not fit into its RAM, see {@link
-   *     Guest.Kernel#requireRoom}
+   * @throws IndexOutOfBoundsException when a kernel does not fit into its RAM, which {@link
+   *     Guest.Kernel#requireRoom} tells before
    */
   public Machine(MachineConfig config) {
     this.config = config;
@@ -100,8 +100,8 @@ public final class Machine implements AutoCloseable {
     }
     reboots.over();
     RunResult result =
-        new RunResult(end.get(), now(), execution.instructions(), execution.kernelEntries());
-    execution.drain(wired.lines());
+        new RunResult(end.get(), now(), execution.time().instructions(), execution.kernelEntries());
+    wired.lines().drain(execution.time());
     return Optional.of(result);
   }
 
@@ -124,7 +124,7 @@ public final class Machine implements AutoCloseable {
   /** Lets the machine ask at its next opportunity whether to pause. Only on its own thread. */
   public void lookSoon() {
     wired.control().lookSoon();
-    execution.cutShort();
+    execution.budget().cutShort();
   }
 
   /** The simulated train sets by the UARTs that they are at. */

@@ -5,6 +5,7 @@ import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.observe.FaultReport;
 import dev.roundhouse.emulator.ports.DevicePort;
@@ -15,7 +16,6 @@ import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.KernelWork;
 import dev.roundhouse.emulator.run.RunControl;
 import dev.roundhouse.emulator.run.RunEnd;
-import dev.roundhouse.emulator.run.SerialLines;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.InterruptIds;
@@ -104,23 +104,18 @@ final class ModelExecution implements Execution {
   }
 
   @Override
-  public void cutShort() {
-    cpu.budget().cutShort();
+  public InstructionBudget budget() {
+    return cpu.budget();
   }
 
   @Override
-  public long instructions() {
-    return time.instructions();
+  public GuestTime time() {
+    return time;
   }
 
   @Override
   public long kernelEntries() {
     return traps.supervisorCalls();
-  }
-
-  @Override
-  public void drain(SerialLines lines) {
-    lines.drain(time);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.roundhouse.emulator.boundary.KernelStep;
 import dev.roundhouse.emulator.boundary.TrackedTask;
 import dev.roundhouse.kernel.abi.ArgumentShape.Kind;
 import dev.roundhouse.kernel.abi.CallAbi;
-import dev.roundhouse.kernel.abi.CallShape;
 import dev.roundhouse.kernel.abi.CallShape.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * The tasks of a booted kernel, as far as its boundary shows them: a task is where its last call
@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  */
 public final class BoundaryTasks implements TaskList {
   private final CallAbi abi;
+  private final Map<String, Role> roles = new TreeMap<>();
   private final Map<TrackedTask, Seen> tasks = new LinkedHashMap<>();
 
   /** A task, and how it was seen last. */
@@ -37,6 +38,7 @@ public final class BoundaryTasks implements TaskList {
   /** Nobody yet, of a kernel with these calls. */
   public BoundaryTasks(CallAbi abi) {
     this.abi = abi;
+    abi.calls().values().forEach(call -> roles.put(call.name(), call.role()));
   }
 
   /** Something was seen. */
@@ -85,11 +87,7 @@ public final class BoundaryTasks implements TaskList {
   }
 
   private Role role(String call) {
-    return abi.calls().values().stream()
-        .filter(shape -> shape.name().equals(call))
-        .map(CallShape::role)
-        .findFirst()
-        .orElse(Role.PLAIN);
+    return roles.getOrDefault(call, Role.PLAIN);
   }
 
   private void received(KernelStep.Returned returned) {
