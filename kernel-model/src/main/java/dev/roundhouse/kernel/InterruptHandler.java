@@ -1,8 +1,8 @@
 package dev.roundhouse.kernel;
 
-import dev.roundhouse.devices.bus.Bus;
 import dev.roundhouse.kernel.abi.EventId;
 import dev.roundhouse.kernel.abi.InterruptIds;
+import dev.roundhouse.kernel.board.DrivenDevices;
 import dev.roundhouse.kernel.board.GicDriver;
 import dev.roundhouse.kernel.board.GpioDriver;
 import dev.roundhouse.kernel.board.TimerDriver;
@@ -32,7 +32,8 @@ final class InterruptHandler {
   private record Uart(EventId event, UartDriver driver) {}
 
   /** The devices that the kernel drives. */
-  record Drivers(GicDriver gic, GpioDriver gpio, QuadratureEncoders encoders, Bus bus) {}
+  record Drivers(
+      GicDriver gic, GpioDriver gpio, QuadratureEncoders encoders, DrivenDevices devices) {}
 
   InterruptHandler(InterruptIds ids, EventCalls events, Scheduler scheduler, Drivers drivers) {
     this.ids = ids;
@@ -41,9 +42,9 @@ final class InterruptHandler {
     this.gic = drivers.gic;
     this.gpio = drivers.gpio;
     this.encoders = drivers.encoders;
-    this.timer = new TimerDriver(drivers.bus);
+    this.timer = new TimerDriver(drivers.devices);
     for (int number : ids.uarts()) {
-      uarts.add(new Uart(ids.uartEvent(number), new UartDriver(drivers.bus, number)));
+      uarts.add(new Uart(ids.uartEvent(number), new UartDriver(drivers.devices, number)));
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.roundhouse.kernel;
 
-import dev.roundhouse.devices.bus.Bus;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.board.DrivenDevices;
 import dev.roundhouse.kernel.board.KernelTime;
 import dev.roundhouse.kernel.loader.ProgramCatalog;
 import dev.roundhouse.kernel.report.Strictness;
@@ -30,11 +30,12 @@ public record KernelConfig(
    * What a kernel runs on.
    *
    * @param memory RAM, at least the profile's page pool and the page of its exit stub
-   * @param bus the devices
+   * @param devices what the kernel drives itself
    * @param clock the machine's clock, which the kernel only reads
    * @param time how the kernel's own work takes time
    */
-  public record Hardware(PhysicalMemory memory, Bus bus, VirtualClock clock, KernelTime time) {}
+  public record Hardware(
+      PhysicalMemory memory, DrivenDevices devices, VirtualClock clock, KernelTime time) {}
 
   /**
    * Who is told what happens.

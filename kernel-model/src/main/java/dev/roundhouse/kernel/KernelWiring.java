@@ -1,11 +1,12 @@
 package dev.roundhouse.kernel;
 
-import dev.roundhouse.devices.bus.Bus;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.Limits;
+import dev.roundhouse.kernel.board.DrivenDevices;
 import dev.roundhouse.kernel.board.GicDriver;
 import dev.roundhouse.kernel.board.GpioDriver;
 import dev.roundhouse.kernel.board.UartDriver;
+import dev.roundhouse.kernel.board.WatchdogDriver;
 import dev.roundhouse.kernel.memory.DescriptorSlab;
 import dev.roundhouse.kernel.memory.PageAllocator;
 import dev.roundhouse.kernel.memory.UserMemory;
@@ -46,7 +47,7 @@ final class KernelWiring {
   KernelWiring(KernelConfig config) {
     KernelConfig.Hardware hardware = config.hardware();
     KernelConfig.Reports reports = config.reports();
-    Bus bus = hardware.bus();
+    DrivenDevices devices = hardware.devices();
     this.profile = config.profile();
     Limits limits = profile.limits();
     this.violations =
@@ -59,9 +60,9 @@ final class KernelWiring {
     this.scheduler =
         new Scheduler(
             new ReadyQueue(limits.readyTasks()), violations, reports.trace(), hardware.clock());
-    this.gic = new GicDriver(bus);
-    this.gpio = new GpioDriver(bus);
-    this.consoleUart = new UartDriver(bus, profile.console().uart());
+    this.gic = new GicDriver(devices);
+    this.gpio = new GpioDriver(devices);
+    this.consoleUart = new UartDriver(devices, profile.console().uart());
     this.idleTime = new IdleTime(hardware.clock());
     UserMemory memory = new UserMemory(hardware.memory(), profile.memory().userStart());
     this.loader =
@@ -75,7 +76,7 @@ final class KernelWiring {
             profile.interrupts(),
             handlers.events(),
             scheduler,
-            new InterruptHandler.Drivers(gic, gpio, encoders, bus));
+            new InterruptHandler.Drivers(gic, gpio, encoders, devices));
     this.boot = new Boot(profile, hardware.memory(), spawner, config.entryArguments());
   }
 
@@ -88,7 +89,8 @@ final class KernelWiring {
         new EventCalls(profile, violations),
         new MemoryCalls(pages, pointers),
         new EncoderCalls(encoders, pointers, violations),
-        new SystemCalls(console, idleTime, pointers, violations, hardware.bus()));
+        new SystemCalls(
+            console, idleTime, pointers, violations, new WatchdogDriver(hardware.devices())));
   }
 
   /** Sets up the console's UART, then the interrupt controller (kernel/src/main.c, k_main). */

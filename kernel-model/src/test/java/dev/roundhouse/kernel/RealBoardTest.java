@@ -10,6 +10,7 @@ import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.board.DrivenDevices;
 import dev.roundhouse.kernel.board.KernelTime;
 import dev.roundhouse.kernel.loader.ElfBuilder;
 import dev.roundhouse.kernel.loader.ElfImage;
@@ -50,7 +51,11 @@ class RealBoardTest {
     return new Kernel(
         new KernelConfig(
             AbiProfile.trainsOs(),
-            new KernelConfig.Hardware(memory, board.bus(), clock, time()),
+            new KernelConfig.Hardware(
+                memory,
+                new DrivenDevices(board.bus(), board.layout().addresses(), board.layout().rates()),
+                clock,
+                time()),
             new ProgramCatalog(Map.of("user_entry", program, "name_server", program)),
             List.of(),
             new KernelConfig.Reports(new SilentTrace(), violation -> {}, Strictness.STRICT)));

@@ -2,12 +2,14 @@ package dev.roundhouse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.bus.SparseMemory;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.board.DrivenDevices;
 import dev.roundhouse.kernel.board.KernelTime;
 import dev.roundhouse.kernel.loader.ElfBuilder;
 import dev.roundhouse.kernel.loader.ElfImage;
@@ -85,7 +87,12 @@ final class TestKernel {
         new Kernel(
             new KernelConfig(
                 profile,
-                new KernelConfig.Hardware(memory, board.bus, clock, time()),
+                new KernelConfig.Hardware(
+                    memory,
+                    new DrivenDevices(
+                        board.bus, Bcm2711.LAYOUT.addresses(), Bcm2711.LAYOUT.rates()),
+                    clock,
+                    time()),
                 new ProgramCatalog(programs),
                 entryArguments,
                 new KernelConfig.Reports(sink(), violations::add, strictness)));

@@ -20,11 +20,9 @@ class DeadCodeTest {
   /** What only tests look at, ours or those of the extension's users: class and method. */
   private static final Set<String> FOR_TESTS =
       Set.of(
-          "Addresses.uart",
           "Alarm.atNanos",
           "Alarm.name",
           "Bcm2711.testExit",
-          "Board.layout",
           "BoardLayout.line",
           "CaseRunner.profile",
           "Condition.of",

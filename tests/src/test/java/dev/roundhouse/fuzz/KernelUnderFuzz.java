@@ -15,6 +15,7 @@ import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.KernelEntry;
 import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.board.DrivenDevices;
 import dev.roundhouse.kernel.board.EventSources;
 import dev.roundhouse.kernel.board.KernelTime;
 import dev.roundhouse.kernel.loader.ElfImage;
@@ -67,7 +68,12 @@ final class KernelUnderFuzz {
         new Kernel(
             new KernelConfig(
                 profile,
-                new KernelConfig.Hardware(memory, board.bus(), clock, time()),
+                new KernelConfig.Hardware(
+                    memory,
+                    new DrivenDevices(
+                        board.bus(), board.layout().addresses(), board.layout().rates()),
+                    clock,
+                    time()),
                 new ProgramCatalog(programs()),
                 List.of(),
                 new KernelConfig.Reports(

@@ -5,6 +5,7 @@ import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.board.BoardLayout;
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.bus.Bus;
+import dev.roundhouse.devices.bus.DeviceAddresses;
 import dev.roundhouse.devices.bus.MmioDevice;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.clock.Clocks;
@@ -19,6 +20,7 @@ import dev.roundhouse.devices.pwm.Pwm;
 import dev.roundhouse.devices.pwm.PwmPins;
 import dev.roundhouse.devices.register.RegisterTable;
 import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.ClockRates;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.timer.GenericTimer;
 import dev.roundhouse.devices.timer.SystemTimer;
@@ -87,7 +89,7 @@ public final class Bcm2711 implements Board {
       new BoardLayout(
           DEVICE_SPACE,
           LINES.stream().map(n -> new BoardLayout.Line(n, lineName(n), lineLabel(n))).toList(),
-          new BoardLayout.Addresses(
+          new DeviceAddresses(
               SYSTEM_TIMER,
               POWER_MANAGEMENT,
               GPIO,
@@ -101,7 +103,7 @@ public final class Bcm2711 implements Board {
               GPIO_INTERRUPT,
               AUX_INTERRUPT,
               MAILBOX_INTERRUPT),
-          new BoardLayout.Rates(SystemTimer.HZ, GenericTimer.HZ, Pl011.CLOCK_HZ));
+          new ClockRates(SystemTimer.HZ, GenericTimer.HZ, Pl011.CLOCK_HZ));
 
   private final Agenda agenda;
   private final BoardServices services;

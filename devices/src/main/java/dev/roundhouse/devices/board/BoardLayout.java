@@ -1,6 +1,8 @@
 package dev.roundhouse.devices.board;
 
 import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.devices.bus.DeviceAddresses;
+import dev.roundhouse.devices.time.ClockRates;
 import java.util.List;
 
 /**
@@ -12,9 +14,9 @@ import java.util.List;
 public record BoardLayout(
     AddressRange deviceSpace,
     List<Line> lines,
-    Addresses addresses,
+    DeviceAddresses addresses,
     Interrupts interrupts,
-    Rates rates) {
+    ClockRates rates) {
   /** Copies the list. */
   public BoardLayout {
     lines = List.copyOf(lines);
@@ -29,25 +31,6 @@ public record BoardLayout(
   public record Line(int number, String name, String label) {}
 
   /**
-   * The first addresses of the devices that the kernel model drives.
-   *
-   * @param uartSpacing from a PL011's to the next one's
-   */
-  public record Addresses(
-      long systemTimer,
-      long powerManagement,
-      long gpio,
-      long uart0,
-      long uartSpacing,
-      long interruptDistributor,
-      long interruptCpuInterface) {
-    /** A PL011's. */
-    public long uart(int number) {
-      return uart0 + number * uartSpacing;
-    }
-  }
-
-  /**
    * The ids of interrupts at the interrupt controller.
    *
    * @param systemTimer of compare register 0; the others follow
@@ -57,15 +40,6 @@ public record BoardLayout(
    * @param mailbox from the firmware's processor
    */
   public record Interrupts(int systemTimer, int uart, int gpio, int auxiliary, int mailbox) {}
-
-  /**
-   * Clock rates as the firmware leaves them, in Hz.
-   *
-   * @param systemTimer of the system timer's counter
-   * @param genericTimer CNTFRQ_EL0
-   * @param uart UARTCLK of the PL011s
-   */
-  public record Rates(long systemTimer, long genericTimer, long uart) {}
 
   /**
    * A serial line by its number.

@@ -19,6 +19,7 @@ import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.InterruptIds;
+import dev.roundhouse.kernel.board.DrivenDevices;
 import dev.roundhouse.kernel.board.EventSources;
 import dev.roundhouse.kernel.report.Violation;
 import java.lang.foreign.Arena;
@@ -79,7 +80,10 @@ final class ModelExecution implements Execution {
     return new KernelConfig(
         guest.profile(),
         new KernelConfig.Hardware(
-            ram, board.bus(), wired.clock(), new KernelWork(time, wired.control())),
+            ram,
+            new DrivenDevices(board.bus(), board.layout().addresses(), board.layout().rates()),
+            wired.clock(),
+            new KernelWork(time, wired.control())),
         guest.programs(),
         guest.entryArguments(),
         new KernelConfig.Reports(config.listeners().trace(), this::violated, guest.strictness()));

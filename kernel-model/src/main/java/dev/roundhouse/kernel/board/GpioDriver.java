@@ -10,19 +10,19 @@ public final class GpioDriver {
   /** Pins that have registers: two words of 32. */
   public static final int PINS = 64;
 
-  private static final long BASE = 0xFE20_0000L;
-  private static final long GPFSEL = BASE;
-  private static final long GPLEV = BASE + 0x34;
-  private static final long GPEDS = BASE + 0x40;
-  private static final long GPREN = BASE + 0x4C;
-  private static final long GPFEN = BASE + 0x58;
-  private static final long PULL = BASE + 0xE4;
+  private static final int GPFSEL = 0x00;
+  private static final int GPLEV = 0x34;
+  private static final int GPEDS = 0x40;
+  private static final int GPREN = 0x4C;
+  private static final int GPFEN = 0x58;
+  private static final int PULL = 0xE4;
   private static final int WORD = Integer.BYTES;
   private static final long WORD_MASK = 0xFFFF_FFFFL;
   private static final Bank FUNCTION = new Bank(GPFSEL, 10, 3);
   private static final Bank RESISTOR = new Bank(PULL, 16, 2);
 
   private final Bus bus;
+  private final long base;
 
   /** A function of a pin that the kernel selects. */
   public enum Function {
@@ -53,11 +53,12 @@ public final class GpioDriver {
   }
 
   /** Registers that hold {@code bits} bits for each of {@code pinsPerWord} pins. */
-  private record Bank(long start, int pinsPerWord, int bits) {}
+  private record Bank(int start, int pinsPerWord, int bits) {}
 
-  /** Drives the GPIO on {@code bus}. */
-  public GpioDriver(Bus bus) {
-    this.bus = bus;
+  /** Drives the GPIO of {@code devices}. */
+  public GpioDriver(DrivenDevices devices) {
+    bus = devices.bus();
+    base = devices.addresses().gpio();
   }
 
   /** Sets the function and resistor of a pin (setup_gpio). */
@@ -74,13 +75,13 @@ public final class GpioDriver {
 
   /** The levels of all pins, pin 0 in bit 0 (gpio_read). */
   public long levels() {
-    return readPair(GPLEV);
+    return readPair(base + GPLEV);
   }
 
   /** Takes the detected edges of pins 0 to 31 and clears them. */
   public long takeEdges() {
-    long edges = bus.read(GPEDS, WORD);
-    bus.write(GPEDS, WORD, edges);
+    long edges = bus.read(base + GPEDS, WORD);
+    bus.write(base + GPEDS, WORD, edges);
     return edges;
   }
 
@@ -90,14 +91,14 @@ public final class GpioDriver {
   }
 
   private void setField(Bank bank, int pin, int value) {
-    long register = bank.start + (long) WORD * (pin / bank.pinsPerWord);
+    long register = base + bank.start + (long) WORD * (pin / bank.pinsPerWord);
     int shift = pin % bank.pinsPerWord * bank.bits;
     long mask = ((1L << bank.bits) - 1) << shift;
     bus.write(register, WORD, (bus.read(register, WORD) & ~mask) | ((long) value << shift));
   }
 
-  private void setBit(long bank, int pin) {
-    long register = bank + (long) WORD * (pin / Integer.SIZE);
+  private void setBit(int bank, int pin) {
+    long register = base + bank + (long) WORD * (pin / Integer.SIZE);
     bus.write(register, WORD, bus.read(register, WORD) | (1L << (pin % Integer.SIZE)));
   }
 }

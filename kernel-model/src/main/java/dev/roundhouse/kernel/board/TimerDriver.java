@@ -7,15 +7,17 @@ import dev.roundhouse.devices.bus.Bus;
  * BCM2711 ARM Peripherals, 10.2).
  */
 public final class TimerDriver {
-  private static final long CS = 0xFE00_3000L;
-  private static final long C1 = 0xFE00_3010L;
+  private static final int CS = 0x00;
+  private static final int C1 = 0x10;
   private static final int MATCH_1 = 1 << 1;
 
   private final Bus bus;
+  private final long base;
 
-  /** Drives the system timer on {@code bus}. */
-  public TimerDriver(Bus bus) {
-    this.bus = bus;
+  /** Drives the system timer of {@code devices}. */
+  public TimerDriver(DrivenDevices devices) {
+    bus = devices.bus();
+    base = devices.addresses().systemTimer();
   }
 
   /**
@@ -23,7 +25,7 @@ public final class TimerDriver {
    * read, which clears the matches of the other compares too.
    */
   public void disarm() {
-    bus.write(CS, Integer.BYTES, bus.read(CS, Integer.BYTES) | MATCH_1);
-    bus.write(C1, Integer.BYTES, 0);
+    bus.write(base + CS, Integer.BYTES, bus.read(base + CS, Integer.BYTES) | MATCH_1);
+    bus.write(base + C1, Integer.BYTES, 0);
   }
 }

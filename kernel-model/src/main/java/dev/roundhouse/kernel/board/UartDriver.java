@@ -7,8 +7,6 @@ import dev.roundhouse.devices.bus.Bus;
  * Reference Manual DDI 0183, 3.3).
  */
 public final class UartDriver {
-  private static final long UART0 = 0xFE20_1000L;
-  private static final long UART_SPACING = 0x200;
   private static final int DR = 0x00;
   private static final int FR = 0x18;
   private static final int IBRD = 0x24;
@@ -21,7 +19,6 @@ public final class UartDriver {
   private static final int FR_TXFF = 0x20;
   private static final int LCRH_8_BITS_WITH_FIFO = 0x70;
   private static final int CR_ENABLED = 0x301;
-  private static final long CLOCK_HZ = 48_000_000;
   private static final int DIVISOR_FRACTION_BITS = 6;
   private static final int DIVISOR_FRACTION_MASK = (1 << DIVISOR_FRACTION_BITS) - 1;
   private static final int WORD = Integer.BYTES;
@@ -31,11 +28,13 @@ public final class UartDriver {
 
   private final Bus bus;
   private final long base;
+  private final long clockHz;
 
-  /** Drives UART {@code number} on {@code bus}. */
-  public UartDriver(Bus bus, int number) {
-    this.bus = bus;
-    this.base = UART0 + UART_SPACING * number;
+  /** Drives UART {@code number} of {@code devices}. */
+  public UartDriver(DrivenDevices devices, int number) {
+    bus = devices.bus();
+    base = devices.addresses().uart(number);
+    clockHz = devices.rates().uart();
   }
 
   /**
@@ -45,7 +44,7 @@ public final class UartDriver {
   public void start(int baud) {
     long control = read(CR);
     write(CR, 0);
-    long divisor = CLOCK_HZ * 4 / baud;
+    long divisor = clockHz * 4 / baud;
     write(ICR, 0);
     write(LCRH, LCRH_8_BITS_WITH_FIFO);
     write(IBRD, divisor >>> DIVISOR_FRACTION_BITS);

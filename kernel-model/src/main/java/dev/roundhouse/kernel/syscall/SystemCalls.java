@@ -1,8 +1,8 @@
 package dev.roundhouse.kernel.syscall;
 
-import dev.roundhouse.devices.bus.Bus;
 import dev.roundhouse.kernel.abi.Syscall;
 import dev.roundhouse.kernel.abi.UserBuffer;
+import dev.roundhouse.kernel.board.WatchdogDriver;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violations;
@@ -16,27 +16,24 @@ public final class SystemCalls {
   private static final String GOOD_BYE = "BYE-BYE\r\n";
   private static final int CHUNK = 4096;
 
-  /** The watchdog (kernel/src/boot.S, el1_reboot): password 0x5A in the top byte. */
-  private static final long PM_WDOG = 0xFE10_0024L;
-
-  private static final long PM_RSTC = 0xFE10_001CL;
-  private static final long ONE_TICK = 0x5A00_0001L;
-  private static final long FULL_RESET = 0x5A00_0020L;
-
   private final KernelConsole console;
   private final IdleTime idleTime;
   private final Pointers pointers;
   private final Violations violations;
-  private final Bus bus;
+  private final WatchdogDriver watchdog;
 
-  /** The calls that write to {@code console} and to the watchdog on {@code bus}. */
+  /** The calls that write to {@code console} and reset the board by {@code watchdog}. */
   public SystemCalls(
-      KernelConsole console, IdleTime idleTime, Pointers pointers, Violations violations, Bus bus) {
+      KernelConsole console,
+      IdleTime idleTime,
+      Pointers pointers,
+      Violations violations,
+      WatchdogDriver watchdog) {
     this.console = console;
     this.idleTime = idleTime;
     this.pointers = pointers;
     this.violations = violations;
-    this.bus = bus;
+    this.watchdog = watchdog;
   }
 
   /** Stores how idle the processor was since the last call, in hundredths of a percent. */
@@ -77,8 +74,7 @@ public final class SystemCalls {
     if (!isTaken) {
       return stuck(caller);
     }
-    bus.write(PM_WDOG, Integer.BYTES, ONE_TICK);
-    bus.write(PM_RSTC, Integer.BYTES, FULL_RESET);
+    watchdog.reset();
     return new Outcome.End(new EndOfRun.Quit(caller.tid()));
   }
 
