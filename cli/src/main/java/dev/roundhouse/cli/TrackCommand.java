@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     name = "track",
     header = "Serve a simulated train set to other control software.",
     description = {
-      "LAYOUT is a, b or a layout file. The train set runs in real time behind a Märklin 6051"
+      "LAYOUT is a, b, c, d or a layout file. The train set runs in real time behind a Märklin 6051"
           + " interface; what speaks its protocol can drive it, several clients at a time."
           + " Ctrl-C ends it.",
       "",
@@ -49,7 +49,7 @@ final class TrackCommand implements Callable<Integer> {
   @Mixin
   private CommonOptions common = new CommonOptions();
 
-  @Parameters(index = "0", paramLabel = "LAYOUT", description = "a, b or a layout file.")
+  @Parameters(index = "0", paramLabel = "LAYOUT", description = "a, b, c, d or a layout file.")
   private String layout = "";
 
   @Mixin private TrackOptions track = new TrackOptions();

@@ -36,7 +36,7 @@ public final class TrackView {
 
     /** All of it before a sensor, which is the first that it will reach. */
     public TrainView before(String sensor) {
-      Locomotive locomotive = LocomotiveCatalog.shipped().get(train);
+      Locomotive locomotive = LocomotiveCatalog.shipped(layout().box()).get(train);
       double overhang = locomotive.body().overhang(Heading.FORWARD);
       return at(sensor + "-" + ((int) Math.ceil(overhang) + ROOM_MM));
     }

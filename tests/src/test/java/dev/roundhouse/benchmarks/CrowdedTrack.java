@@ -13,6 +13,7 @@ import dev.roundhouse.devices.train.box.SensorModules;
 import dev.roundhouse.devices.train.box.Trackside.Light;
 import dev.roundhouse.devices.train.event.Journal;
 import dev.roundhouse.devices.train.event.TrainServices;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.devices.train.motion.Locomotive;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import dev.roundhouse.devices.train.track.Track;
@@ -59,7 +60,7 @@ public final class CrowdedTrack implements UartPort {
             modules,
             track);
     box.connect(this);
-    Locomotive model = LocomotiveCatalog.shipped().get(LOCOMOTIVE);
+    Locomotive model = LocomotiveCatalog.shipped(BoxKind.SERIAL_6051).get(LOCOMOTIVE);
     for (int loop = 0; loop < loops; loop++) {
       track.place(model.withAddress(first(loop)), GeneratedLayout.first(loop));
       track.place(model.withAddress(second(loop)), GeneratedLayout.second(loop));

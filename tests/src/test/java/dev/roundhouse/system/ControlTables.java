@@ -1,6 +1,7 @@
 package dev.roundhouse.system;
 
 import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.devices.train.layout.Edge;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.layout.Leg;
@@ -137,7 +138,7 @@ final class ControlTables {
     return HEAD
         + "#ifndef LOCOMOTIVE_TABLES_H\n#define LOCOMOTIVE_TABLES_H\n\n#include \"motion.h\"\n\n"
         + "static const struct locomotive LOCOMOTIVES[] = {\n"
-        + LocomotiveCatalog.shipped().all().stream()
+        + LocomotiveCatalog.shipped(BoxKind.SERIAL_6051).all().stream()
             .map(ControlTables::locomotive)
             .collect(Collectors.joining())
         + "};\n\n#endif\n";

@@ -2,6 +2,7 @@ package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.Locomotive;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
@@ -58,7 +59,7 @@ class TrainControlSweepTest {
   }
 
   static Stream<Integer> locomotives() {
-    return LocomotiveCatalog.shipped().all().stream().map(Locomotive::address);
+    return LocomotiveCatalog.shipped(BoxKind.SERIAL_6051).all().stream().map(Locomotive::address);
   }
 
   private static void expectArrivals(TrainControl.Outcome outcome, int arrivals) {

@@ -22,8 +22,8 @@ public final class LineOptions {
       converter = UartLine.Converter.class,
       description = {
         "What another UART is connected to: none (the default), file:PATH for its output,"
-            + " tcp:PORT to listen there on 127.0.0.1, pty for a pseudo-terminal, track:a or"
-            + " track:b or track:FILE for a simulated train set, serial:PORT for the real one."
+            + " tcp:PORT to listen there on 127.0.0.1, pty for a pseudo-terminal, track:a to"
+            + " track:d or track:FILE for a simulated train set, serial:PORT for the real one."
       })
   private List<UartLine> uarts = new ArrayList<>();
 

@@ -65,13 +65,14 @@ public record TrainSetPlan(
     private final Layout layout;
     private final SortedMap<Integer, String> trains = new TreeMap<>();
     private final SortedMap<Integer, Position> turnouts = new TreeMap<>();
-    private LocomotiveCatalog locomotives = LocomotiveCatalog.shipped();
+    private LocomotiveCatalog locomotives;
     private FaultPlan faults = FaultPlan.NONE;
     private BoxTiming timing = BoxTiming.MEASURED;
     private long seed;
 
     private Builder(Layout layout) {
       this.layout = layout;
+      locomotives = LocomotiveCatalog.shipped(layout.box());
     }
 
     /** Other locomotives than the shipped ones. */

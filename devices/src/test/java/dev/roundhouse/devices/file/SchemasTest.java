@@ -103,7 +103,10 @@ class SchemasTest {
   @CsvSource({
     "LAYOUT, track-a.json",
     "LAYOUT, track-b.json",
+    "LAYOUT, track-c.json",
+    "LAYOUT, track-d.json",
     "LOCOMOTIVES, locomotives.json",
+    "LOCOMOTIVES, locomotives-2026.json",
     "LAYOUT, good-layout.json",
     "LOCOMOTIVES, good-locomotives.json",
     "FAULTS, good-faults.json",

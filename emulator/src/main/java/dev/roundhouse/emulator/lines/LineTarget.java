@@ -20,7 +20,7 @@ public sealed interface LineTarget {
   /**
    * A simulated train set.
    *
-   * @param layout {@code a}, {@code b} or the path of a layout file
+   * @param layout {@code a} to {@code d}, or the path of a layout file
    */
   record Track(String layout) implements LineTarget {}
 

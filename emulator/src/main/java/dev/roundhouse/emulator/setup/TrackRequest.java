@@ -56,7 +56,7 @@ public record TrackRequest(
   /**
    * The train set on a layout.
    *
-   * @param layout {@code a}, {@code b} or a file
+   * @param layout {@code a} to {@code d}, or a file
    * @throws UserError if it cannot be as wished
    */
   public TrainSetPlan on(String layout) throws UserError {
@@ -88,6 +88,8 @@ public record TrackRequest(
     return switch (name) {
       case "a" -> Layout.trackA();
       case "b" -> Layout.trackB();
+      case "c" -> Layout.trackC();
+      case "d" -> Layout.trackD();
       default -> Layout.parse(name, UserFile.of(name, FileKind.TRAIN_SET, name).text());
     };
   }

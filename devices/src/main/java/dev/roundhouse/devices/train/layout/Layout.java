@@ -26,6 +26,7 @@ public final class Layout {
   private final SortedMap<Integer, Node> branches = new TreeMap<>();
   private final SortedSet<Integer> curvedAtStart;
   private final SortedMap<String, Point> points;
+  private final BoxKind box;
   private final Fields file;
 
   /** Takes over what a reader has checked. */
@@ -37,6 +38,7 @@ public final class Layout {
     reverseEdges = parts.reverseEdges();
     curvedAtStart = parts.curvedAtStart();
     points = parts.points();
+    box = parts.box();
     file = parts.file();
     nodes.forEach(node -> leaving.add(new EnumMap<>(Leg.class)));
     edges.forEach(edge -> leaving.get(edge.from().index()).put(edge.leg(), edge));
@@ -57,6 +59,7 @@ public final class Layout {
       List<Integer> reverseEdges,
       SortedSet<Integer> curvedAtStart,
       SortedMap<String, Point> points,
+      BoxKind box,
       Fields file) {}
 
   /** The University of Waterloo's Track A. */
@@ -67,6 +70,16 @@ public final class Layout {
   /** The University of Waterloo's Track B. */
   public static Layout trackB() {
     return LayoutReader.read(JsonFile.shipped("train/track-b.json"));
+  }
+
+  /** The University of Waterloo's Track C, of 2026. */
+  public static Layout trackC() {
+    return LayoutReader.read(JsonFile.shipped("train/track-c.json"));
+  }
+
+  /** The University of Waterloo's Track D, of 2026. */
+  public static Layout trackD() {
+    return LayoutReader.read(JsonFile.shipped("train/track-d.json"));
   }
 
   /**
@@ -88,6 +101,11 @@ public final class Layout {
   /** Its name, such as {@code Track A}. */
   public String name() {
     return name;
+  }
+
+  /** The box that drives it unless the user says otherwise. */
+  public BoxKind box() {
+    return box;
   }
 
   /** All nodes in the file's order. */

@@ -42,7 +42,7 @@ final class LayoutReader {
   }
 
   private Layout layout() {
-    file.only("$schema", "name", "source", "curvedAtStart", "nodes", "edges");
+    file.only("$schema", "name", "source", "box", "curvedAtStart", "nodes", "edges");
     List<Fields> nodeFields = file.objects("nodes");
     if (nodeFields.size() < FEWEST_NODES || nodeFields.size() > MOST_NODES) {
       throw file.wrong("there must be " + FEWEST_NODES + " to " + MOST_NODES + " nodes");
@@ -64,6 +64,7 @@ final class LayoutReader {
             Arrays.stream(reverseEdges).boxed().toList(),
             curvedAtStart(),
             points,
+            BoxKind.of(file, BoxKind.SERIAL_6051),
             file));
   }
 

@@ -3,6 +3,7 @@ package dev.roundhouse.devices.train.motion;
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.file.Fields;
 import dev.roundhouse.devices.file.JsonFile;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -41,9 +42,24 @@ public final class LocomotiveCatalog {
     }
   }
 
-  /** The University of Waterloo's locomotives as teams have measured them. */
-  public static LocomotiveCatalog shipped() {
-    return new LocomotiveCatalog(JsonFile.shipped("train/locomotives.json"));
+  /**
+   * The University of Waterloo's locomotives as teams have measured them: with a 6051 those of the
+   * years until 2025, with a CS3 those since 2026 and the older ones, of which one has a number
+   * that was given again.
+   */
+  public static LocomotiveCatalog shipped(BoxKind box) {
+    Fields until2025 = JsonFile.shipped("train/locomotives.json");
+    if (box == BoxKind.SERIAL_6051) {
+      return new LocomotiveCatalog(until2025);
+    }
+    SortedMap<Integer, String> all = new TreeMap<>();
+    for (Fields file : List.of(until2025, JsonFile.shipped("train/locomotives-2026.json"))) {
+      for (Fields entry : file.objects("locomotives")) {
+        all.put(entry.integer("address", 1, HIGHEST_ADDRESS), entry.document());
+      }
+    }
+    return parse(
+        "the shipped locomotives", "{\"locomotives\": [" + String.join(",", all.values()) + "]}");
   }
 
   /**

@@ -36,7 +36,7 @@ class LayoutTest {
       """;
 
   static Stream<Layout> shipped() {
-    return Stream.of(Layout.trackA(), Layout.trackB());
+    return Stream.of(Layout.trackA(), Layout.trackB(), Layout.trackC(), Layout.trackD());
   }
 
   @Test
@@ -56,6 +56,52 @@ class LayoutTest {
     assertThat(b.nodes()).hasSize(140);
     assertThat(b.edges()).hasSize(154);
     assertThat(b.lengthMm()).isCloseTo(19_418, within(0.5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A11, MR1, 519, 518",
+    "C14, BR11, 51, 43",
+    "D6, MR9, 232, 239",
+    "D8, E8, 377, 384",
+    "EN1, MR153, 283, 253",
+    "A1, MR12, 231, 231"
+  })
+  void trackCIsTrackAWithTheLengthsOf2026(String from, String to, double mm, double onA) {
+    assertThat(length(Layout.trackC(), from, to)).isEqualTo(mm);
+    assertThat(length(Layout.trackA(), from, to)).isEqualTo(onA);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A12, A16, 718, 814",
+    "C13, E7, 875, 780",
+    "D5, E6, 377, 282",
+    "D9, E12, 326, 282",
+    "E10, E13, 334, 282",
+    "EN1, MR153, 283, 253"
+  })
+  void trackDIsTrackBWithTheLengthsOf2026(String from, String to, double mm, double onB) {
+    assertThat(length(Layout.trackD(), from, to)).isEqualTo(mm);
+    assertThat(length(Layout.trackB(), from, to)).isEqualTo(onB);
+  }
+
+  private static double length(Layout layout, String from, String to) {
+    return layout.edges().stream()
+        .filter(edge -> edge.from().name().equals(from) && edge.to().name().equals(to))
+        .mapToDouble(Edge::lengthMm)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aLayoutNamesItsBoxAndIsDrivenByA6051Otherwise() {
+    assertThat(Layout.trackA().box()).isEqualTo(BoxKind.SERIAL_6051);
+    assertThat(Layout.trackC().box()).isEqualTo(BoxKind.CS3);
+    assertThat(Layout.trackD().box()).isEqualTo(BoxKind.CS3);
+    assertThat(Layout.parse("my.json", SMALL).box()).isEqualTo(BoxKind.SERIAL_6051);
+    String onCan = SMALL.replace("\"small\"", "\"small\", \"box\": \"cs3\"");
+    assertThat(Layout.parse("my.json", onCan).box()).isEqualTo(BoxKind.CS3);
   }
 
   @ParameterizedTest

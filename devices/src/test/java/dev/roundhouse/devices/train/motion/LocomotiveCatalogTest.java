@@ -5,19 +5,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.roundhouse.devices.file.DescriptionException;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.devices.train.motion.Body.Heading;
 import dev.roundhouse.devices.train.motion.Locomotive.LevelChange;
 import dev.roundhouse.devices.train.motion.Locomotive.Reached;
 import org.junit.jupiter.api.Test;
 
 class LocomotiveCatalogTest {
-  private final LocomotiveCatalog shipped = LocomotiveCatalog.shipped();
+  private final LocomotiveCatalog shipped = LocomotiveCatalog.shipped(BoxKind.SERIAL_6051);
 
   @Test
   void theLocomotivesOfTheLabAreShipped() {
     assertThat(shipped.all())
         .extracting(Locomotive::address)
         .containsExactly(1, 2, 24, 47, 54, 55, 58, 74, 77, 78, 79);
+  }
+
+  @Test
+  void withACentralStationThoseOf2026AreThereTooAndTheirTrain55IsAnother() {
+    LocomotiveCatalog since2026 = LocomotiveCatalog.shipped(BoxKind.CS3);
+    assertThat(since2026.all())
+        .extracting(Locomotive::address)
+        .containsExactly(1, 2, 10, 13, 14, 15, 17, 18, 24, 47, 54, 55, 58, 74, 77, 78, 79);
+    assertThat(since2026.get(14).steadySpeed(8, Reached.FROM_BELOW)).isEqualTo(227);
+    assertThat(since2026.get(55).measuredLevels()).isEmpty();
+    assertThat(shipped.get(55).measuredLevels()).containsExactly(10);
+    assertThat(LocomotiveCatalog.parse("again", since2026.document()).get(13).measuredStops())
+        .containsExactly(8, 12);
   }
 
   @Test

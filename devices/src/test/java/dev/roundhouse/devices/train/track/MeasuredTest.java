@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -25,8 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * stopping distances on the track.
  */
 class MeasuredTest {
-  private static final LocomotiveCatalog WITHOUT_STALLS = withoutStalls();
-
   private static final double LAP_MM = 4894;
   private static final double SPEED_TOLERANCE = 0.02;
   private static final double STOP_TOLERANCE = 0.05;
@@ -37,27 +37,54 @@ class MeasuredTest {
       """;
   private static final Path DOCUMENT = Path.of("..", "docs", "trains.md");
 
-  static Stream<Locomotive> locomotives() {
-    return LocomotiveCatalog.shipped().all().stream();
+  /** Which locomotives the course had, and the track on which they are driven. */
+  enum Years {
+    UNTIL_2025("locomotives.json"),
+    SINCE_2026("locomotives-2026.json");
+
+    private final String file;
+
+    Years(String file) {
+      this.file = "/dev/roundhouse/devices/train/" + file;
+    }
+
+    Stream<Driven> locomotives() {
+      return withoutStalls().all().stream().map(locomotive -> new Driven(this, locomotive));
+    }
+
+    TrackBench bench() {
+      TrackBench bench = this == UNTIL_2025 ? TrackBench.trackA() : TrackBench.trackC();
+      bench.locomotives = withoutStalls();
+      return bench;
+    }
+
+    /** Nobody measures a train that is stuck. */
+    private LocomotiveCatalog withoutStalls() {
+      try (InputStream in = LocomotiveCatalog.class.getResourceAsStream(file)) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return LocomotiveCatalog.parse(
+            file, text.replace("\"deadZones\": {", "\"deadZones\": {\"stallChance\": 0, "));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
-  /** Nobody measures a train that is stuck. */
-  private static LocomotiveCatalog withoutStalls() {
-    String file = "/dev/roundhouse/devices/train/locomotives.json";
-    try (InputStream in = LocomotiveCatalog.class.getResourceAsStream(file)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return LocomotiveCatalog.parse(
-          file, text.replace("\"deadZones\": {", "\"deadZones\": {\"stallChance\": 0, "));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  record Driven(Years years, Locomotive locomotive) {
+    @Override
+    public String toString() {
+      return "train " + locomotive.address() + " " + years;
     }
+  }
+
+  static Stream<Driven> locomotives() {
+    return Stream.of(Years.values()).flatMap(Years::locomotives);
   }
 
   record Run(int level, double speedFromBelow, double speedFromAbove, double stop) {}
 
-  private static TrackBench warm(int train) {
-    TrackBench bench = TrackBench.trackA();
-    bench.locomotives = WITHOUT_STALLS;
+  private static TrackBench warm(Years years, int train) {
+    TrackBench bench = years.bench();
     bench.with(train, "C13").speed(train, 11);
     bench.seconds(90);
     bench.speedHeard(train, 0);
@@ -73,9 +100,10 @@ class MeasuredTest {
     return bench.way(start, bench.train(train).pickUp()) / seconds;
   }
 
-  private static Run run(Locomotive locomotive, int level) {
+  private static Run run(Driven driven, int level) {
+    Locomotive locomotive = driven.locomotive();
     int train = locomotive.address();
-    TrackBench bench = warm(train);
+    TrackBench bench = warm(driven.years(), train);
     bench.speedHeard(train, level);
     bench.seconds(15);
     double below = speed(bench, train, locomotive.steadySpeed(level, Reached.FROM_BELOW));
@@ -94,9 +122,10 @@ class MeasuredTest {
 
   @ParameterizedTest
   @MethodSource("locomotives")
-  void speedsAreWithinTwoPerCentAndStoppingDistancesWithinFive(Locomotive locomotive) {
+  void speedsAreWithinTwoPerCentAndStoppingDistancesWithinFive(Driven driven) {
+    Locomotive locomotive = driven.locomotive();
     for (int level = 1; level <= Locomotive.TOP_LEVEL; level++) {
-      Run run = run(locomotive, level);
+      Run run = run(driven, level);
       double below = locomotive.steadySpeed(level, Reached.FROM_BELOW);
       double above = locomotive.steadySpeed(level, Reached.FROM_ABOVE);
       String what = "train " + locomotive.address() + " at level " + level;
@@ -139,31 +168,47 @@ class MeasuredTest {
     assertThat(last).isCloseTo(521, within(2.0));
   }
 
-  @Test
-  void theDocumentedTableIsTheMeasuredOne() throws IOException {
+  @ParameterizedTest
+  @EnumSource(Years.class)
+  void theDocumentedTablesAreTheMeasuredOnes(Years years) throws IOException {
     StringBuilder table = new StringBuilder(HEAD);
-    locomotives()
-        .forEach(locomotive ->
-            locomotive
-                .measuredLevels()
-                .forEach(level -> table.append(row(locomotive, level)).append('\n')));
-    Files.writeString(Path.of("target", "trains-table.md"), table);
+    years
+        .locomotives()
+        .forEach(driven ->
+            measured(driven.locomotive())
+                .forEach(level -> table.append(row(driven, level)).append('\n')));
+    Path file = Path.of("target", "trains-" + years + ".md");
+    Files.writeString(file, table);
     assertThat(Files.readString(DOCUMENT))
-        .as("docs/trains.md must contain devices/target/trains-table.md")
+        .as("docs/trains.md must contain devices/" + file)
         .contains(table);
   }
 
-  private static String row(Locomotive locomotive, int level) {
-    Run run = run(locomotive, level);
-    boolean stopMeasured = locomotive.measuredStops().contains(level);
+  private static IntStream measured(Locomotive locomotive) {
+    return Stream.of(locomotive.measuredLevels(), locomotive.measuredStops())
+        .flatMap(List::stream)
+        .mapToInt(level -> level)
+        .distinct()
+        .sorted();
+  }
+
+  private static String row(Driven driven, int level) {
+    Locomotive locomotive = driven.locomotive();
+    Run run = run(driven, level);
+    double speed = locomotive.steadySpeed(level, Reached.FROM_BELOW);
     return String.format(
         Locale.ROOT,
-        "| %d | %d | %.1f | %.1f | %s | %.0f |",
+        "| %d | %d | %s | %.1f | %s | %.0f |",
         locomotive.address(),
         level,
-        locomotive.steadySpeed(level, Reached.FROM_BELOW),
+        cell("%.1f", locomotive.measuredLevels().contains(level), speed),
         run.speedFromBelow(),
-        stopMeasured ? String.format(Locale.ROOT, "%.0f", locomotive.stoppingDistance(level)) : "-",
+        cell(
+            "%.0f", locomotive.measuredStops().contains(level), locomotive.stoppingDistance(level)),
         run.stop());
+  }
+
+  private static String cell(String format, boolean isMeasured, double value) {
+    return isMeasured ? String.format(Locale.ROOT, format, value) : "-";
   }
 }

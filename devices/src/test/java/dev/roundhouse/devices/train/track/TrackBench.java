@@ -36,7 +36,7 @@ final class TrackBench implements TraceSink {
   final List<String> warnings = new ArrayList<>();
   final SensorModules modules = new SensorModules();
   final Track track;
-  LocomotiveCatalog locomotives = LocomotiveCatalog.shipped();
+  LocomotiveCatalog locomotives;
   final TrainServices services;
 
   TrackBench(Layout layout, long seed) {
@@ -47,10 +47,15 @@ final class TrackBench implements TraceSink {
             new Journal(clock, this, (where, what) -> warnings.add(what)),
             new SplittableRandom(seed));
     track = new Track(services, layout, modules);
+    locomotives = LocomotiveCatalog.shipped(layout.box());
   }
 
   static TrackBench trackA() {
     return new TrackBench(Layout.trackA(), 1);
+  }
+
+  static TrackBench trackC() {
+    return new TrackBench(Layout.trackC(), 1);
   }
 
   TrackBench with(int train, String sensor) {
