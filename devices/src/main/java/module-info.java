@@ -6,6 +6,7 @@ module dev.roundhouse.devices {
   exports dev.roundhouse.devices.auxiliary;
   exports dev.roundhouse.devices.bcm2711;
   exports dev.roundhouse.devices.board;
+  exports dev.roundhouse.devices.can;
   exports dev.roundhouse.devices.device;
   exports dev.roundhouse.devices.bus;
   exports dev.roundhouse.devices.file;

@@ -30,6 +30,26 @@ public sealed interface DeviceEvent extends TraceEvent {
     }
   }
 
+  /** A frame has left a station of a CAN bus, and all others have it; as candump writes it. */
+  record CanFrameSent(String station, String frame) implements DeviceEvent {
+    @Override
+    public void describeTo(EventVisitor visitor) {
+      visitor.event("can-frame").text("station", station).text("frame", frame);
+    }
+  }
+
+  /** A frame of a station of a CAN bus was destroyed, or nobody acknowledged it. */
+  record CanFrameFailed(String station, String frame, String result) implements DeviceEvent {
+    @Override
+    public void describeTo(EventVisitor visitor) {
+      visitor
+          .event("can-frame-failed")
+          .text("station", station)
+          .text("frame", frame)
+          .text("result", result);
+    }
+  }
+
   /** A compare register of the system timer matched. */
   record TimerMatched(int compare, int counter) implements DeviceEvent {
     @Override
