@@ -3,8 +3,8 @@ package dev.roundhouse.cli.session;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.emulator.lines.StreamOutput;
+import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.observe.ViolationLine;
-import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violation;
 import dev.roundhouse.kernel.report.ViolationSink;
@@ -22,16 +22,16 @@ final class Diagnostics implements ViolationSink, Warnings {
   private final StreamOutput guestOutput;
   private final Map<Rule, Integer> seen = new EnumMap<>(Rule.class);
   private long violations;
-  private @Nullable Kernel kernel;
+  private @Nullable Machine machine;
 
   Diagnostics(Messages messages, StreamOutput guestOutput) {
     this.messages = messages;
     this.guestOutput = guestOutput;
   }
 
-  /** From now on violations name tasks and symbols as this kernel knows them. */
-  void nameTasksOf(Kernel newKernel) {
-    kernel = newKernel;
+  /** From now on violations name tasks and places as this machine knows them. */
+  void nameTasksOf(Machine newMachine) {
+    machine = newMachine;
   }
 
   /** How many violations there were. */
@@ -52,7 +52,9 @@ final class Diagnostics implements ViolationSink, Warnings {
   }
 
   private String line(Violation violation) {
-    return kernel == null ? violation.text() : ViolationLine.of(violation, kernel);
+    return machine == null
+        ? violation.text()
+        : ViolationLine.of(violation, machine.kernel().orElseThrow(), machine.symbols());
   }
 
   @Override

@@ -35,7 +35,7 @@ final class ReplayReport implements Replay.Observer {
 
   @Override
   public void starts(Machine machine) {
-    machine.kernel().ifPresent(complaints::nameTasksOf);
+    complaints.nameTasksOf(machine);
   }
 
   @Override

@@ -150,7 +150,7 @@ public final class Session {
   private GuestRun run(MachineConfig config, Diagnostics complaints) {
     try (OverdueRun _ = overdue(config.run().limits());
         Machine machine = new Machine(config)) {
-      machine.kernel().ifPresent(complaints::nameTasksOf);
+      complaints.nameTasksOf(machine);
       return GuestRun.leftBy(machine, machine.run());
     }
   }

@@ -33,6 +33,11 @@ final class ByteCursor {
     return new ByteCursor(section, bytes, (int) offset, end);
   }
 
+  /** Another cursor at the same place. */
+  ByteCursor copy() {
+    return new ByteCursor(section, bytes, at, end);
+  }
+
   /** The next bytes as a cursor that ends with them; this one goes on behind them. */
   ByteCursor part(long length) throws DebugInfoException {
     int start = at;
@@ -96,11 +101,17 @@ final class ByteCursor {
   /** Text up to a NUL. */
   String text() throws DebugInfoException {
     int start = at;
+    skipText();
+    return new String(bytes, start, at - 1 - start, StandardCharsets.UTF_8);
+  }
+
+  /** Goes behind a text and its NUL. */
+  void skipText() throws DebugInfoException {
+    int start = at;
     while (unsigned(1) != 0) {
       if (at - start > LONGEST_NAME) {
         throw new DebugInfoException(section + " has a name without an end at offset " + start);
       }
     }
-    return new String(bytes, start, at - 1 - start, StandardCharsets.UTF_8);
   }
 }

@@ -1,7 +1,9 @@
 package dev.roundhouse.emulator.debuginfo;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,11 +25,28 @@ final class ElfSections {
           ".debug_abbrev",
           ".debug_str",
           ".debug_line_str",
-          ".debug_str_offsets");
+          ".debug_str_offsets",
+          ".debug_addr",
+          ".debug_ranges",
+          ".debug_rnglists",
+          ".debug_line",
+          ".debug_frame",
+          ".eh_frame");
 
   private static final byte[] ELF64_LITTLE = {0x7f, 'E', 'L', 'F', 2, 1};
 
+  private static final long EXECUTABLE = 4;
+
   private final Map<String, byte[]> sections = new LinkedHashMap<>();
+  private final List<Code> code = new ArrayList<>();
+
+  /** Where code is when the program runs; addresses are unsigned. */
+  private record Code(long start, long bytes) {
+    boolean contains(long address) {
+      return Long.compareUnsigned(address - start, bytes) < 0;
+    }
+  }
+
   private final Decompression whole = new Decompression();
 
   /** Reads the section table of a 64-bit little-endian ELF file. */
@@ -56,11 +75,23 @@ final class ElfSections {
     for (long i = 0; i < count; i++) {
       ByteCursor entry = all.from(table + i * ENTRY_SIZE);
       long name = entry.unsigned(Integer.BYTES);
+      noteCode(entry.copy());
       String text = new ByteCursor("the table of section names", nameTable).from(name).text();
       String section = text.replace(OLD_COMPRESSED, ".debug_");
       if (WANTED.contains(section)) {
         sections.put(section, section(file, all.from(table + i * ENTRY_SIZE), text));
       }
+    }
+  }
+
+  private void noteCode(ByteCursor entry) throws DebugInfoException {
+    entry.skip(Integer.BYTES);
+    long flags = entry.unsigned(Long.BYTES);
+    long start = entry.unsigned(Long.BYTES);
+    entry.skip(Long.BYTES);
+    long size = entry.unsigned(Long.BYTES);
+    if ((flags & EXECUTABLE) != 0) {
+      code.add(new Code(start, size));
     }
   }
 
@@ -87,5 +118,10 @@ final class ElfSections {
   /** A section; empty if there is none of that name. */
   ByteCursor cursor(String name) {
     return new ByteCursor(name, sections.getOrDefault(name, new byte[0]));
+  }
+
+  /** Whether there is code at an address. */
+  boolean isCode(long address) {
+    return code.stream().anyMatch(range -> range.contains(address));
   }
 }

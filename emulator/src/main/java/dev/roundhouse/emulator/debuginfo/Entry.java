@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.debuginfo;
 
+import dev.roundhouse.emulator.debuginfo.AttributeReader.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,9 +38,9 @@ final class Entry {
   }
 
   /** Takes an attribute: DWARF 5, table 7.5. */
-  void take(int attribute, Value value) {
+  void take(int attribute, Value value, AttributeReader reader) throws DebugInfoException {
     switch (attribute) {
-      case 0x03 -> name = value.text();
+      case 0x03 -> name = reader.text(value);
       case 0x0b -> size = value.number();
       case 0x0c -> bitsAbove = value.number();
       case 0x0d -> bits = value.number();
@@ -51,13 +52,6 @@ final class Entry {
       case 0x6b -> bitLocation = value.number();
       case 0x88 -> alignment = value.number();
       default -> {}
-    }
-  }
-
-  /** An attribute's value: a number (for references, the offset in .debug_info) or text. */
-  record Value(long number, String text) {
-    static Value of(long number) {
-      return new Value(number, "");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.image;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.emulator.debuginfo.SourceMap;
 import dev.roundhouse.kernel.loader.SymbolTable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,7 +51,7 @@ public final class KernelImage {
   private final SymbolTable symbols;
 
   /** Bytes of the file and where they go; memory beyond them is zero. */
-  private record Part(int offset, int fileBytes, long physical, long memoryBytes) {}
+  private record Part(int offset, int fileBytes, long physical, long memoryBytes, long linked) {}
 
   private KernelImage(
       String name, byte[] content, List<Part> parts, long entry, SymbolTable symbols) {
@@ -76,7 +77,7 @@ public final class KernelImage {
     if (file.getInt(0) == MAGIC) {
       return ofElf(name, content, file);
     }
-    Part whole = new Part(0, content.length, LOAD_ADDRESS, content.length);
+    Part whole = new Part(0, content.length, LOAD_ADDRESS, content.length, LOAD_ADDRESS);
     return new KernelImage(name, content, List.of(whole), LOAD_ADDRESS, SymbolTable.EMPTY);
   }
 
@@ -123,7 +124,9 @@ public final class KernelImage {
           "%s is cut off or damaged: a segment's bytes are not in the file (offset 0x%x)"
               .formatted(name, offset));
     }
-    return new Part((int) offset, (int) fileBytes, file.getLong(at + PHYSICAL), memoryBytes);
+    long physical = file.getLong(at + PHYSICAL);
+    return new Part(
+        (int) offset, (int) fileBytes, physical, memoryBytes, file.getLong(at + VIRTUAL));
   }
 
   private static boolean isWhatTheFirmwareStarts(Part part) {
@@ -207,5 +210,22 @@ public final class KernelImage {
   /** The names in it, none in a {@code kernel8.img}. */
   public SymbolTable symbols() {
     return symbols;
+  }
+
+  /**
+   * The address that code at a physical one was linked for; the same if it was not linked for
+   * another.
+   */
+  public long linked(long physical) {
+    return parts.stream()
+        .filter(part -> Long.compareUnsigned(physical - part.physical, part.memoryBytes) < 0)
+        .findFirst()
+        .map(part -> physical - part.physical + part.linked)
+        .orElse(physical);
+  }
+
+  /** The source that it was made of, none of a {@code kernel8.img}. Reading it takes a while. */
+  public SourceMap readSource() {
+    return SourceMap.of(content);
   }
 }

@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
+import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.RunEnd;
 import java.util.List;
@@ -32,6 +33,9 @@ sealed interface Execution extends AutoCloseable permits ModelExecution, KernelE
 
   /** What is known of a guest that could not go on, in lines; none for other ends. */
   List<String> report(RunEnd end);
+
+  /** What stands at addresses of its code. */
+  Symbols symbols();
 
   /** What the registers of a booted kernel's core hold. */
   Optional<CoreState> core();

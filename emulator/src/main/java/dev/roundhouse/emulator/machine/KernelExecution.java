@@ -8,6 +8,7 @@ import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.observe.CoreReport;
+import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.emulator.ports.CoreTimerPort;
 import dev.roundhouse.emulator.ports.DevicePort;
 import dev.roundhouse.emulator.ports.GuestRam;
@@ -29,6 +30,7 @@ final class KernelExecution implements Execution {
 
   private final Arena arena = Arena.ofShared();
   private final Guest.Kernel guest;
+  private final Symbols symbols;
   private final WiredBoard wired;
   private final SystemCpu cpu;
   private final GuestTime time;
@@ -42,6 +44,7 @@ final class KernelExecution implements Execution {
    */
   KernelExecution(MachineConfig config, Guest.Kernel guest, WiredBoard wired) {
     this.guest = guest;
+    symbols = Symbols.of(guest.image());
     this.wired = wired;
     MemorySegment memory = config.engine().newMemory(guest.ramBytes(), arena);
     wired.control().checking(config.extras().mapInto(memory, RAM_START, arena));
@@ -53,7 +56,7 @@ final class KernelExecution implements Execution {
     InstructionTime each = guest.instructionTime();
     time = wired.timeOf(cpu.budget(), () -> each.nanos(cpu.caching()));
     var warnings = config.listeners().warnings();
-    CodeWarnings codeWarnings = new CodeWarnings(guest.image().symbols(), warnings);
+    CodeWarnings codeWarnings = new CodeWarnings(symbols, warnings);
     traps = new CoreTraps(cpu, time, wired, new Semihosting(ram, warnings), codeWarnings);
     attachDevices();
     watch(config, ram);
@@ -106,11 +109,14 @@ final class KernelExecution implements Execution {
   @Override
   public List<String> report(RunEnd end) {
     if (end instanceof RunEnd.Lost) {
-      return CoreReport.of(cpu.state(), guest.image().symbols()).lines().toList();
+      return CoreReport.of(cpu.state(), symbols).lines().toList();
     }
-    return end.isCut()
-        ? CoreReport.placeOf(cpu.state(), guest.image().symbols()).lines().toList()
-        : List.of();
+    return end.isCut() ? CoreReport.placeOf(cpu.state(), symbols).lines().toList() : List.of();
+  }
+
+  @Override
+  public Symbols symbols() {
+    return symbols;
   }
 
   @Override

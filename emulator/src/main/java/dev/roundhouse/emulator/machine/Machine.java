@@ -4,6 +4,7 @@ import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.cpu.CoreState;
+import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.emulator.run.Reboots;
 import dev.roundhouse.emulator.run.RunControl;
@@ -144,6 +145,11 @@ public final class Machine implements AutoCloseable {
     return execution instanceof ModelExecution model
         ? Optional.of(model.memory())
         : Optional.empty();
+  }
+
+  /** What stands at addresses of the guest's code. */
+  public Symbols symbols() {
+    return execution.symbols();
   }
 
   /** What the registers of a booted kernel's core hold; empty for programs. */

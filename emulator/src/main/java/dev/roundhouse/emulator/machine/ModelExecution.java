@@ -8,6 +8,7 @@ import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.observe.FaultReport;
+import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.emulator.ports.DevicePort;
 import dev.roundhouse.emulator.ports.GuestRam;
 import dev.roundhouse.emulator.ports.PollSkip;
@@ -42,6 +43,7 @@ final class ModelExecution implements Execution {
   private final Cpu cpu;
   private final GuestTime time;
   private final Kernel kernel;
+  private final Symbols symbols;
   private final ModelTraps traps;
 
   ModelExecution(MachineConfig config, Guest.Programs guest, WiredBoard wired) {
@@ -57,6 +59,7 @@ final class ModelExecution implements Execution {
     Board board = wired.board();
     board.attach(ram);
     kernel = new Kernel(kernelConfig(guest, board));
+    symbols = Symbols.ofTasks(kernel);
     PollSkip polls = new PollSkip(cpu, ram, time, control, board);
     var signals =
         new ModelTraps.BoardSignals(
@@ -124,8 +127,13 @@ final class ModelExecution implements Execution {
 
   @Override
   public List<String> report(RunEnd end) {
-    var scene = new FaultReport.Source(kernel, ram, traps.lastCalls());
+    var scene = new FaultReport.Source(kernel, symbols, ram, traps.lastCalls());
     return end instanceof RunEnd.ByModel(var why) ? FaultReport.of(scene, why) : List.of();
+  }
+
+  @Override
+  public Symbols symbols() {
+    return symbols;
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.roundhouse.emulator.observe;
 
-import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.CoreState.Named;
 import dev.roundhouse.emulator.cpu.CoreState.TakenException;
-import dev.roundhouse.kernel.loader.SymbolTable;
 import java.util.List;
 
 /**
@@ -18,26 +16,25 @@ public final class CoreReport {
   private static final int LEVEL_MASK = 3;
   private static final int KIND_SHIFT = 2;
   private static final int WRITE = 1 << 6;
-  private static final int LONGEST_NAME = 200;
 
   private final CoreState core;
-  private final SymbolTable symbols;
+  private final Symbols symbols;
   private final StringBuilder text = new StringBuilder();
 
-  private CoreReport(CoreState core, SymbolTable symbols) {
+  private CoreReport(CoreState core, Symbols symbols) {
     this.core = core;
     this.symbols = symbols;
   }
 
   /** Where a core is that executed code with these symbols, in two lines. */
-  public static String placeOf(CoreState core, SymbolTable symbols) {
+  public static String placeOf(CoreState core, Symbols symbols) {
     CoreReport report = new CoreReport(core, symbols);
     report.place();
     return report.text.toString();
   }
 
   /** The report of a core that executed code with these symbols. */
-  public static String of(CoreState core, SymbolTable symbols) {
+  public static String of(CoreState core, Symbols symbols) {
     CoreReport report = new CoreReport(core, symbols);
     report.place();
     report.registers();
@@ -101,13 +98,7 @@ public final class CoreReport {
 
   /** An address of code with its symbol. */
   private String code(long address) {
-    return symbols
-        .at(address)
-        .map(symbol -> {
-          String name = Printable.line(symbol.name(), LONGEST_NAME);
-          return "0x%x %s+0x%x".formatted(address, name, address - symbol.address());
-        })
-        .orElseGet(() -> "0x%x".formatted(address));
+    return symbols.described(address);
   }
 
   /** The syndrome in words (Arm Architecture Reference Manual for A-profile, ESR_ELx.EC). */

@@ -31,18 +31,19 @@ public final class FaultReport {
 
   private FaultReport(Source scene) {
     this.scene = scene;
-    symbols = new Symbols(scene.kernel);
-    neighbourhood = new Neighbourhood(scene.kernel, symbols, scene.memory.range());
+    symbols = scene.symbols;
+    neighbourhood = new Neighbourhood(scene.kernel, scene.memory.range());
   }
 
   /**
    * Where it happened.
    *
    * @param kernel with the tasks as they were
+   * @param symbols of their programs
    * @param memory the RAM of tasks
    * @param calls what happened before
    */
-  public record Source(Kernel kernel, PhysicalMemory memory, LastCalls calls) {}
+  public record Source(Kernel kernel, Symbols symbols, PhysicalMemory memory, LastCalls calls) {}
 
   /**
    * The report's lines, for an end that a task's own code brought about.
@@ -84,7 +85,7 @@ public final class FaultReport {
   private List<String> lines(Task task, EndOfRun end, OptionalLong address) {
     List<String> lines = new ArrayList<>();
     lines.add("%s: %s".formatted(Printable.line(task.programName()), end.text()));
-    lines.add("  pc       " + symbols.at(task.registers().pc()));
+    lines.add("  pc       " + symbols.described(task.registers().pc()));
     if (address.isPresent()) {
       long at = address.getAsLong();
       lines.add("  address  0x%x is %s".formatted(at, neighbourhood.of(at, task)));
@@ -126,16 +127,16 @@ public final class FaultReport {
   }
 
   private void addBacktrace(Task task, List<String> lines) {
-    lines.add("  backtrace");
-    lines.add("    #0  " + symbols.at(task.registers().pc()));
+    List<String> frames = new ArrayList<>(symbols.frames(task.registers().pc()));
     List<Long> returns = Backtrace.of(task, scene.memory);
-    int number = 1;
     long lr = task.registers().lr();
     if (lr != 0 && lr != task.registers().pc() && !returns.contains(lr)) {
-      lines.add("    #%d  %s  (by x30)".formatted(number++, symbols.returningTo(lr)));
+      symbols.framesReturningTo(lr).forEach(frame -> frames.add(frame + "  (by x30)"));
     }
-    for (long address : returns) {
-      lines.add("    #%-2d %s".formatted(number++, symbols.returningTo(address)));
+    returns.forEach(address -> frames.addAll(symbols.framesReturningTo(address)));
+    lines.add("  backtrace");
+    for (int number = 0; number < frames.size(); number++) {
+      lines.add("    #%-2d %s".formatted(number, frames.get(number)));
     }
   }
 

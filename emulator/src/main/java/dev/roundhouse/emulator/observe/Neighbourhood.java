@@ -14,12 +14,10 @@ final class Neighbourhood {
   private static final long OVERFLOW_BYTES = 1 << 16;
 
   private final Kernel kernel;
-  private final Symbols symbols;
   private final AddressRange ram;
 
-  Neighbourhood(Kernel kernel, Symbols symbols, AddressRange ram) {
+  Neighbourhood(Kernel kernel, AddressRange ram) {
     this.kernel = kernel;
-    this.symbols = symbols;
     this.ram = ram;
   }
 
@@ -53,8 +51,7 @@ final class Neighbourhood {
         return "in the stack of " + other.label();
       }
     }
-    return symbols
-        .owner(address)
+    return Symbols.owner(kernel, address)
         .map(owner -> owner == task ? "in its own program" : "in the program of " + owner.label())
         .orElse("in RAM that is no task's stack or program");
   }

@@ -1,67 +1,177 @@
 package dev.roundhouse.emulator.observe;
 
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.emulator.debuginfo.SourceFrame;
+import dev.roundhouse.emulator.debuginfo.SourceMap;
+import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.kernel.Kernel;
+import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.Symbol;
+import dev.roundhouse.kernel.loader.SymbolTable;
 import dev.roundhouse.kernel.task.LoadedProgram;
 import dev.roundhouse.kernel.task.Task;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Names for addresses in the programs that are loaded. */
-final class Symbols {
+/**
+ * What stands at addresses of a guest's code: functions, and lines of the source. A file's debug
+ * information is read when an address of its code is first asked for, so that a run that nobody
+ * asks about pays nothing.
+ */
+public final class Symbols {
   private static final int INSTRUCTION_BYTES = 4;
-  private static final int LONGEST_NAME = 200;
 
-  private final Kernel kernel;
+  /** Names nothing. */
+  public static final Symbols NONE = new Symbols(address -> Optional.empty(), 0);
 
-  Symbols(Kernel kernel) {
-    this.kernel = kernel;
+  private final Programs programs;
+
+  /** Where the loader waits for a program to return; no program is there. */
+  private final long exitStub;
+
+  private final IdentityHashMap<Object, SourceMap> sources = new IdentityHashMap<>();
+
+  private Symbols(Programs programs, long exitStub) {
+    this.programs = programs;
+    this.exitStub = exitStub;
   }
 
-  /** An address with what is there, such as {@code 0x40101234 tick+0x14 (clock_server)}. */
-  String at(long address) {
-    return describe(address, 0);
+  /** What code is in memory. */
+  private interface Programs {
+    Optional<Code> at(long address);
   }
 
-  /** A return address; it belongs to the function of the call before it. */
-  String returningTo(long address) {
-    return address == kernel.profile().memory().exitStub()
-        ? "0x%x the loader, which exits".formatted(address)
-        : describe(address, INSTRUCTION_BYTES);
+  /**
+   * A file's code.
+   *
+   * @param file by which its source is remembered
+   * @param inFile the address in question, as it is in the file
+   */
+  private record Code(
+      Object file, String name, SymbolTable symbols, long inFile, Supplier<SourceMap> source) {}
+
+  /** Of the programs that tasks are made of. */
+  public static Symbols ofTasks(Kernel kernel) {
+    return new Symbols(
+        address ->
+            owner(kernel, address).flatMap(Task::program).map(program -> code(program, address)),
+        kernel.profile().memory().exitStub());
   }
 
-  /** The place that a return address names, such as {@code tick+0x14}; the address if none. */
-  String caller(long returnAddress) {
-    return owner(returnAddress)
-        .flatMap(Task::program)
-        .map(program -> place(program, returnAddress, INSTRUCTION_BYTES))
-        .orElseGet(() -> "0x%x".formatted(returnAddress));
+  /** Of a kernel, at the addresses that it was linked for and at the physical ones. */
+  public static Symbols of(KernelImage image) {
+    return new Symbols(
+        address -> {
+          boolean isLinked = image.symbols().at(address).isPresent();
+          long inFile = isLinked ? address : image.linked(address);
+          boolean isKnown = isLinked || image.symbols().at(inFile).isPresent();
+          return isKnown
+              ? Optional.of(new Code(image, "", image.symbols(), inFile, image::readSource))
+              : Optional.empty();
+        },
+        0);
   }
 
   /** The task whose program occupies an address. */
-  Optional<Task> owner(long address) {
+  static Optional<Task> owner(Kernel kernel, long address) {
     return kernel.tasks().stream()
         .filter(task ->
             task.program().filter(program -> program.memory().contains(address)).isPresent())
         .findFirst();
   }
 
-  private String describe(long address, int before) {
-    Optional<Task> owner = owner(address);
-    Optional<String> place = owner.flatMap(Task::program).map(p -> place(p, address, before));
-    return place
-        .map(name ->
-            "0x%x %s (%s)".formatted(address, name, Printable.line(owner.get().programName())))
-        .orElseGet(() -> "0x%x".formatted(address));
+  private static Code code(LoadedProgram program, long address) {
+    ElfImage image = program.image();
+    return new Code(
+        image, image.name(), image.symbols(), address - program.loadBias(), () -> source(image));
   }
 
-  private static String place(LoadedProgram program, long address, int before) {
-    long inFile = address - program.loadBias();
-    Optional<Symbol> symbol = program.image().symbols().at(inFile - before);
-    return symbol
-        .map(found ->
-            "%s+0x%x"
-                .formatted(Printable.line(found.name(), LONGEST_NAME), inFile - found.address()))
-        .orElseGet(() -> "file address 0x%x".formatted(inFile));
+  private static SourceMap source(ElfImage image) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream(image.fileBytes());
+    try {
+      image.copyFileTo(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory takes all that is written", e);
+    }
+    return SourceMap.of(file.toByteArray());
+  }
+
+  /**
+   * Where the instruction at an address stands: one place, or several from the inside to the
+   * outside if functions were inlined there. There is always one, which may know nothing but the
+   * address.
+   */
+  public List<CodePlace> at(long address) {
+    return places(address, 0);
+  }
+
+  /** Where the call stands that returns to an address. */
+  public List<CodePlace> before(long returnAddress) {
+    return places(returnAddress, INSTRUCTION_BYTES);
+  }
+
+  private List<CodePlace> places(long address, int before) {
+    Optional<Code> found = programs.at(address - before);
+    if (found.isEmpty()) {
+      return List.of(new CodePlace(address, "", "", 0, "", 0));
+    }
+    Code code = found.get();
+    Optional<Symbol> symbol = code.symbols.at(code.inFile);
+    String name = symbol.map(Symbol::name).orElse("");
+    long offset = code.inFile + before - symbol.map(Symbol::address).orElse(0L);
+    List<CodePlace> places = new ArrayList<>();
+    for (SourceFrame frame : source(code).at(code.inFile)) {
+      String function = frame.function().isEmpty() ? name : frame.function();
+      int line = frame.hasLine() ? frame.line() : 0;
+      places.add(new CodePlace(address, code.name, function, offset, frame.path(), line));
+    }
+    return places.isEmpty()
+        ? List.of(new CodePlace(address, code.name, name, offset, "", 0))
+        : places;
+  }
+
+  private SourceMap source(Code code) {
+    return sources.computeIfAbsent(code.file, file -> code.source.get());
+  }
+
+  /** The place of the call that returns to an address, in words. */
+  public String caller(long returnAddress) {
+    return before(returnAddress).getFirst().text();
+  }
+
+  /** An address with its place and program: {@code 0x40101234 tick+0x14 (clock_server)}. */
+  public String described(long address) {
+    return frames(address).getFirst();
+  }
+
+  /** A return address, described by the call before it. */
+  String returningTo(long address) {
+    return framesReturningTo(address).getFirst();
+  }
+
+  /** An address described, once for each function that it belongs to. */
+  List<String> frames(long address) {
+    return at(address).stream().map(Symbols::described).toList();
+  }
+
+  /** A return address described by the call before it, once for each function of the call. */
+  List<String> framesReturningTo(long address) {
+    return address == exitStub && exitStub != 0
+        ? List.of("0x%x the loader, which exits".formatted(address))
+        : before(address).stream().map(Symbols::described).toList();
+  }
+
+  private static String described(CodePlace place) {
+    String address = "0x%x".formatted(place.address());
+    if (place.program().isEmpty()) {
+      return place.function().isEmpty() ? address : address + " " + place.text();
+    }
+    return "%s %s (%s)".formatted(address, place.text(), Printable.line(place.program()));
   }
 }

@@ -9,7 +9,7 @@ public final class ViolationLine {
   private ViolationLine() {}
 
   /** The line for a violation, while the kernel is as it was then. */
-  public static String of(Violation violation, Kernel kernel) {
+  public static String of(Violation violation, Kernel kernel, Symbols symbols) {
     String arguments =
         violation.arguments().stream()
             .map("0x%x"::formatted)
@@ -22,6 +22,6 @@ public final class ViolationLine {
             violation.detail(),
             violation.call(),
             arguments,
-            new Symbols(kernel).returningTo(violation.callerPc()));
+            symbols.returningTo(violation.callerPc()));
   }
 }

@@ -107,7 +107,8 @@ public final class TestMachine implements AutoCloseable {
 
   private void violated(Violation violation) {
     violations.add(violation);
-    complaints.add("violation: " + ViolationLine.of(violation, kernel().orElseThrow()));
+    complaints.add(
+        "violation: " + ViolationLine.of(violation, kernel().orElseThrow(), machine.symbols()));
   }
 
   private void warned(String where, String what) {

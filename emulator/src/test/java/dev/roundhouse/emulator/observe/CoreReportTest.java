@@ -7,7 +7,6 @@ import dev.roundhouse.emulator.cpu.CoreState.Named;
 import dev.roundhouse.emulator.cpu.CoreState.TakenException;
 import dev.roundhouse.emulator.cpu.CoreState.Walk;
 import dev.roundhouse.emulator.cpu.CoreState.WalkStep;
-import dev.roundhouse.kernel.loader.SymbolTable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ class CoreReportTest {
                         new WalkStep(1, 0x8_1000, 0x8_2003),
                         new WalkStep(2, 0x8_2000, 0x8_3003),
                         new WalkStep(3, 0x8_3ff0, 0)))));
-    return CoreReport.of(core, SymbolTable.EMPTY);
+    return CoreReport.of(core, Symbols.NONE);
   }
 
   @Test

@@ -1,0 +1,46 @@
+package dev.roundhouse.emulator.observe;
+
+import dev.roundhouse.devices.text.Printable;
+
+/**
+ * Where an instruction stands: in a function, and in the source if that is known. An instruction
+ * may be at several places at once, when one function was inlined into another.
+ *
+ * @param address of the instruction
+ * @param program that it belongs to, empty if that is not known
+ * @param function its name, empty if that is not known
+ * @param offset of the address in the function, or in the file if the function is not known
+ * @param path of the source file, empty if that is not known
+ * @param line in the file, 0 if that is not known
+ */
+public record CodePlace(
+    long address, String program, String function, long offset, String path, int line) {
+  private static final int LONGEST_NAME = 200;
+
+  /** Whether the line in the source is known. */
+  public boolean hasLine() {
+    return line > 0;
+  }
+
+  /**
+   * The place in words: {@code counter.c:17 in program_main}, without a line {@code tick+0x14},
+   * without a symbol {@code file address 0x1b4}, and else the address.
+   */
+  public String text() {
+    String name = Printable.line(function, LONGEST_NAME);
+    if (hasLine()) {
+      String line = sourceLine();
+      return name.isEmpty() ? line : line + " in " + name;
+    }
+    if (!name.isEmpty()) {
+      return "%s+0x%x".formatted(name, offset);
+    }
+    return program.isEmpty() ? "0x%x".formatted(address) : "file address 0x%x".formatted(offset);
+  }
+
+  /** The file without its folders and the line, such as {@code counter.c:17}. */
+  private String sourceLine() {
+    String file = path.substring(path.lastIndexOf('/') + 1);
+    return Printable.line(file, LONGEST_NAME) + ":" + line;
+  }
+}
