@@ -100,6 +100,9 @@ int ke_reply(int tid, const char *reply, size_t rplen);
  * svc 8 (k_await_event_handler). Waits until the interrupt of event `irq` comes; every task
  * that waits for it wakes. The kernel arms nothing and never checks the id: write the compare
  * register or IMSC first, or have another task do it.
+ * Arm it again before each wait: when the interrupt comes the kernel sets compare 1 to 0, or the
+ * UART's IMSC (interrupt.c, 9d49562). Compare 1 must lie ahead: a time that has passed, or one that
+ * comes before the wait begins, wakes nobody for 71 minutes.
  * Returns the UART's masked interrupt status, or 0 for the timer.
  */
 int ke_await_event(uint32_t irq);

@@ -1,6 +1,9 @@
 package dev.roundhouse.kernel;
 
+import dev.roundhouse.kernel.board.Prospect.Verdict;
 import dev.roundhouse.kernel.report.EndOfRun;
+import dev.roundhouse.kernel.report.EventWait;
+import dev.roundhouse.kernel.report.StillWaiting;
 import dev.roundhouse.kernel.report.WaitsFor;
 import dev.roundhouse.kernel.report.WaitsFor.ChainEnd;
 import dev.roundhouse.kernel.report.WaitsFor.Wait;
@@ -12,8 +15,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -27,36 +32,82 @@ import java.util.TreeSet;
  * nothing: so the registration of a clock server excuses neither the name server nor its creator.
  */
 final class EndAnalysis {
+  private static final int ENTRY = 1;
+
   private final TaskTable tasks;
-  private final Set<Integer> eventWaiting = new TreeSet<>();
+
+  /** Of each event-waiting task the wait at which its chain ends. */
+  private final Map<Integer, EventWait> eventWaiting = new TreeMap<>();
 
   private EndAnalysis(TaskTable tasks) {
     this.tasks = tasks;
   }
 
   /** Decides between finished and deadlock; only asked when no task can ever run again. */
-  static EndOfRun of(TaskTable tasks) {
+  static EndOfRun of(TaskTable tasks, List<EventWait> waits) {
     EndAnalysis analysis = new EndAnalysis(tasks);
-    analysis.findEventWaiting();
+    analysis.findEventWaiting(waits);
     List<WaitsFor> links = new ArrayList<>();
     for (Task task : tasks.all()) {
       analysis.link(task).ifPresent(links::add);
     }
-    return links.isEmpty() ? new EndOfRun.Finished() : new EndOfRun.Deadlock(links);
+    return links.isEmpty()
+        ? new EndOfRun.Finished(analysis.leftWaiting())
+        : new EndOfRun.Deadlock(links);
+  }
+
+  private List<StillWaiting> leftWaiting() {
+    List<StillWaiting> left = new ArrayList<>();
+    eventWaiting.forEach((tid, wait) ->
+        tasks
+            .find(tid)
+            .filter(task -> !isServer(task) && !hasDoneItsPart(task, wait))
+            .ifPresent(task ->
+                left.add(
+                    new StillWaiting(
+                        task.tid(), task.programName(), task.state().waitsFor(), wait))));
+    return left;
+  }
+
+  private static boolean isServer(Task task) {
+    return task.state() instanceof TaskState.ReceiveBlocked;
+  }
+
+  /**
+   * Whether it is no news that a task waits: a notifier of a server that waits for work, whose
+   * source did come as far as it could, or a courier whose server keeps it until there is work.
+   */
+  private boolean hasDoneItsPart(Task task, EventWait wait) {
+    Optional<Tid> on = task.state().waitsFor();
+    if (on.isPresent()) {
+      return on.get().equals(task.parent());
+    }
+    return wait.prospect().verdict() != Verdict.NEVER_COULD_COME
+        && tasks.all().stream()
+            .anyMatch(other -> isServer(other) && !isKernels(other) && feeds(task, other));
+  }
+
+  /** Whether a task is one that the kernel makes for others, as the name server is. */
+  private static boolean isKernels(Task task) {
+    return task.parent().equals(Tid.IDLE) && task.tid().value() != ENTRY;
   }
 
   /**
    * Each task is looked at once for each event-waiting one, of which there may be many in a row.
    */
-  private void findEventWaiting() {
+  private void findEventWaiting(List<EventWait> waits) {
     List<Task> all = tasks.all();
     Deque<Task> found = new ArrayDeque<>();
-    all.stream().filter(task -> task.state() instanceof TaskState.EventBlocked).forEach(found::add);
-    found.forEach(task -> eventWaiting.add(task.tid().value()));
+    for (EventWait wait : waits) {
+      eventWaiting.put(wait.tid().value(), wait);
+      tasks.find(wait.tid().value()).ifPresent(found::add);
+    }
     while (!found.isEmpty()) {
       Task eventWaiter = found.remove();
+      EventWait wait = eventWaiting.get(eventWaiter.tid().value());
       for (Task task : all) {
-        if (waitsOn(task, eventWaiter) && eventWaiting.add(task.tid().value())) {
+        if (waitsOn(task, eventWaiter)
+            && eventWaiting.putIfAbsent(task.tid().value(), wait) == null) {
           found.add(task);
         }
       }
@@ -87,7 +138,7 @@ final class EndAnalysis {
 
   /** The link of a task that waits for ever; empty for all others. */
   private Optional<WaitsFor> link(Task task) {
-    if (eventWaiting.contains(task.tid().value())) {
+    if (eventWaiting.containsKey(task.tid().value())) {
       return Optional.empty();
     }
     Wait forWhat = task.state() instanceof TaskState.SendBlocked ? Wait.RECEIVE : Wait.REPLY;

@@ -7,10 +7,13 @@ import dev.roundhouse.kernel.abi.Syscall;
 import dev.roundhouse.kernel.abi.SyscallKind;
 import dev.roundhouse.kernel.board.EventSources;
 import dev.roundhouse.kernel.board.KernelTime;
+import dev.roundhouse.kernel.board.Prospect;
 import dev.roundhouse.kernel.report.EndOfRun;
+import dev.roundhouse.kernel.report.EventWait;
 import dev.roundhouse.kernel.report.Fault;
 import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violations;
+import dev.roundhouse.kernel.syscall.EventCalls;
 import dev.roundhouse.kernel.syscall.IdleTime;
 import dev.roundhouse.kernel.syscall.Outcome;
 import dev.roundhouse.kernel.syscall.RegisterFrames;
@@ -127,7 +130,8 @@ public final class Kernel {
    * to idle.
    */
   public boolean anyEventMayStillCome(EventSources sources) {
-    for (EventId event : handlers.events().awaited()) {
+    for (EventCalls.Waiter waiter : handlers.events().waiters()) {
+      EventId event = waiter.event();
       if (profile.interrupts().wakes(event) && sources.mayStillCome(event)) {
         return true;
       }
@@ -135,8 +139,13 @@ public final class Kernel {
     return false;
   }
 
+  /** The tasks that wait for events, in the order in which they began to. */
+  public List<EventWait> eventWaits(EventSources sources) {
+    return new EventProspects(handlers.events(), profile.interrupts(), sources).waits();
+  }
+
   /**
-   * How a run ends in which no task is ready.
+   * How a run ends in which no task is ready. Waits that could never have ended are violations.
    *
    * @throws IllegalStateException if {@link #anyEventMayStillCome}
    */
@@ -144,7 +153,15 @@ public final class Kernel {
     if (anyEventMayStillCome(sources)) {
       throw new IllegalStateException("an event may still come");
     }
-    return EndAnalysis.of(tasks);
+    List<EventWait> waits = eventWaits(sources);
+    for (EventWait wait : waits) {
+      if (wait.prospect().verdict() == Prospect.Verdict.NEVER_COULD_COME) {
+        tasks
+            .find(wait.tid().value())
+            .ifPresent(task -> violations.report(task, Rule.WAIT_WITHOUT_END, wait.text()));
+      }
+    }
+    return violations.end().orElseGet(() -> EndAnalysis.of(tasks, waits));
   }
 
   /**

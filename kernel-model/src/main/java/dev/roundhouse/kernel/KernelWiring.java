@@ -56,7 +56,7 @@ final class KernelWiring {
     this.pages = new PageAllocator(profile.memory());
     pages.allocate(0); // The slab manager's page (kernel/src/bootstrap.c, k_bootstrap_slab).
     DescriptorSlab descriptors = new DescriptorSlab(pages, limits.descriptorsPerPage());
-    this.spawner = new TaskSpawner(tasks, pages, descriptors, profile.memory());
+    this.spawner = new TaskSpawner(tasks, pages, descriptors, profile.memory(), hardware.clock());
     this.scheduler =
         new Scheduler(
             new ReadyQueue(limits.readyTasks()), violations, reports.trace(), hardware.clock());

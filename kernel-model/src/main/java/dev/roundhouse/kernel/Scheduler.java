@@ -44,12 +44,12 @@ final class Scheduler {
   /** Lets a task go on; it is lost if the ready queue is full. */
   void makeReady(Task task) {
     if (ready.offer(task)) {
-      task.setState(TaskState.Ready.INSTANCE);
+      task.setState(TaskState.Ready.INSTANCE, clock.nanos());
       if (trace.isOn()) {
         emit(new KernelEvent.BecameReady(task.tid(), task.result()));
       }
     } else {
-      task.setState(TaskState.Lost.INSTANCE);
+      task.setState(TaskState.Lost.INSTANCE, clock.nanos());
       violations.report(
           task,
           Rule.READY_QUEUE_FULL,
@@ -59,7 +59,7 @@ final class Scheduler {
   }
 
   void activate(Task task) {
-    task.setState(TaskState.Active.INSTANCE);
+    task.setState(TaskState.Active.INSTANCE, clock.nanos());
     if (trace.isOn()) {
       emit(new KernelEvent.Dispatched(task.tid()));
     }
@@ -67,14 +67,14 @@ final class Scheduler {
 
   /** Lets a task wait. */
   void block(Task task, TaskState state) {
-    task.setState(state);
+    task.setState(state, clock.nanos());
     if (trace.isOn()) {
       emitBlocked(task, state);
     }
   }
 
   void exit(Task task) {
-    task.setState(TaskState.Exited.INSTANCE);
+    task.setState(TaskState.Exited.INSTANCE, clock.nanos());
     emit(new KernelEvent.Exited(task.tid()));
   }
 

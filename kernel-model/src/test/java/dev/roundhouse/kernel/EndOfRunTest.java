@@ -3,7 +3,10 @@ package dev.roundhouse.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundhouse.kernel.board.Prospect;
 import dev.roundhouse.kernel.report.EndOfRun;
+import dev.roundhouse.kernel.report.Rule;
+import dev.roundhouse.kernel.report.Strictness;
 import dev.roundhouse.kernel.report.WaitsFor;
 import dev.roundhouse.kernel.report.WaitsFor.ChainEnd;
 import dev.roundhouse.kernel.task.Tid;
@@ -16,9 +19,18 @@ class EndOfRunTest {
   private static final int UART = (153 << 16) + 2;
   private static final int TIMER = 97 << 16;
 
+  private static final Prospect NEVER =
+      new Prospect(Prospect.Verdict.NEVER_COULD_COME, "it was never armed");
+  private static final Prospect TAKEN_BACK =
+      new Prospect(Prospect.Verdict.TAKEN_BACK, "compare 1 is 0");
+
   private static EndOfRun endOf(TestKernel k) {
+    return endOf(k, Sources.EXHAUSTED);
+  }
+
+  private static EndOfRun endOf(TestKernel k, Prospect others) {
     assertThat(k.latest()).isEqualTo(Decision.Idle.INSTANCE);
-    return k.kernel().endWhenNothingCanHappen(event -> false);
+    return k.kernel().endWhenNothingCanHappen(new Sources(event -> false, others));
   }
 
   private static List<WaitsFor> chainOf(TestKernel k) {
@@ -39,17 +51,64 @@ class EndOfRunTest {
   }
 
   @Test
-  void aRunIsFinishedWhenTasksOnlyWaitForEventsThatCannotCome() {
+  void aTaskThatWaitsForAnEventThatCannotComeAnyMoreIsNamedAndHasBrokenNoRule() {
     TestKernel k = TestKernel.ready();
     k.await(UART);
-    assertThat(endOf(k)).isEqualTo(new EndOfRun.Finished());
+    assertThat(endOf(k).text())
+        .isEqualTo(
+            "finished, but tid 1 (user_entry) still waits for the event of UART 2: its input has"
+                + " ended");
+    assertThat(k.brokenRules()).isEmpty();
+  }
+
+  @Test
+  void aWaitForAnEventThatNobodyEverArmedIsAViolation() {
+    TestKernel k = TestKernel.ready();
+    k.await(TIMER);
+    assertThat(endOf(k, NEVER).text()).contains("the timer's event: it was never armed");
+    assertThat(k.brokenRules()).containsExactly(Rule.WAIT_WITHOUT_END);
+  }
+
+  @Test
+  void aStrictRunEndsAtAWaitForAnEventThatNobodyEverArmed() {
+    TestKernel k = new TestKernel();
+    k.strictness = Strictness.STRICT;
+    k.boot().runUntil(2).recv(8);
+    k.runUntil(1).await(TIMER);
+    assertThat(endOf(k, NEVER)).isInstanceOf(EndOfRun.StrictViolation.class);
+  }
+
+  @Test
+  void aWaitForATimerWhoseInterruptCameWhenNobodyWaitedIsAViolation() {
+    TestKernel k = TestKernel.ready();
+    k.board.pending.add(97);
+    k.interrupt();
+    k.await(TIMER);
+    assertThat(endOf(k, TAKEN_BACK).text()).contains("its interrupt came when nobody waited");
+    assertThat(k.brokenRules()).containsExactly(Rule.WAIT_WITHOUT_END);
+  }
+
+  @Test
+  void aNotifierWhoseTimerNobodyAsksAgainIsNoNews() {
+    TestKernel k = TestKernel.ready();
+    k.create(0, "child");
+    k.runUntil(3).await(TIMER);
+    k.runUntil(1).recv(4);
+    k.board.pending.add(97);
+    k.interrupt();
+    k.runUntil(3).send(1, "tick", 0);
+    k.runUntil(1).reply(3, "");
+    k.runUntil(3).await(TIMER);
+    k.runUntil(1).recv(4);
+    assertThat(endOf(k, TAKEN_BACK)).isEqualTo(new EndOfRun.Finished());
+    assertThat(k.brokenRules()).isEmpty();
   }
 
   @Test
   void itIsNotOverWhileAnEventMayStillCome() {
     TestKernel k = TestKernel.ready();
     k.await(UART);
-    assertThatThrownBy(() -> k.kernel().endWhenNothingCanHappen(event -> true))
+    assertThatThrownBy(() -> k.kernel().endWhenNothingCanHappen(Sources.of(event -> true)))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -156,7 +215,10 @@ class EndOfRunTest {
     k.runUntil(3).recv(4);
     k.runUntil(1).send(3, "x", 4);
     k.recv(4);
-    assertThat(endOf(k)).isEqualTo(new EndOfRun.Finished());
+    assertThat(endOf(k).text())
+        .isEqualTo(
+            "finished, but tid 1 (user_entry) still waits for tid 3, which needs the event of UART"
+                + " 2: its input has ended");
   }
 
   @Test
@@ -168,7 +230,7 @@ class EndOfRunTest {
     k.runUntil(3).recv(4);
     k.runUntil(1).send(3, "x", 4);
     k.recv(4);
-    assertThat(endOf(k)).isEqualTo(new EndOfRun.Finished());
+    assertThat(endOf(k)).isInstanceOf(EndOfRun.Finished.class);
   }
 
   @Test
@@ -182,7 +244,7 @@ class EndOfRunTest {
     k.runUntil(3).recv(4);
     k.runUntil(1).send(3, "x", 4);
     k.recv(4);
-    assertThat(endOf(k)).isEqualTo(new EndOfRun.Finished());
+    assertThat(endOf(k)).isInstanceOf(EndOfRun.Finished.class);
   }
 
   @Test
@@ -198,7 +260,7 @@ class EndOfRunTest {
     k.runUntil(3).recv(4);
     k.runUntil(1).send(3, "x", 4);
     k.recv(4);
-    assertThat(endOf(k)).isEqualTo(new EndOfRun.Finished());
+    assertThat(endOf(k)).isInstanceOf(EndOfRun.Finished.class);
   }
 
   @Test

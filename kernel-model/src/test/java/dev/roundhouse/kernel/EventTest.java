@@ -164,7 +164,7 @@ class EventTest {
       k.await(id);
       assertThat(k.latest()).isEqualTo(Decision.Idle.INSTANCE);
       assertThat(k.brokenRules()).containsExactly(Rule.UNKNOWN_EVENT);
-      assertThat(k.kernel().anyEventMayStillCome(event -> true)).isFalse();
+      assertThat(k.kernel().anyEventMayStillCome(Sources.of(event -> true))).isFalse();
     }
   }
 
@@ -176,7 +176,7 @@ class EventTest {
     k.interrupt();
     assertThat(k.latest()).isEqualTo(Decision.Idle.INSTANCE);
     assertThat(k.violations).isEmpty();
-    assertThat(k.kernel().anyEventMayStillCome(event -> true)).isFalse();
+    assertThat(k.kernel().anyEventMayStillCome(Sources.of(event -> true))).isFalse();
   }
 
   @Test
@@ -186,9 +186,9 @@ class EventTest {
     k.runUntil(3).await(UART + 2);
     k.await(TIMER);
     assertThat(k.latest()).isEqualTo(Decision.Idle.INSTANCE);
-    assertThat(k.kernel().anyEventMayStillCome(EventId.of(97, 0)::equals)).isTrue();
-    assertThat(k.kernel().anyEventMayStillCome(EventId.of(153, 2)::equals)).isTrue();
-    assertThat(k.kernel().anyEventMayStillCome(EventId.of(153, 3)::equals)).isFalse();
+    assertThat(k.kernel().anyEventMayStillCome(Sources.of(EventId.of(97, 0)::equals))).isTrue();
+    assertThat(k.kernel().anyEventMayStillCome(Sources.of(EventId.of(153, 2)::equals))).isTrue();
+    assertThat(k.kernel().anyEventMayStillCome(Sources.of(EventId.of(153, 3)::equals))).isFalse();
   }
 
   @Test

@@ -24,7 +24,7 @@ final class ReadyMachine {
   /** Runs to the end of the programs; anything else would be no measurement. */
   RunResult run() {
     RunResult result = machine.run();
-    if (!(result.end() instanceof RunEnd.ByModel(EndOfRun.Finished()))) {
+    if (!(result.end() instanceof RunEnd.ByModel(EndOfRun.Finished _))) {
       throw new IllegalStateException("ended by " + result.end());
     }
     return result;

@@ -15,9 +15,11 @@ import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.KernelEntry;
 import dev.roundhouse.kernel.abi.AbiProfile;
+import dev.roundhouse.kernel.abi.EventId;
 import dev.roundhouse.kernel.board.DrivenDevices;
 import dev.roundhouse.kernel.board.EventSources;
 import dev.roundhouse.kernel.board.KernelTime;
+import dev.roundhouse.kernel.board.Prospect;
 import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ParseResult;
 import dev.roundhouse.kernel.loader.ProgramCatalog;
@@ -53,14 +55,25 @@ final class KernelUnderFuzz {
   private final Agenda agenda = new Agenda();
   private final Bcm2711 board = Bcm2711.create(clock, agenda, new SilentTrace(), (_, _) -> {});
   private final AbiProfile profile = AbiProfile.trainsOs();
-  private final EventSources sources =
-      event ->
-          event.equals(profile.interrupts().timerEvent())
-              ? board.systemTimer().compareLiesAhead(TIMER_COMPARE)
-              : profile.interrupts().wakes(event) && board.uart(event.source()).mayStillInterrupt();
+  private final EventSources sources = new BoardSources();
   private final Kernel kernel;
   private boolean isEndless;
   private Decision latest;
+
+  private final class BoardSources implements EventSources {
+    @Override
+    public boolean mayStillCome(EventId event) {
+      return event.equals(profile.interrupts().timerEvent())
+          ? board.systemTimer().compareLiesAhead(TIMER_COMPARE)
+          : profile.interrupts().wakes(event) && board.uart(event.source()).mayStillInterrupt();
+    }
+
+    @Override
+    public Prospect prospect(EventId event) {
+      String state = board.sourceState(event.interrupt(), event.source()).text();
+      return new Prospect(Prospect.Verdict.EXHAUSTED, state);
+    }
+  }
 
   KernelUnderFuzz() {
     memory.write(ARGUMENTS, BLOCK, 0, BLOCK.length);

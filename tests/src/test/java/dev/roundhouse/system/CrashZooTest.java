@@ -57,15 +57,15 @@ class CrashZooTest {
       bad_priority | tid 4 was made with one and has no queue of senders | BAD_PRIORITY BAD_PRIORITY
       unterminated_arguments | finished | ARGUMENTS_NOT_TERMINATED
       send_to_self | tid 1 (user_entry) waits for tid 1 (user_entry) | SEND_TO_SELF
-      send_to_missing_task | finished
+      send_to_missing_task | finished | TASK_NEVER_WAS
       send_to_vanished_task | finished | TASK_HAS_VANISHED
       reply_to_vanished_task | finished | TASK_HAS_VANISHED
-      reply_to_missing_task | finished
+      reply_to_missing_task | finished | TASK_NEVER_WAS
       reply_to_ready_task | finished
       reply_by_third_task | finished | SENDERS_STRANDED REPLY_BY_ANOTHER
       message_cut_short | finished | MESSAGE_CUT_SHORT MESSAGE_CUT_SHORT
       unknown_event | finished | UNKNOWN_EVENT
-      two_waiters | finished | SECOND_WAITER
+      two_waiters | finished | SECOND_WAITER WAIT_WITHOUT_END WAIT_WITHOUT_END
       deadlock_cycle | which waits for the first one in turn: a cycle
       send_to_exiting_task | which has exited | SENDERS_STRANDED
       receiver_exits | to reply, which has exited | SENDERS_STRANDED

@@ -14,6 +14,7 @@ import dev.roundhouse.devices.gic.CpuInterface;
 import dev.roundhouse.devices.gic.Distributor;
 import dev.roundhouse.devices.gic.Gic400;
 import dev.roundhouse.devices.gpio.Gpio;
+import dev.roundhouse.devices.irq.SourceState;
 import dev.roundhouse.devices.mailbox.Mailbox;
 import dev.roundhouse.devices.pmu.PerformanceMonitor;
 import dev.roundhouse.devices.pwm.Pwm;
@@ -31,7 +32,9 @@ import dev.roundhouse.devices.uart.Pl011;
 import dev.roundhouse.devices.uart.Pl011Identification;
 import dev.roundhouse.devices.uart.Uart;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +121,7 @@ public final class Bcm2711 implements Board {
   private final Mailbox mailbox;
   private final TestExit testExit;
   private final InterruptSources sources = new InterruptSources(this);
+  private final Map<Integer, Pl011> uarts = new TreeMap<>();
   private final @Nullable Uart[] lines = new Uart[LINES.size()];
 
   private Bcm2711(Agenda agenda, BoardServices board) {
@@ -194,6 +198,7 @@ public final class Bcm2711 implements Board {
     var group = shared.group(gic.line(UART_INTERRUPT));
     for (int n : UARTS) {
       Pl011 uart = new Pl011("UART" + n, board, group.input(SharedInterrupts.ofUart(n)));
+      uarts.put(n, uart);
       lines[n] = uart.uart();
       attach(UART + (long) n * Pl011.LENGTH, Pl011.LENGTH, "UART" + n, uart.registers());
     }
@@ -245,6 +250,11 @@ public final class Bcm2711 implements Board {
   }
 
   @Override
+  public SourceState sourceState(int interrupt, int source) {
+    return sources.state(interrupt, source);
+  }
+
+  @Override
   public boolean rebootRequested() {
     return watchdog.rebootRequested();
   }
@@ -276,6 +286,14 @@ public final class Bcm2711 implements Board {
       throw new IllegalArgumentException("the board has no PL011 UART" + number);
     }
     return line(number);
+  }
+
+  /** What has become of the interrupts of a PL011 of {@link #UARTS}. */
+  SourceState uartState(int number) {
+    Pl011 uart = uarts.get(number);
+    return uart == null
+        ? new SourceState(SourceState.Arming.NEVER, "there is no UART" + number)
+        : uart.sourceState();
   }
 
   @Override

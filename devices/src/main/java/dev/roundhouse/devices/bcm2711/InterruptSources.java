@@ -1,5 +1,6 @@
 package dev.roundhouse.devices.bcm2711;
 
+import dev.roundhouse.devices.irq.SourceState;
 import dev.roundhouse.devices.pmu.PerformanceMonitor;
 import dev.roundhouse.devices.timer.GenericTimer;
 import dev.roundhouse.devices.timer.SystemTimer;
@@ -25,6 +26,21 @@ record InterruptSources(Bcm2711 board) {
       return board.systemTimer().compareLiesAhead(compare);
     }
     return interrupt == Bcm2711.UART_INTERRUPT && board.uart(source).mayStillInterrupt();
+  }
+
+  SourceState state(int interrupt, int source) {
+    if (!isEnabled(interrupt)) {
+      return new SourceState(
+          SourceState.Arming.NEVER,
+          "interrupt %d is not enabled at the interrupt controller".formatted(interrupt));
+    }
+    int compare = interrupt - Bcm2711.SYSTEM_TIMER_INTERRUPT;
+    if (compare >= 0 && compare < SystemTimer.COMPARES) {
+      return board.systemTimer().sourceState(compare);
+    }
+    return interrupt == Bcm2711.UART_INTERRUPT
+        ? board.uartState(source)
+        : new SourceState(SourceState.Arming.NEVER, "nothing makes interrupt " + interrupt);
   }
 
   private boolean isEnabled(int interrupt) {

@@ -3,6 +3,7 @@ package dev.roundhouse.devices.board;
 import dev.roundhouse.devices.bus.Bus;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.gpio.Gpio;
+import dev.roundhouse.devices.irq.SourceState;
 import dev.roundhouse.devices.pmu.PerformanceMonitor;
 import dev.roundhouse.devices.timer.GenericTimer;
 import dev.roundhouse.devices.uart.Uart;
@@ -39,6 +40,9 @@ public interface Board {
    * @param source which of those that share it: a serial line's number; 0 where nothing is shared
    */
   boolean mayStillInterrupt(int interrupt, int source);
+
+  /** What has become of one source of an interrupt that will not come. */
+  SourceState sourceState(int interrupt, int source);
 
   /**
    * The UART of a serial line.

@@ -4,11 +4,15 @@ import dev.roundhouse.devices.bus.MmioDevice;
 import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.Level;
+import dev.roundhouse.devices.irq.SourceState;
+import dev.roundhouse.devices.irq.SourceState.Arming;
 import dev.roundhouse.devices.register.Access;
 import dev.roundhouse.devices.register.Register;
 import dev.roundhouse.devices.register.RegisterTable;
 import dev.roundhouse.devices.time.Alarm;
+import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.devices.trace.DeviceEvent;
+import java.util.Arrays;
 
 /**
  * The system timer: a free-running 64-bit counter at 1 MHz and four compare registers of 32 bits
@@ -34,6 +38,7 @@ public final class SystemTimer {
 
   private static final long NANOS_PER_COUNT = 1_000_000_000 / HZ;
   private static final long COUNTS_PER_WRAP = 1L << Integer.SIZE;
+  private static final long NEVER = -1;
   private static final long LOW_WORD = COUNTS_PER_WRAP - 1;
 
   private final BoardServices board;
@@ -41,6 +46,8 @@ public final class SystemTimer {
   private final Register[] compares = new Register[COMPARES];
   private final Alarm[] matches = new Alarm[COMPARES];
   private final IrqLine[] lines;
+  private final long[] armedNanos = new long[COMPARES];
+  private final int[] lateCounts = new int[COMPARES];
   private int matched;
 
   /**
@@ -51,6 +58,7 @@ public final class SystemTimer {
   public SystemTimer(BoardServices board, IrqLine... lines) {
     this.board = board;
     this.lines = lines.clone();
+    Arrays.fill(armedNanos, NEVER);
     this.table = new RegisterTable("system timer", LENGTH, board.warnings());
     table.add(
         Register.of("CS", CS, Access.W1C)
@@ -103,9 +111,34 @@ public final class SystemTimer {
     return distance > 0 && compares[n].value() != 0;
   }
 
+  /**
+   * What has become of compare register {@code n}, which {@link #compareLiesAhead} is not true of.
+   */
+  public SourceState sourceState(int n) {
+    if (armedNanos[n] == NEVER) {
+      return new SourceState(Arming.NEVER, "compare %d was never written".formatted(n));
+    }
+    VirtualTime written = new VirtualTime(armedNanos[n]);
+    if (compares[n].value() == 0) {
+      return new SourceState(
+          Arming.SPENT, "compare %d is 0, and was written last at %s".formatted(n, written));
+    }
+    return lateCounts[n] > 0
+        ? new SourceState(
+            Arming.LATE,
+            "compare %d was written at %s with a time %d us past: the counter reaches it in 71 minutes"
+                .formatted(n, written, lateCounts[n]))
+        : new SourceState(Arming.SPENT, "compare %d matched, written at %s".formatted(n, written));
+  }
+
   private void arm(int n) {
     long now = board.clock().nanos();
-    long counts = (compares[n].value() - counter()) & LOW_WORD;
+    int value = compares[n].value();
+    long counts = (value - counter()) & LOW_WORD;
+    if (value != 0) {
+      armedNanos[n] = now;
+      lateCounts[n] = (int) counter() - value;
+    }
     matches[n].setAt(counts == 0 ? now : (counter() + counts) * NANOS_PER_COUNT);
   }
 

@@ -3,6 +3,7 @@ package dev.roundhouse.devices.uart;
 import dev.roundhouse.devices.bus.MmioDevice;
 import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.irq.IrqLine;
+import dev.roundhouse.devices.irq.SourceState;
 import dev.roundhouse.devices.register.Access;
 import dev.roundhouse.devices.register.Field;
 import dev.roundhouse.devices.register.NarrowWrite;
@@ -52,6 +53,7 @@ public final class Pl011 implements UartSettings {
   private final Register levels;
   private final Pl011Line line;
   private final Uart uart;
+  private final Pl011Interrupts interrupts;
   private int fifoDepth = 1;
   private boolean sawAllIdle;
   private boolean warnedOfDivisor;
@@ -59,7 +61,7 @@ public final class Pl011 implements UartSettings {
   /** A UART after reset with an open line. */
   public Pl011(String name, BoardServices board, IrqLine irq) {
     this.board = board;
-    Pl011Interrupts interrupts = new Pl011Interrupts(irq);
+    interrupts = new Pl011Interrupts(irq);
     uart = new Uart(name, KIND, board, this, interrupts);
     table = new RegisterTable(name, LENGTH, board.warnings());
     addData();
@@ -130,6 +132,23 @@ public final class Pl011 implements UartSettings {
   /** What is behind the registers. */
   public Uart uart() {
     return uart;
+  }
+
+  /** What has become of its interrupts, of which none will come. */
+  public SourceState sourceState() {
+    SourceState.Arming arming = interrupts.arming();
+    if (arming != SourceState.Arming.NEVER && !transmits() && !receives()) {
+      return new SourceState(
+          SourceState.Arming.NEVER, uart.name() + " is not enabled (CR has no UARTEN)");
+    }
+    String text =
+        switch (arming) {
+          case NEVER -> "no interrupt of %s was ever enabled (IMSC is 0)";
+          case SPENT -> "all interrupts of %s are disabled again (IMSC is 0)";
+          case ARMED, LATE ->
+              receives() ? "no more input comes to %s" : "%s does not receive (CR has no RXE)";
+        };
+    return new SourceState(arming, text.formatted(uart.name()));
   }
 
   @Override

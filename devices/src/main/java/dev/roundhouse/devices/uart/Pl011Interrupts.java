@@ -2,6 +2,7 @@ package dev.roundhouse.devices.uart;
 
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.Level;
+import dev.roundhouse.devices.irq.SourceState;
 import dev.roundhouse.devices.register.Access;
 import dev.roundhouse.devices.register.Field;
 import dev.roundhouse.devices.register.Register;
@@ -26,6 +27,7 @@ final class Pl011Interrupts implements UartInterrupts {
   private final Register mask = Register.of("IMSC", 0x38, Access.RW).fields(SOURCES);
   private int raw;
   private Level level = Level.LOW;
+  private boolean wasEnabled;
 
   Pl011Interrupts(IrqLine line) {
     this.line = line;
@@ -35,6 +37,7 @@ final class Pl011Interrupts implements UartInterrupts {
   void addTo(RegisterTable table, UartReceiver receiver) {
     table.add(
         mask.writtenBy(value -> {
+          wasEnabled |= mask.value() != 0;
           update();
           if (RX.isSetIn(value) || RT.isSetIn(value)) {
             receiver.lookForInput();
@@ -89,6 +92,14 @@ final class Pl011Interrupts implements UartInterrupts {
   @Override
   public boolean isAsserted() {
     return masked() != 0;
+  }
+
+  /** How far the program came with wanting interrupts, whichever. */
+  SourceState.Arming arming() {
+    if (mask.value() != 0) {
+      return SourceState.Arming.ARMED;
+    }
+    return wasEnabled ? SourceState.Arming.SPENT : SourceState.Arming.NEVER;
   }
 
   @Override

@@ -19,9 +19,7 @@ import dev.roundhouse.emulator.run.RunControl;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
-import dev.roundhouse.kernel.abi.InterruptIds;
 import dev.roundhouse.kernel.board.DrivenDevices;
-import dev.roundhouse.kernel.board.EventSources;
 import dev.roundhouse.kernel.report.Violation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -44,6 +42,7 @@ final class ModelExecution implements Execution {
   private final GuestTime time;
   private final Kernel kernel;
   private final Symbols symbols;
+  private final BoardSources sources;
   private final ModelTraps traps;
 
   ModelExecution(MachineConfig config, Guest.Programs guest, WiredBoard wired) {
@@ -60,23 +59,16 @@ final class ModelExecution implements Execution {
     board.attach(ram);
     kernel = new Kernel(kernelConfig(guest, board));
     symbols = Symbols.ofTasks(kernel);
+    sources = new BoardSources(board);
     PollSkip polls = new PollSkip(cpu, ram, time, control, board);
     var signals =
         new ModelTraps.BoardSignals(
-            board,
-            sources(board, guest.profile().interrupts()),
-            new Semihosting(ram, config.listeners().warnings()),
-            polls);
+            board, sources, new Semihosting(ram, config.listeners().warnings()), polls);
     traps = new ModelTraps(kernel, cpu, time, control, signals);
     MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
     cpu.attach(
         new MmioWindow(
             devices.start(), devices.bytes(), new PolledPort(devices.port(), polls, traps)));
-  }
-
-  private static EventSources sources(Board board, InterruptIds interrupts) {
-    return event ->
-        interrupts.wakes(event) && board.mayStillInterrupt(event.interrupt(), event.source());
   }
 
   private KernelConfig kernelConfig(Guest.Programs guest, Board board) {

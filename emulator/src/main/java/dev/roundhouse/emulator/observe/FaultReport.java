@@ -58,7 +58,7 @@ public final class FaultReport {
       case EndOfRun.KernelCrash crash -> lines(scene, crash.tid(), end, OptionalLong.empty());
       case EndOfRun.StrictViolation strict ->
           lines(scene, strict.violation().tid(), end, OptionalLong.empty());
-      case EndOfRun.Finished(),
+      case EndOfRun.Finished _,
           EndOfRun.Quit _,
           EndOfRun.Deadlock _,
           EndOfRun.UnknownProgram _,

@@ -26,6 +26,14 @@ public record InterruptIds(int timer, int uart, int gpio, List<Integer> uarts) {
     return EventId.of(uart, number);
   }
 
+  /** An event as people call it, such as {@code the timer's event}. */
+  public String nameOf(EventId event) {
+    if (event.equals(timerEvent())) {
+      return "the timer's event";
+    }
+    return wakes(event) ? "the event of UART " + event.source() : "event " + event;
+  }
+
   /**
    * Whether the interrupt handler ever wakes a task that waits for {@code event}. GPIO events exist
    * but only feed the encoders (kernel/src/interrupt.c, process_intr_gpio_pin).

@@ -11,8 +11,39 @@ public sealed interface EndOfRun {
   /** How much of a name is shown. */
   int LONGEST_NAME = 80;
 
-  /** No task is ready, no event can come, and nobody is stuck waiting for another task. */
-  record Finished() implements EndOfRun {}
+  /**
+   * No task is ready, no event can come, and nobody is stuck waiting for another task.
+   *
+   * @param waiting tasks that wait for what will not come, nothing being wrong with those that they
+   *     wait for; not servers and their notifiers, which have no more to do
+   */
+  record Finished(List<StillWaiting> waiting) implements EndOfRun {
+    private static final int MOST_SHOWN = 8;
+
+    /** Copies the list. */
+    public Finished {
+      waiting = List.copyOf(waiting);
+    }
+
+    /** With nobody left. */
+    public Finished() {
+      this(List.of());
+    }
+
+    private String described() {
+      if (waiting.isEmpty()) {
+        return "finished: no task can run and no event can come";
+      }
+      if (waiting.size() == 1) {
+        return "finished, but " + waiting.getFirst().text();
+      }
+      String more = waiting.size() > MOST_SHOWN ? "\n  and others" : "";
+      return waiting.stream()
+          .limit(MOST_SHOWN)
+          .map(task -> "\n  " + task.text())
+          .collect(Collectors.joining("", "finished, but tasks are left:", more));
+    }
+  }
 
   /** A task called quit. */
   record Quit(Tid tid) implements EndOfRun {}
@@ -96,7 +127,7 @@ public sealed interface EndOfRun {
   /** The reason for people; a deadlock has one line for each task that waits. */
   default String text() {
     return switch (this) {
-      case Finished() -> "finished: no task can run and no event can come";
+      case Finished finished -> finished.described();
       case Quit(Tid tid) -> tid + " quit";
       case Deadlock(List<WaitsFor> chain) ->
           chain.stream()

@@ -12,6 +12,10 @@ public enum Rule {
   SEND_TO_SELF("send to self"),
   /** A task sends or replies to one that is gone. */
   TASK_HAS_VANISHED("send or reply to a vanished task"),
+  /** A task sends or replies to one that never was. */
+  TASK_NEVER_WAS("send or reply to a task that never was"),
+  /** A task waits for an event that could never have come. */
+  WAIT_WITHOUT_END("wait that nothing will end"),
   /** A task exits while others wait for it to receive or to reply: they wait for ever. */
   SENDERS_STRANDED("blocked senders stranded by an exit"),
   /** More senders wait for one task than its queue has room for. */

@@ -10,9 +10,12 @@ import dev.roundhouse.kernel.report.Violations;
 import dev.roundhouse.kernel.task.Task;
 import dev.roundhouse.kernel.task.TaskState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * await_event, and who waits for events (kernel/src/syscall_handler.c, k_await_event_handler;
@@ -28,7 +31,11 @@ public final class EventCalls {
   /** Those who wait, in the order in which they began to. */
   private final List<Waiter> waiters = new ArrayList<>();
 
-  private record Waiter(Task task, EventId event) {}
+  /** The events whose latest interrupt found nobody that waited. */
+  private final Set<EventId> unheard = new LinkedHashSet<>();
+
+  /** A task that waits for an event. */
+  public record Waiter(Task task, EventId event) {}
 
   /** The call for the events of a kernel. */
   public EventCalls(AbiProfile profile, Violations violations) {
@@ -68,11 +75,21 @@ public final class EventCalls {
         taken.add(waiter.task);
       }
     }
+    if (taken.isEmpty()) {
+      unheard.add(event);
+    } else {
+      unheard.remove(event);
+    }
     return taken;
   }
 
-  /** The events that tasks wait for. */
-  public List<EventId> awaited() {
-    return waiters.stream().map(Waiter::event).toList();
+  /** Whether the latest interrupt of an event found nobody that waited for it. */
+  public boolean wasUnheard(EventId event) {
+    return unheard.contains(event);
+  }
+
+  /** Those who wait, in the order in which they began to. */
+  public List<Waiter> waiters() {
+    return Collections.unmodifiableList(waiters);
   }
 }

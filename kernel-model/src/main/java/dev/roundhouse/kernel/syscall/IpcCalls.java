@@ -169,6 +169,9 @@ public final class IpcCalls {
   private Outcome noSuchTask(Task caller, int tid) {
     if (tasks.hasVanished(tid)) {
       violations.report(caller, Rule.TASK_HAS_VANISHED, "tid %d has exited".formatted(tid));
+    } else {
+      violations.report(
+          caller, Rule.TASK_NEVER_WAS, "no task was ever given tid %d".formatted(tid));
     }
     return NO_SUCH_TASK;
   }

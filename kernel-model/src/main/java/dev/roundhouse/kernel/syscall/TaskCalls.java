@@ -62,7 +62,7 @@ public final class TaskCalls {
     }
     Task child = made.get();
     if (!isGood) {
-      child.setState(new TaskState.NeverStarted(call.priority(), mailbox));
+      child.setState(new TaskState.NeverStarted(call.priority(), mailbox), child.stateNanos());
       reportBadPriority(caller, call, child.tid() + " never runs");
       return BAD_PRIORITY;
     }

@@ -1,6 +1,7 @@
 package dev.roundhouse.kernel.syscall;
 
 import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.kernel.abi.MemoryLayout;
 import dev.roundhouse.kernel.abi.UserBuffer;
 import dev.roundhouse.kernel.memory.DescriptorSlab;
@@ -25,14 +26,20 @@ public final class TaskSpawner {
   private final PageAllocator pages;
   private final DescriptorSlab descriptors;
   private final MemoryLayout layout;
+  private final VirtualClock clock;
 
   /** Tasks in {@code tasks}, with stacks from {@code pages}. */
   public TaskSpawner(
-      TaskTable tasks, PageAllocator pages, DescriptorSlab descriptors, MemoryLayout layout) {
+      TaskTable tasks,
+      PageAllocator pages,
+      DescriptorSlab descriptors,
+      MemoryLayout layout,
+      VirtualClock clock) {
     this.tasks = tasks;
     this.pages = pages;
     this.descriptors = descriptors;
     this.layout = layout;
+    this.clock = clock;
   }
 
   /** Makes a task with a tid, a descriptor and a stack; nothing if memory for them is used up. */
@@ -47,6 +54,7 @@ public final class TaskSpawner {
     }
     AddressRange range = new AddressRange(stack.getAsLong(), layout.pageBytes());
     Task task = new Task(tasks.nextTid(), parent, priority, range);
+    task.setState(TaskState.Ready.INSTANCE, clock.nanos());
     tasks.add(task);
     return Optional.of(task);
   }

@@ -28,6 +28,7 @@ public final class Task {
   private SyscallKind latestCall = SyscallKind.MAP_MEMORY;
   private long result;
   private boolean hasReceived;
+  private long stateNanos;
 
   /**
    * A task that has not run.
@@ -77,9 +78,15 @@ public final class Task {
     return state;
   }
 
-  /** Changes what it does or waits for. */
-  public void setState(TaskState state) {
+  /** Changes what it does or waits for, from now on. */
+  public void setState(TaskState state, long nowNanos) {
     this.state = state;
+    stateNanos = nowNanos;
+  }
+
+  /** Since when it does what it does, in nanoseconds of virtual time. */
+  public long stateNanos() {
+    return stateNanos;
   }
 
   /** How far it is with loading its program. */

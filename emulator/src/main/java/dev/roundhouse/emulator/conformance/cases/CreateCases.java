@@ -175,7 +175,7 @@ final class CreateCases {
                 .task(3, "", NEVER)
                 .reports("1 BAD_PRIORITY", "1 BAD_PRIORITY")
                 .ends(EndKind.KERNEL_CRASH, "has no queue of senders"),
-            order("1 1 1").task(1, "-1; -1 '.'").reports("1 BAD_PRIORITY"));
+            order("1 1 1").task(1, "-1; -1 '.'").reports("1 BAD_PRIORITY", "1 TASK_NEVER_WAS"));
   }
 
   private static ConformanceCase badPriorityQueues() {
@@ -197,7 +197,10 @@ final class CreateCases {
                 .task(4, "", NEVER)
                 .reports("1 BAD_PRIORITY")
                 .deadlock(),
-            order("1 1 3 1 1 1").task(1, "3; 3; -1; -1 '.'").task(3, "").reports("1 BAD_PRIORITY"));
+            order("1 1 3 1 1 1")
+                .task(1, "3; 3; -1; -1 '.'")
+                .task(3, "")
+                .reports("1 BAD_PRIORITY", "1 TASK_NEVER_WAS"));
   }
 
   private static ConformanceCase noMemory() {

@@ -15,6 +15,8 @@ import java.util.List;
 
 /** Errors of send and reply; system calls that do not exist. */
 final class ErrorCases {
+  private static final String NO_SUCH_TASK = "-1";
+
   /** The event of UART 5, which nobody arms. */
   private static final int NEVER = (153 << 16) + 5;
 
@@ -27,8 +29,8 @@ final class ErrorCases {
         sendTo("the-largest-int", "the largest int", Integer.MAX_VALUE),
         sendTo("the-smallest-int", "the smallest int", Integer.MIN_VALUE),
         sendToExited(),
-        replyTo("a-negative-tid", "tid -1", -1, "-1"),
-        replyTo("a-tid-that-never-was", "a tid that was never given", 99, "-1"),
+        replyTo("a-negative-tid", "tid -1", -1, NO_SUCH_TASK),
+        replyTo("a-tid-that-never-was", "a tid that was never given", 99, NO_SUCH_TASK),
         replyTo("oneself", "itself: it is not reply-blocked", 1, "-2"),
         replyTo("the-idle-task", "the idle task: it is not reply-blocked", 0, "-2"),
         replyToExited(),
@@ -45,7 +47,7 @@ final class ErrorCases {
   private static ConformanceCase sendTo(String word, String whom, int to) {
     return caseOf("error/send-to-" + word, "send gives -1 for %s.".formatted(whom), Sources.SEND)
         .programs(entry().send(tid(to), "a", 4))
-        .both(order("1 1").task(1, "-1 '....'"));
+        .both(order("1 1").task(1, "-1 '....'").reports("1 TASK_NEVER_WAS"));
   }
 
   private static ConformanceCase sendToExited() {
@@ -63,12 +65,13 @@ final class ErrorCases {
   }
 
   private static ConformanceCase replyTo(String word, String whom, int to, String result) {
+    Expectation seen = order("1 1").task(1, result);
     return caseOf(
             "error/reply-to-" + word,
             "reply gives %s for %s.".formatted(result, whom),
             Sources.REPLY)
         .programs(entry().reply(tid(to), "a"))
-        .both(order("1 1").task(1, result));
+        .both(result.equals(NO_SUCH_TASK) ? seen.reports("1 TASK_NEVER_WAS") : seen);
   }
 
   private static ConformanceCase replyToExited() {
@@ -131,7 +134,8 @@ final class ErrorCases {
             order("1 1 1 3 4 4")
                 .task(1, "3; 4")
                 .task(3, "-", "event-blocked on 10027013")
-                .task(4, "-2"));
+                .task(4, "-2")
+                .reports("3 WAIT_WITHOUT_END"));
   }
 
   private static ConformanceCase replyTwice() {
@@ -156,7 +160,11 @@ final class ErrorCases {
         .programs(
             entry().create(1, "child").send(tid(99), "a", 1).receive(1).reply(sender(), "r"),
             script("child").send(tid(1), "b", 1))
-        .both(order("1 1 1 3 1 1 3").task(1, "3; -1 '.'; 1 'b' from 3; 1").task(3, "1 'r'"));
+        .both(
+            order("1 1 1 3 1 1 3")
+                .task(1, "3; -1 '.'; 1 'b' from 3; 1")
+                .task(3, "1 'r'")
+                .reports("1 TASK_NEVER_WAS"));
   }
 
   private static ConformanceCase unknownCall(int number) {

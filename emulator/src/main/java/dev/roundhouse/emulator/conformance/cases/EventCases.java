@@ -138,7 +138,7 @@ final class EventCases {
             Sources.WAKE,
             Sources.TIMER)
         .programs(entry().armTimer(10).compute(100_000).awaitEvent(TIMER))
-        .both(order("1! 1").task(1, "-", "event-blocked on 6356992"));
+        .both(order("1! 1").task(1, "-", "event-blocked on 6356992").reports("1 WAIT_WITHOUT_END"));
   }
 
   private static ConformanceCase resultReplaces() {
@@ -178,7 +178,7 @@ final class EventCases {
             "await_event arms nothing: without a compare value nobody wakes.",
             Sources.AWAIT)
         .programs(entry().awaitEvent(TIMER))
-        .both(order("1").task(1, "-", "event-blocked on 6356992"));
+        .both(order("1").task(1, "-", "event-blocked on 6356992").reports("1 WAIT_WITHOUT_END"));
   }
 
   private static ConformanceCase again() {
@@ -251,6 +251,10 @@ final class EventCases {
         .programs(
             entry().create(4, "other").armTimer(1_000).awaitEvent(TIMER),
             script("other").awaitEvent(UART_0))
-        .both(order("1 1 3 0!1 1").task(1, "3; 0").task(3, "-", "event-blocked on 10027008"));
+        .both(
+            order("1 1 3 0!1 1")
+                .task(1, "3; 0")
+                .task(3, "-", "event-blocked on 10027008")
+                .reports("3 WAIT_WITHOUT_END"));
   }
 }

@@ -180,7 +180,8 @@ final class ManySendersCases {
                 .task(1, "3; 4; 5")
                 .task(3, "1 'a' from 4; -", "event-blocked on 10027013")
                 .task(4, "-", "reply-blocked on 3")
-                .task(5, "-", "send-blocked on 3"));
+                .task(5, "-", "send-blocked on 3")
+                .reports("3 WAIT_WITHOUT_END"));
   }
 
   private static ConformanceCase queueIsUsedRoundAndRound() {
@@ -243,6 +244,7 @@ final class ManySendersCases {
                     FIRST_SENDER + received,
                     FIRST_SENDER + received + queued - 1,
                     wait,
-                    "send-blocked on 3"));
+                    "send-blocked on 3")
+                .reports("3 WAIT_WITHOUT_END"));
   }
 }

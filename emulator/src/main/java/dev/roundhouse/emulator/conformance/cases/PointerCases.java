@@ -91,7 +91,8 @@ final class PointerCases {
             order("1 1 1 3 4")
                 .task(1, "3; 4")
                 .task(3, "-", "send-blocked on 4")
-                .task(4, "-", "event-blocked on 10027013"));
+                .task(4, "-", "event-blocked on 10027013")
+                .reports("4 WAIT_WITHOUT_END"));
   }
 
   private static ConformanceCase receiveBuffer() {

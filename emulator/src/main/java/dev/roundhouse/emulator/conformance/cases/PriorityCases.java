@@ -82,7 +82,12 @@ final class PriorityCases {
             Sources.REPLY)
         .programs(
             entry().create(4, "child").create(4, "child"), script("child").reply(tid(99), "x"))
-        .both(order("1 1 1 3 4 3 4").task(1, "3; 4").task(3, "-1").task(4, "-1"));
+        .both(
+            order("1 1 1 3 4 3 4")
+                .task(1, "3; 4")
+                .task(3, "-1")
+                .task(4, "-1")
+                .reports("3 TASK_NEVER_WAS", "4 TASK_NEVER_WAS"));
   }
 
   private static ConformanceCase allLevels() {
@@ -244,7 +249,11 @@ final class PriorityCases {
         .programs(
             entry().create(9, "child").yieldNow().myTid().yieldNow().reply(tid(99), "").yieldNow(),
             script("child"))
-        .both(order("1 1 1 1 1 1 1 3").task(1, "3; 3; 1; 1; -1; -1").task(3, ""));
+        .both(
+            order("1 1 1 1 1 1 1 3")
+                .task(1, "3; 3; 1; 1; -1; -1")
+                .task(3, "")
+                .reports("1 TASK_NEVER_WAS"));
   }
 
   private static ConformanceCase yieldAtFirst() {

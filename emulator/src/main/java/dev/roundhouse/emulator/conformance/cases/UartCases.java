@@ -116,7 +116,7 @@ final class UartCases {
             Sources.AWAIT)
         .programs(entry().awaitEvent(UART_2))
         .around(system -> system.input(2, MILLISECOND, "a"))
-        .both(order("1").task(1, "-", "event-blocked on 10027010"));
+        .both(order("1").task(1, "-", "event-blocked on 10027010").reports("1 WAIT_WITHOUT_END"));
   }
 
   private static ConformanceCase otherSource() {
@@ -140,7 +140,11 @@ final class UartCases {
             arm(entry().create(4, "waiter"), RECEIVE | RECEIVE_TIMEOUT).awaitEvent(UART_2),
             script("waiter").awaitEvent(UART_2 + 1))
         .around(system -> system.input(2, MILLISECOND, "a"))
-        .both(order("1 1 3 0!1 1").task(1, "3; 64").task(3, "-", "event-blocked on 10027011"));
+        .both(
+            order("1 1 3 0!1 1")
+                .task(1, "3; 64")
+                .task(3, "-", "event-blocked on 10027011")
+                .reports("3 WAIT_WITHOUT_END"));
   }
 
   private static ConformanceCase disarmed() {
