@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bad input gets one clear line and its documented exit code. */
+/** Bad input gets one clear line and its documented exit code, which the process ends with. */
 class BadInputTest {
   @TempDir private Path folder;
   private String hello;
@@ -46,7 +46,7 @@ class BadInputTest {
     "--no-such-option, x, --no-such-option"
   })
   void aBadOptionIsRefused(String option, String value, String named) throws Exception {
-    new Roundhouse(folder, "run", hello, option, value).run().isRefusedWith(2, named);
+    new Roundhouse(folder, "run", hello, option, value).runHere().isRefusedWith(2, named);
   }
 
   @Test
@@ -56,29 +56,31 @@ class BadInputTest {
 
   @Test
   void runWithoutAProgramIsRefused() throws Exception {
-    new Roundhouse(folder, "run").run().isRefusedWith(2, "ENTRY.elf");
+    new Roundhouse(folder, "run").runHere().isRefusedWith(2, "ENTRY.elf");
   }
 
   @Test
   void aFileThatIsNotThereIsRefused() throws Exception {
-    new Roundhouse(folder, "run", "/nonexistent.elf").run().isRefusedWith(3, "/nonexistent.elf");
+    new Roundhouse(folder, "run", "/nonexistent.elf")
+        .runHere()
+        .isRefusedWith(3, "/nonexistent.elf");
   }
 
   @Test
   void aFolderIsNoProgram() throws Exception {
-    new Roundhouse(folder, "run", folder.toString()).run().isRefusedWith(3, folder.toString());
+    new Roundhouse(folder, "run", folder.toString()).runHere().isRefusedWith(3, folder.toString());
   }
 
   @Test
   void textIsNoProgram() throws Exception {
     Path text = Files.writeString(folder.resolve("text.elf"), "all aboard");
-    new Roundhouse(folder, "run", text.toString()).run().isRefusedWith(3, "text.elf");
+    new Roundhouse(folder, "run", text.toString()).runHere().isRefusedWith(3, "text.elf");
   }
 
   @Test
   void anEmptyFileIsNoProgram() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.elf"));
-    new Roundhouse(folder, "run", empty.toString()).run().isRefusedWith(3, "empty.elf");
+    new Roundhouse(folder, "run", empty.toString()).runHere().isRefusedWith(3, "empty.elf");
   }
 
   @Test
@@ -86,10 +88,11 @@ class BadInputTest {
     byte[] whole = Files.readAllBytes(Path.of(hello));
     Path half = folder.resolve("half.elf");
     Files.write(half, Arrays.copyOf(whole, whole.length / 2));
-    Roundhouse.Result result = new Roundhouse(folder, "inspect", half.toString()).run().isTidy();
+    Roundhouse.Result result =
+        new Roundhouse(folder, "inspect", half.toString()).runHere().isTidy();
     assertThat(result.exitCode()).isIn(0, 3);
     Files.write(half, Arrays.copyOf(whole, 200));
-    new Roundhouse(folder, "run", half.toString()).run().isRefusedWith(3, "half.elf");
+    new Roundhouse(folder, "run", half.toString()).runHere().isRefusedWith(3, "half.elf");
   }
 
   @Test
@@ -97,7 +100,7 @@ class BadInputTest {
     byte[] elf = Files.readAllBytes(Path.of(hello));
     elf[18] = 62;
     Path other = Files.write(folder.resolve("x86.elf"), elf);
-    new Roundhouse(folder, "run", other.toString()).run().isRefusedWith(3, "x86.elf");
+    new Roundhouse(folder, "run", other.toString()).runHere().isRefusedWith(3, "x86.elf");
   }
 
   @Test
@@ -105,7 +108,7 @@ class BadInputTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String target = "3=tcp:" + taken.getLocalPort();
       new Roundhouse(folder, "run", hello, "--uart", target)
-          .run()
+          .runHere()
           .isRefusedWith(2, String.valueOf(taken.getLocalPort()));
     }
   }
@@ -113,14 +116,14 @@ class BadInputTest {
   @Test
   void aFileThatCannotBeWrittenIsRefused() throws Exception {
     new Roundhouse(folder, "run", hello, "--uart", "3=file:/nonexistent/log")
-        .run()
+        .runHere()
         .isRefusedWith(2, "/nonexistent/log");
   }
 
   @Test
   void anUnknownProgramEndsTheRunWithTheNamesThatAreKnown() throws Exception {
     String unknown = Roundhouse.image(folder, "zoo_unknown_program");
-    Roundhouse.Result result = new Roundhouse(folder, "run", unknown).run().isTidy();
+    Roundhouse.Result result = new Roundhouse(folder, "run", unknown).runHere().isTidy();
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.err())
         .contains("no_such_program")

@@ -30,14 +30,14 @@ class OtherCommandsTest {
 
   @Test
   void aDemoThatThereIsNotIsRefusedInOneLine() throws Exception {
-    Roundhouse.Result demo = new Roundhouse(folder, "demo", "ships").run().isTidy();
+    Roundhouse.Result demo = new Roundhouse(folder, "demo", "ships").runHere().isTidy();
     assertThat(demo.exitCode()).isEqualTo(2);
     assertThat(demo.err()).contains("'ships': there are the shows trains and tasks");
   }
 
   @Test
   void theDemoOfTasksPrintsTheSameShowEachTime() throws Exception {
-    Roundhouse.Result demo = new Roundhouse(folder, "demo", "tasks").run().isTidy();
+    Roundhouse.Result demo = new Roundhouse(folder, "demo", "tasks").runHere().isTidy();
     assertThat(demo.out()).isEqualTo(Images.text("/dev/roundhouse/system/outputs/demo.txt"));
     assertThat(demo.exitCode()).isZero();
   }
@@ -45,7 +45,7 @@ class OtherCommandsTest {
   @Test
   void aRebootIsSaidInOneLineEach() throws Exception {
     Roundhouse.Result boot =
-        new Roundhouse(folder, "boot", "kernels/check_reboot.elf", "--timeout", "250ms").run();
+        new Roundhouse(folder, "boot", "kernels/check_reboot.elf", "--timeout", "250ms").runHere();
     assertThat(boot.out()).isEqualTo("boot 0 in this memory\n".repeat(3));
     assertThat(boot.err().lines().filter(line -> line.contains("rebooted by the watchdog at 0.")))
         .hasSize(2);
@@ -54,7 +54,7 @@ class OtherCommandsTest {
   @Test
   void inspectShowsEntryAndSegments() throws Exception {
     Roundhouse.Result result =
-        new Roundhouse(folder, "inspect", Roundhouse.image(folder, "hello")).run().isTidy();
+        new Roundhouse(folder, "inspect", Roundhouse.image(folder, "hello")).runHere().isTidy();
     assertThat(result.out()).contains("hello.elf", "entry", "segment");
     assertThat(result.exitCode()).isZero();
   }
@@ -62,7 +62,8 @@ class OtherCommandsTest {
   @Test
   void inspectSaysWhyAFileWouldBeRefused() throws IOException, InterruptedException {
     Path text = Files.writeString(folder.resolve("text.elf"), "mind the gap");
-    Roundhouse.Result result = new Roundhouse(folder, "inspect", text.toString()).run().isTidy();
+    Roundhouse.Result result =
+        new Roundhouse(folder, "inspect", text.toString()).runHere().isTidy();
     assertThat(result.out() + result.err()).contains("text.elf").containsIgnoringCase("elf file");
     assertThat(result.exitCode()).isEqualTo(3);
   }
@@ -77,14 +78,14 @@ class OtherCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"run", "demo", "inspect", "doctor", "replay", "new", "completion"})
   void everyCommandHasHelp(String command) throws Exception {
-    Roundhouse.Result result = new Roundhouse(folder, command, "--help").run().isTidy();
+    Roundhouse.Result result = new Roundhouse(folder, command, "--help").runHere().isTidy();
     assertThat(result.out()).contains("Usage: roundhouse " + command);
     assertThat(result.exitCode()).isZero();
   }
 
   @Test
   void helpListsTheExitCodes() throws Exception {
-    Roundhouse.Result result = new Roundhouse(folder, "run", "--help").run().isTidy();
+    Roundhouse.Result result = new Roundhouse(folder, "run", "--help").runHere().isTidy();
     assertThat(result.out()).containsPattern("5 +deadlock").containsPattern("42 ");
   }
 
@@ -96,7 +97,7 @@ class OtherCommandsTest {
 
   @Test
   void completionIsAScriptThatTheShellCanRead() throws Exception {
-    Roundhouse.Result result = new Roundhouse(folder, "completion").run().isTidy();
+    Roundhouse.Result result = new Roundhouse(folder, "completion").runHere().isTidy();
     Path script = folder.resolve("completion.bash");
     Files.writeString(script, result.out(), StandardCharsets.ISO_8859_1);
     Process bash = new ProcessBuilder("bash", "-n", script.toString()).start();

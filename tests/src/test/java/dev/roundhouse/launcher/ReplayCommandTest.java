@@ -2,9 +2,11 @@ package dev.roundhouse.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,11 +15,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplayCommandTest {
   private static final String INPUT = "stand clear of the doors\n";
 
+  @TempDir private static Path recorded;
+  private static Path recording;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void record() throws Exception {
+    recording = recorded.resolve("echo.rec");
+    String echo = Roundhouse.image(recorded, "uart_echo");
+    String notifier = Roundhouse.image(recorded, "uart_notifier");
+    Roundhouse.Result run =
+        new Roundhouse(recorded, "run", echo, notifier, "--record", recording.toString())
+            .input(INPUT)
+            .run()
+            .isTidy();
+    assertThat(run.out()).isEqualTo(INPUT);
+  }
 
   @Test
   void aReplayPrintsWhatTheRunPrintedWithoutItsInput() throws Exception {
-    Roundhouse.Result replay = replay(record()).isTidy();
+    Roundhouse.Result replay =
+        new Roundhouse(folder, "replay", recording.toString()).run().isTidy();
     assertThat(replay.out()).isEqualTo(INPUT);
     assertThat(replay.err()).contains("identical");
     assertThat(replay.exitCode()).isZero();
@@ -26,20 +45,17 @@ class ReplayCommandTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.001, 0.1, 0.5, 0.9, 0.999})
   void aRecordingWithOneBitChangedIsRefused(double place) throws Exception {
-    Path recording = record();
     byte[] bytes = Files.readAllBytes(recording);
     bytes[(int) (bytes.length * place)] ^= 1;
-    Files.write(recording, bytes);
-    replay(recording).isRefusedWith(3, "echo.rec");
+    replay(damaged(bytes)).isRefusedWith(3, "echo.rec");
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.001, 0.1, 0.5})
   void aRecordingThatIsCutOffEarlyIsRefused(double length) throws Exception {
-    Path recording = record();
     byte[] bytes = Files.readAllBytes(recording);
-    Files.write(recording, Arrays.copyOf(bytes, (int) (bytes.length * length)));
-    replay(recording).isRefusedWith(3, "echo.rec");
+    replay(damaged(Arrays.copyOf(bytes, (int) (bytes.length * length))))
+        .isRefusedWith(3, "echo.rec");
   }
 
   @Test
@@ -57,7 +73,7 @@ class ReplayCommandTest {
   void aFileThatCannotBeWrittenIsRefused(String option) throws Exception {
     String hello = Roundhouse.image(folder, "hello");
     new Roundhouse(folder, "run", hello, option, "/nonexistent/file")
-        .run()
+        .runHere()
         .isRefusedWith(2, option, "/nonexistent/file");
   }
 
@@ -70,25 +86,16 @@ class ReplayCommandTest {
     Path trace = folder.resolve(name);
     String many = Roundhouse.image(folder, "many_tasks");
     Roundhouse.Result run =
-        new Roundhouse(folder, "run", many, "--trace", trace.toString()).run().isTidy();
+        new Roundhouse(folder, "run", many, "--trace", trace.toString()).runHere().isTidy();
     assertThat(run.exitCode()).isZero();
     return Files.readAllBytes(trace);
   }
 
-  private Path record() throws Exception {
-    Path recording = folder.resolve("echo.rec");
-    String echo = Roundhouse.image(folder, "uart_echo");
-    String notifier = Roundhouse.image(folder, "uart_notifier");
-    Roundhouse.Result run =
-        new Roundhouse(folder, "run", echo, notifier, "--record", recording.toString())
-            .input(INPUT)
-            .run()
-            .isTidy();
-    assertThat(run.out()).isEqualTo(INPUT);
-    return recording;
+  private Path damaged(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("echo.rec"), bytes);
   }
 
-  private Roundhouse.Result replay(Path recording) throws Exception {
-    return new Roundhouse(folder, "replay", recording.toString()).run();
+  private Roundhouse.Result replay(Path file) throws Exception {
+    return new Roundhouse(folder, "replay", file.toString()).runHere();
   }
 }

@@ -18,7 +18,7 @@ class RunCommandTest {
 
   @Test
   void theGuestsOutputGoesRawToStdout() throws Exception {
-    Roundhouse.Result result = run("hello", "--arg", "NAME=Ada").isTidy();
+    Roundhouse.Result result = process("hello", "--arg", "NAME=Ada").run().isTidy();
     assertThat(result.out()).isEqualTo("Hello, Ada! I am task 1.\r\n");
     assertThat(result.exitCode()).isZero();
   }
@@ -64,7 +64,7 @@ class RunCommandTest {
 
   @Test
   void noColourGoesToAFile() throws Exception {
-    assertThat(run("zoo_null_read").err()).doesNotContain("\u001b");
+    assertThat(process("zoo_null_read").run().err()).doesNotContain("\u001b");
   }
 
   @Test
@@ -131,7 +131,7 @@ class RunCommandTest {
   }
 
   private Roundhouse.Result run(String program, String... options) throws Exception {
-    return process(program, options).run();
+    return process(program, options).runHere();
   }
 
   private Roundhouse process(String program, String... options) throws IOException {
