@@ -53,8 +53,6 @@ class DeadCodeTest {
           "PhysicalMemory.putByte",
           "PtyEnd.path",
           "SymbolTable.named",
-          "TaskRef.child",
-          "TaskRef.self",
           "TcpEnd.port",
           "VirtualTime.ofMillis");
 

@@ -33,8 +33,8 @@ public final class BehaviourDocument {
 
     Each line is a case of the conformance suite, which runs on the kernel model and through the engine: %d cases, of which
     %d apply to TrainsOS (commit 9d49562) and %d to the course's specification. **Differs** marks where the two are not the
-    same. What a case runs and what must be seen is in `emulator`, package
-    `dev.roundhouse.emulator.conformance.cases`.
+    same. What a case runs and what must be seen is in the file of its group in
+    `emulator/src/main/resources/dev/roundhouse/emulator/conformance/cases` (docs/conformance.md has the form).
 
     This page is generated: `./roundhouse conform --document > docs/kernel-behaviour.md`.
     """

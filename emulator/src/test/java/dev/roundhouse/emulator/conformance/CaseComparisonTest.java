@@ -1,15 +1,15 @@
 package dev.roundhouse.emulator.conformance;
 
+import static dev.roundhouse.emulator.conformance.cases.Expectation.EXITED;
 import static dev.roundhouse.emulator.conformance.cases.Expectation.order;
+import static dev.roundhouse.emulator.conformance.cases.StepReader.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.emulator.conformance.cases.ConformanceCase;
 import dev.roundhouse.emulator.conformance.cases.Expectation;
 import dev.roundhouse.emulator.conformance.cases.Source;
 import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
-import dev.roundhouse.emulator.conformance.script.Script;
 import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
-import dev.roundhouse.emulator.conformance.script.TaskRef;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A wrong expectation, in each of its parts, is found and told. */
 class CaseComparisonTest {
   private static final Expectation RIGHT =
-      order("1 1 3 1 1 3").task(1, "3; 2 'hi..' from 3; 2").task(3, "2 'ok'");
+      order("1 1 3 1 1 3").task(1, "3; 2 'hi..' from 3; 2", EXITED).task(3, "2 'ok'", EXITED);
 
   private static List<Mismatch> differences(Expectation expected) {
     AbiProfile profile = AbiProfile.trainsOs();
@@ -29,11 +29,8 @@ class CaseComparisonTest {
             "A child sends to its parent.",
             List.of(new Source("a file", "a function")),
             ScriptedSystem.of(
-                Script.of("user_entry")
-                    .create(1, "child")
-                    .receive(4)
-                    .reply(TaskRef.latestSender(), "ok"),
-                Script.of("child").send(TaskRef.tid(1), "hi", 2)),
+                script("user_entry", "create 1 child; recv 4; reply sender 'ok'"),
+                script("child", "send 1 'hi' 2")),
             new TreeMap<>(Map.of(profile.name(), expected)));
     return CaseRunner.onModel(profile).run(one);
   }
@@ -45,23 +42,25 @@ class CaseComparisonTest {
   @Test
   void nothingDiffersWhenAllIsRight() {
     assertThat(differences(RIGHT)).isEmpty();
-    assertThat(differences(RIGHT.task(1, "3; 2 '*' from 3; *"))).isEmpty();
+    assertThat(differences(RIGHT.task(1, "3; 2 '*' from 3; *", EXITED))).isEmpty();
   }
 
   @Test
   void aWrongOrderIsFound() {
-    Expectation wrong = order("1 1 3 1 3 1").task(1, "3; 2 'hi..' from 3; 2").task(3, "2 'ok'");
+    Expectation wrong =
+        order("1 1 3 1 3 1").task(1, "3; 2 'hi..' from 3; 2", EXITED).task(3, "2 'ok'", EXITED);
     assertThat(differences(wrong))
         .containsExactly(new Mismatch("on the model: order", "1 1 3 1 3 1", "1 1 3 1 1 3"));
   }
 
   @Test
   void aWrongResultIsFound() {
-    assertThat(whatDiffers(RIGHT.task(3, "-1 'ok'")))
+    assertThat(whatDiffers(RIGHT.task(3, "-1 'ok'", EXITED)))
         .containsExactly("on the model: results of task 3");
-    assertThat(whatDiffers(RIGHT.task(3, "2 'ok'; 0")))
+    assertThat(whatDiffers(RIGHT.task(3, "2 'ok'; 0", EXITED)))
         .containsExactly("on the model: results of task 3");
-    assertThat(whatDiffers(RIGHT.task(3, ""))).containsExactly("on the model: results of task 3");
+    assertThat(whatDiffers(RIGHT.task(3, "", EXITED)))
+        .containsExactly("on the model: results of task 3");
   }
 
   @Test
@@ -72,14 +71,15 @@ class CaseComparisonTest {
 
   @Test
   void aTaskTooManyOrTooFewIsFound() {
-    assertThat(whatDiffers(RIGHT.task(4, ""))).containsExactly("on the model: task 4");
-    assertThat(whatDiffers(order("1 1 3 1 1 3").task(1, "3; 2 'hi..' from 3; 2")))
+    assertThat(whatDiffers(RIGHT.task(4, "", EXITED))).containsExactly("on the model: task 4");
+    assertThat(whatDiffers(order("1 1 3 1 1 3").task(1, "3; 2 'hi..' from 3; 2", EXITED)))
         .containsExactly("on the model: task 3");
   }
 
   @Test
   void aWrongEndIsFound() {
-    assertThat(whatDiffers(RIGHT.deadlock())).containsExactly("on the model: end of the run");
+    assertThat(whatDiffers(RIGHT.ends(EndKind.DEADLOCK, "")))
+        .containsExactly("on the model: end of the run");
     assertThat(whatDiffers(RIGHT.ends(EndKind.FINISHED, "nonsense")))
         .containsExactly("on the model: report of the end");
   }

@@ -103,16 +103,16 @@ final class RandomStep {
 
   private TaskRef task() {
     return switch (random.nextInt(8)) {
-      case 0, 1, 2 -> TaskRef.child(random.nextInt(3));
-      case 3 -> TaskRef.parent();
-      case 4 -> TaskRef.latestSender();
-      case 5 -> random.nextInt(8) == 0 ? TaskRef.self() : TaskRef.tid(1);
-      default -> TaskRef.tid(random.nextInt(10) - 1);
+      case 0, 1, 2 -> new TaskRef.Child(random.nextInt(3));
+      case 3 -> new TaskRef.Parent();
+      case 4 -> new TaskRef.LatestSender();
+      case 5 -> random.nextInt(8) == 0 ? new TaskRef.Self() : new TaskRef.Literal(1);
+      default -> new TaskRef.Literal(random.nextInt(10) - 1);
     };
   }
 
   private TaskRef repliesTo() {
-    return random.nextInt(4) == 0 ? task() : TaskRef.latestSender();
+    return random.nextInt(4) == 0 ? task() : new TaskRef.LatestSender();
   }
 
   private Message message() {

@@ -1,77 +1,50 @@
 package dev.roundhouse.emulator.conformance.cases;
 
 import dev.roundhouse.kernel.abi.AbiProfile;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All cases, group by group. */
+/** All cases: a file of this package for each group. */
 public final class ConformanceSuite {
-  private static final Map<String, String> GROUPS = groups();
+  private static final String SUFFIX = ".cases";
+  private static final List<String> GROUPS =
+      List.of(
+          "create",
+          "exit",
+          "tid",
+          "priority",
+          "yield",
+          "send",
+          "truncate",
+          "length",
+          "many",
+          "stranded",
+          "error",
+          "event",
+          "timer",
+          "uart",
+          "preempt",
+          "mmap",
+          "args",
+          "load",
+          "health",
+          "print",
+          "quit",
+          "encoder");
 
   private ConformanceSuite() {}
 
-  private static Map<String, String> groups() {
-    Map<String, String> groups = new LinkedHashMap<>();
-    groups.put("create", "Creating tasks");
-    groups.put("exit", "Ending");
-    groups.put("tid", "Tids and parents");
-    groups.put("priority", "Priorities and order");
-    groups.put("yield", "yield");
-    groups.put("send", "Messages");
-    groups.put("truncate", "Messages that do not fit");
-    groups.put("length", "Lengths");
-    groups.put("many", "Many senders");
-    groups.put("stranded", "Receivers that exit");
-    groups.put("error", "Errors");
-    groups.put("event", "Events");
-    groups.put("timer", "The timer");
-    groups.put("uart", "UARTs");
-    groups.put("preempt", "Pre-emption");
-    groups.put("mmap", "Memory");
-    groups.put("args", "Arguments");
-    groups.put("load", "Loading");
-    groups.put("health", "Idle time");
-    groups.put("print", "Printing from the kernel");
-    groups.put("quit", "Quitting");
-    groups.put("encoder", "Quadrature encoders");
-    return Collections.unmodifiableMap(groups);
-  }
-
   /** The headings of the groups, by their words. */
   public static Map<String, String> headings() {
-    return GROUPS;
+    Map<String, String> headings = new LinkedHashMap<>();
+    GROUPS.forEach(group -> headings.put(group, CaseText.heading(group + SUFFIX)));
+    return headings;
   }
 
   /** All cases, in the order of the groups. */
   public static List<ConformanceCase> all() {
-    List<ConformanceCase> unordered = new ArrayList<>();
-    unordered.addAll(CreateCases.all());
-    unordered.addAll(TaskCases.all());
-    unordered.addAll(PriorityCases.all());
-    unordered.addAll(SendCases.all());
-    unordered.addAll(LengthCases.all());
-    unordered.addAll(ManySendersCases.all());
-    unordered.addAll(StrandedCases.all());
-    unordered.addAll(ErrorCases.all());
-    unordered.addAll(PointerCases.all());
-    unordered.addAll(EventCases.all());
-    unordered.addAll(UartCases.all());
-    unordered.addAll(PreemptionCases.all());
-    unordered.addAll(MemoryCases.all());
-    unordered.addAll(ArgumentCases.all());
-    unordered.addAll(LoadingCases.all());
-    unordered.addAll(SystemCases.all());
-    List<ConformanceCase> ordered = new ArrayList<>();
-    for (String group : GROUPS.keySet()) {
-      unordered.stream().filter(one -> one.group().equals(group)).forEach(ordered::add);
-    }
-    if (ordered.size() != unordered.size()) {
-      throw new IllegalStateException("a case has a group without heading");
-    }
-    return ordered;
+    return GROUPS.stream().flatMap(group -> CaseReader.cases(group + SUFFIX).stream()).toList();
   }
 
   /** The cases that apply to this kernel and whose names have {@code part} in them. */

@@ -72,21 +72,11 @@ public record Expectation(
         e.tasks, order, Detail.ALL_ENTRIES, e.end, e.endText, e.reports, e.output);
   }
 
-  /** A task that has exited at the end. */
-  public Expectation task(int tid, String steps) {
-    return task(tid, steps, EXITED);
-  }
-
   /** A task. */
   public Expectation task(int tid, String steps, String state) {
     SortedMap<Integer, ExpectedTask> more = new TreeMap<>(tasks);
     more.put(tid, new ExpectedTask(steps, state));
     return new Expectation(more, order, detail, end, endText, reports, output);
-  }
-
-  /** The run ends at the first program's first call, before the second program runs. */
-  public Expectation atOnce() {
-    return task(NAME_SERVER, "", "could-run");
   }
 
   /** Tasks {@code first} to {@code last}, all alike. */
@@ -96,11 +86,6 @@ public record Expectation(
       all = all.task(tid, steps, state);
     }
     return all;
-  }
-
-  /** Tasks wait for others that will not act. */
-  public Expectation deadlock() {
-    return ends(EndKind.DEADLOCK, "");
   }
 
   /** The run ends so. */

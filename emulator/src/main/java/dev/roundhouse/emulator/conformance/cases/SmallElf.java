@@ -1,7 +1,8 @@
 package dev.roundhouse.emulator.conformance.cases;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,10 @@ import java.util.TreeMap;
  */
 final class SmallElf {
   /** Where the entry point is, in the file and in memory above the first segment. */
-  static final int ENTRY = 0x200;
+  private static final int ENTRY = 0x200;
 
   /** Bytes of the file. */
-  static final int BYTES = 0x1000;
+  private static final int BYTES = 0x1000;
 
   private static final int PT_LOAD = 1;
   private static final int PT_DYNAMIC = 2;
@@ -42,59 +43,49 @@ final class SmallElf {
   private record Segment(
       int type, long offset, long address, long fileBytes, long memoryBytes, long alignment) {}
 
-  /** A file with one segment at 0 that has all of the file. */
-  static SmallElf whole() {
-    return empty().segment(0, 0, BYTES, BYTES);
-  }
-
-  /** A file without segments. */
-  static SmallElf empty() {
-    return new SmallElf().word(ENTRY, RETURN);
-  }
-
-  /** A segment to load, aligned to a page of 4 KiB. */
-  SmallElf segment(long offset, long address, long fileBytes, long memoryBytes) {
-    return segment(new Segment(PT_LOAD, offset, address, fileBytes, memoryBytes, PAGE));
-  }
-
-  private SmallElf segment(Segment segment) {
-    segments.add(segment);
-    return this;
-  }
-
-  /** The entry point's address. */
-  SmallElf entry(long address) {
-    entry = address;
-    return this;
-  }
-
-  /** A 32-bit word in the file. */
-  SmallElf word(int offset, int value) {
-    return bytes(
-        offset,
-        (byte) value,
-        (byte) (value >>> Byte.SIZE),
-        (byte) (value >>> (2 * Byte.SIZE)),
-        (byte) (value >>> (3 * Byte.SIZE)));
-  }
-
-  /** Any bytes in the file. */
-  SmallElf bytes(int offset, byte... values) {
-    contents.put(offset, values.clone());
-    return this;
+  private SmallElf() {
+    word(ENTRY, RETURN);
   }
 
   /**
-   * A dynamic section at 0x400 with one relocation at 0x480; the file's addresses are its offsets.
+   * The file that a line tells of.
    *
-   * @param type 1027 for R_AARCH64_RELATIVE
+   * @param parts {@code elf}; {@code segment OFFSET ADDRESS FILE-BYTES MEMORY-BYTES}, aligned to a
+   *     page of 4 KiB; {@code word OFFSET VALUE} and {@code byte OFFSET VALUE}; {@code entry
+   *     ADDRESS}; {@code relocation BASE ADDRESS TYPE ADDEND}
    */
-  SmallElf relocation(long address, int type, long addend) {
-    return relocationAt(0, address, type, addend);
+  static byte[] file(List<Words> parts) {
+    SmallElf elf = new SmallElf();
+    parts.forEach(elf::add);
+    return elf.build();
   }
 
-  /** The same in a file whose addresses are its offsets and {@code base}. */
-  SmallElf relocationAt(long base, long address, int type, long addend) {
+  private void add(Words part) {
+    switch (part.next()) {
+      case "elf" -> {}
+      case "segment" ->
+          segments.add(
+              new Segment(
+                  PT_LOAD, part.number(), part.number(), part.number(), part.number(), PAGE));
+      case "word" -> word(part.integer(), part.integer());
+      case "byte" -> contents.put(part.integer(), new byte[] {(byte) part.integer()});
+      case "entry" -> entry = part.number();
+      case "relocation" -> relocation(part.number(), part.number(), part.integer(), part.number());
+      case String other -> throw new IllegalArgumentException("nothing of a file: " + other);
+    }
+  }
+
+  private void word(int offset, int value) {
+    contents.put(
+        offset, ByteBuffer.allocate(Integer.BYTES).order(LITTLE_ENDIAN).putInt(value).array());
+  }
+
+  /**
+   * A dynamic section at 0x400 with one relocation at 0x480.
+   *
+   * @param base what addresses are above offsets
+   */
+  private void relocation(long base, long address, int type, long addend) {
     int dynamic = 0x400;
     int table = 0x480;
     long[] entries = {
@@ -103,22 +94,18 @@ final class SmallElf {
     longs(dynamic, entries);
     longs(table, address, type, addend);
     long length = (long) entries.length * Long.BYTES;
-    return segment(new Segment(PT_DYNAMIC, dynamic, base + dynamic, length, length, Long.BYTES));
+    segments.add(new Segment(PT_DYNAMIC, dynamic, base + dynamic, length, length, Long.BYTES));
   }
 
   private void longs(int offset, long... values) {
-    int at = offset;
-    for (long value : values) {
-      word(at, (int) value);
-      word(at + Integer.BYTES, (int) (value >>> Integer.SIZE));
-      at += Long.BYTES;
-    }
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    contents.put(offset, bytes.array());
   }
 
-  /** The file. */
-  byte[] build() {
+  private byte[] build() {
     byte[] file = new byte[BYTES];
-    ByteBuffer out = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.wrap(file).order(LITTLE_ENDIAN);
     out.put(new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1});
     out.putShort(TYPE, DYN).putShort(MACHINE, AARCH64).putInt(20, 1);
     out.putLong(24, entry).putLong(32, HEADER_BYTES);

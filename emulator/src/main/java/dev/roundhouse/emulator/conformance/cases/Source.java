@@ -10,11 +10,6 @@ public record Source(String document, String place) {
   private static final String COMMIT = "9d49562";
   private static final String COURSE = "CS 452/652 Kernel Description (Winter 2022)";
 
-  /** A function of the TrainsOS kernel. */
-  static Source kernel(String file, String function) {
-    return new Source(file, function);
-  }
-
   /** A section of the course's specification (University of Waterloo). */
   static Source course(String section) {
     return new Source(COURSE, section);

@@ -22,7 +22,8 @@ public record ScriptedSystem(
   public static final long DEFAULT_LIMIT_NANOS = 3_600_000_000_000L;
 
   /** The name server, if a system gives none: it receives once, as the real one does first. */
-  public static final Script NAME_SERVER = Script.of("name_server").receive(64);
+  public static final Script NAME_SERVER =
+      new Script("name_server", List.of(new Step.Receive(Buffer.of(4), Buffer.of(64))));
 
   /**
    * Bytes that reach a UART from outside, one directly behind the other.

@@ -26,29 +26,4 @@ public sealed interface TaskRef {
 
   /** What the latest my_parent_tid before this step gave. */
   record Parent() implements TaskRef {}
-
-  /** The task with this number. */
-  static TaskRef tid(int tid) {
-    return new Literal(tid);
-  }
-
-  /** The task that create number {@code index}, from 0 on, gave. */
-  static TaskRef child(int index) {
-    return new Child(index);
-  }
-
-  /** Whose message was received last. */
-  static TaskRef latestSender() {
-    return new LatestSender();
-  }
-
-  /** The task itself, as my_tid gave it. */
-  static TaskRef self() {
-    return new Self();
-  }
-
-  /** Its parent, as my_parent_tid gave it. */
-  static TaskRef parent() {
-    return new Parent();
-  }
 }

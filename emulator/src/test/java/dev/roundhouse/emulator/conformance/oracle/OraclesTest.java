@@ -1,13 +1,12 @@
 package dev.roundhouse.emulator.conformance.oracle;
 
+import static dev.roundhouse.emulator.conformance.cases.StepReader.script;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roundhouse.emulator.conformance.script.RunWatch;
-import dev.roundhouse.emulator.conformance.script.Script;
 import dev.roundhouse.emulator.conformance.script.ScriptRunner;
 import dev.roundhouse.emulator.conformance.script.ScriptedSystem;
-import dev.roundhouse.emulator.conformance.script.TaskRef;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.AbiProfile;
@@ -21,11 +20,8 @@ class OraclesTest {
   private static final long NOBODYS = 0x7000_0000L;
   private static final ScriptedSystem SYSTEM =
       ScriptedSystem.of(
-          Script.of("user_entry")
-              .create(1, "server")
-              .send(TaskRef.child(0), "ping", 8)
-              .mapMemory(1),
-          Script.of("server").receive(6).reply(TaskRef.latestSender(), "pong"));
+          script("user_entry", "create 1 server; send child0 'ping' 8; mmap 1"),
+          script("server", "recv 6; reply sender 'pong'"));
 
   /** Tells oracles of one more write, in the first call of a kind. */
   private static final class OneMoreWrite implements RunWatch {
@@ -80,7 +76,7 @@ class OraclesTest {
   /** No entry follows it: it is found when the run is over. */
   @Test
   void aStrayWriteInTheLastCallIsFound() {
-    ScriptedSystem one = ScriptedSystem.of(Script.of("user_entry").quit());
+    ScriptedSystem one = ScriptedSystem.of(script("user_entry", "quit"));
     assertThatThrownBy(() -> run(one, Syscall.Quit.class))
         .isInstanceOf(BrokenOracleException.class);
   }

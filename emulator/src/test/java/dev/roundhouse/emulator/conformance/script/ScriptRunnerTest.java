@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.conformance.script;
 
+import static dev.roundhouse.emulator.conformance.cases.StepReader.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.emulator.conformance.script.Observation.EndKind;
@@ -14,10 +15,6 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ScriptRunnerTest {
-  private static final int TIMER_EVENT = 97 << 16;
-  private static final int UART_0_EVENT = 153 << 16;
-  private static final long UART_0 = 0xFE20_1000L;
-
   private final ScriptRunner runner = ScriptRunner.interpreting(AbiProfile.trainsOs());
 
   @Test
@@ -25,8 +22,8 @@ class ScriptRunnerTest {
     Observation seen =
         runner.run(
             ScriptedSystem.of(
-                Script.of("user_entry").create(1, "server").send(TaskRef.child(0), "ping", 8),
-                Script.of("server").receive(6).reply(TaskRef.latestSender(), "pong!")));
+                script("user_entry", "create 1 server; send child0 'ping' 8"),
+                script("server", "recv 6; reply sender 'pong!'")));
     assertThat(seen.task(1).step(0).result()).isEqualTo(OptionalLong.of(3));
     assertThat(seen.task(1).step(1).result()).isEqualTo(OptionalLong.of(5));
     assertThat(seen.task(1).step(1).received()).isEqualTo("pong!...");
@@ -41,7 +38,7 @@ class ScriptRunnerTest {
 
   @Test
   void theOrderOfKernelEntriesIsSeenWithTheLoadersCalls() {
-    Observation seen = runner.run(ScriptedSystem.of(Script.of("user_entry").yieldNow().exit()));
+    Observation seen = runner.run(ScriptedSystem.of(script("user_entry", "yield; exit")));
     assertThat(seen.order())
         .containsExactly(
             new Loading(1), new Loading(2), new Called(1, 0), new Called(2, 0), new Called(1, 1));
@@ -49,7 +46,7 @@ class ScriptRunnerTest {
 
   @Test
   void theExitThatTheLoaderMakesIsTheStepBehindTheLast() {
-    Observation seen = runner.run(ScriptedSystem.of(Script.of("user_entry").compute(5)));
+    Observation seen = runner.run(ScriptedSystem.of(script("user_entry", "compute 5")));
     assertThat(seen.order()).contains(new Called(1, 1));
     assertThat(seen.task(1).state()).isEqualTo(new EndState.Exited());
   }
@@ -59,9 +56,9 @@ class ScriptRunnerTest {
     Observation seen =
         runner.run(
             ScriptedSystem.of(
-                Script.of("user_entry").create(1, "waiter").create(2, "worker"),
-                Script.of("waiter").armTimer(500).awaitEvent(TIMER_EVENT).myTid(),
-                Script.of("worker").compute(1_000_000).myTid()));
+                script("user_entry", "create 1 waiter; create 2 worker"),
+                script("waiter", "arm_timer 500; await_event timer; my_tid"),
+                script("worker", "compute 1000000; my_tid")));
     assertThat(seen.order())
         .containsSubsequence(
             new Called(3, 1),
@@ -75,13 +72,10 @@ class ScriptRunnerTest {
     Observation seen =
         runner.run(
             ScriptedSystem.of(
-                    Script.of("user_entry")
-                        .poke(UART_0 + 0x24, 26)
-                        .poke(UART_0 + 0x2C, 0x60)
-                        .poke(UART_0 + 0x30, 0x301)
-                        .poke(UART_0 + 0x38, 0x10)
-                        .awaitEvent(UART_0_EVENT)
-                        .peek(UART_0))
+                    script(
+                        "user_entry",
+                        "poke uart0.ibrd 26; poke uart0.lcrh 0x60; poke uart0.cr 0x301; "
+                            + "poke uart0.imsc 0x10; await_event uart0; peek uart0.dr"))
                 .input(0, 3_000_000, "x"));
     assertThat(seen.task(1).step(4).result()).isEqualTo(OptionalLong.of(0x10));
     assertThat(seen.task(1).step(5).result()).isEqualTo(OptionalLong.of('x'));
@@ -91,8 +85,7 @@ class ScriptRunnerTest {
   void whatIsPrintedAndWhatIsReportedIsSeen() {
     Observation seen =
         runner.run(
-            ScriptedSystem.of(
-                Script.of("user_entry").print("hello").myTid().send(TaskRef.self(), "", 0)));
+            ScriptedSystem.of(script("user_entry", "print 'hello'; my_tid; send self '' 0")));
     assertThat(seen.output()).containsEntry(2, "hello");
     assertThat(seen.reports()).containsExactly(new Observation.Reported(1, Rule.SEND_TO_SELF));
     assertThat(seen.task(1).state()).isEqualTo(new EndState.SendBlocked(1));
@@ -104,8 +97,8 @@ class ScriptRunnerTest {
     Observation seen =
         runner.run(
             ScriptedSystem.of(
-                Script.of("user_entry").create(1, Script.arguments("child", "KEY", "value")),
-                Script.of("child").readArguments(40).readArguments(3)));
+                script("user_entry", "create 1 child KEY=value"),
+                script("child", "read_arguments 40; read_arguments 3")));
     assertThat(seen.task(3).step(0).result()).isEqualTo(OptionalLong.of(24));
     assertThat(seen.task(3).step(0).received())
         .isEqualTo("PROGRAM\0child\0KEY\0value\0" + ".".repeat(16));
@@ -115,8 +108,7 @@ class ScriptRunnerTest {
   @Test
   void aRunEndsAtItsLimitOfVirtualTime() {
     Observation seen =
-        runner.run(
-            ScriptedSystem.of(Script.of("user_entry").compute(Integer.MAX_VALUE)).limit(1_000_000));
+        runner.run(ScriptedSystem.of(script("user_entry", "compute 0x7fffffff")).limit(1_000_000));
     assertThat(seen.end().kind()).isEqualTo(EndKind.TIMEOUT);
     assertThat(seen.task(1).state()).isEqualTo(new EndState.CouldRun());
   }
@@ -125,10 +117,10 @@ class ScriptRunnerTest {
   void aRunLeavesNothingBehindForTheNext() {
     ScriptedSystem system =
         ScriptedSystem.of(
-            Script.of("user_entry").create(1, "peer").send(TaskRef.child(0), "abc", 2),
-            Script.of("peer").receive(2).mapMemory(5_000_000).reply(TaskRef.latestSender(), "def"));
+            script("user_entry", "create 1 peer; send child0 'abc' 2"),
+            script("peer", "recv 2; mmap 5000000; reply sender 'def'"));
     Observation first = runner.run(system);
-    runner.run(ScriptedSystem.of(Script.of("user_entry").print("else").receive(200)));
+    runner.run(ScriptedSystem.of(script("user_entry", "print 'else'; recv 200")));
     assertThat(runner.run(system)).isEqualTo(first);
   }
 }
