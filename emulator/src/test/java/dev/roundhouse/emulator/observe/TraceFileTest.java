@@ -101,6 +101,12 @@ class TraceFileTest {
             new DeviceEvent.ReceiveOverrun("UART2", 65),
             "'e':'receive-overrun','uart':'UART2','value':65"),
         Arguments.of(
+            new DeviceEvent.CanFrameSent("can0", "123#11"),
+            "'e':'can-frame','station':'can0','frame':'123#11'"),
+        Arguments.of(
+            new DeviceEvent.CanFrameFailed("can0", "123#11", "no acknowledge"),
+            "'e':'can-frame-failed','station':'can0','frame':'123#11','result':'no acknowledge'"),
+        Arguments.of(
             new DeviceEvent.TimerMatched(1, -1),
             "'e':'timer-matched','compare':1,'counter':4294967295"),
         Arguments.of(
