@@ -28,7 +28,7 @@ import java.util.Optional;
 final class KernelExecution implements Execution {
   private static final long RAM_START = 0;
 
-  private final Arena arena = Arena.ofShared();
+  private final Arena arena;
   private final Guest.Kernel guest;
   private final Symbols symbols;
   private final WiredBoard wired;
@@ -39,18 +39,20 @@ final class KernelExecution implements Execution {
   /**
    * Boots it; nothing is executed yet.
    *
+   * @param arena closed with this, or by whoever opened it when this cannot be made
    * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
    *     cannot do it
    */
-  KernelExecution(MachineConfig config, Guest.Kernel guest, WiredBoard wired) {
+  KernelExecution(MachineConfig config, Guest.Kernel guest, WiredBoard wired, Arena arena) {
+    this.arena = arena;
     this.guest = guest;
     symbols = Symbols.of(guest.image());
     this.wired = wired;
     MemorySegment memory = config.engine().newMemory(guest.ramBytes(), arena);
     wired.control().checking(config.extras().mapInto(memory, RAM_START, arena));
     GuestRam ram = new GuestRam(RAM_START, memory);
-    cpu = config.engine().newSystemCpu(new GuestWindow(RAM_START, memory));
     guest.image().place(ram);
+    cpu = config.engine().newSystemCpu(new GuestWindow(RAM_START, memory));
     wired.board().attach(ram);
     cpu.startAt(guest.image().entry(), 0);
     InstructionTime each = guest.instructionTime();

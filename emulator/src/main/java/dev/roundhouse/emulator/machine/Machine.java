@@ -11,6 +11,7 @@ import dev.roundhouse.emulator.run.RunControl;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.kernel.Kernel;
+import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -52,10 +53,16 @@ public final class Machine implements AutoCloseable {
   }
 
   private Execution start() {
-    return switch (config.guest()) {
-      case Guest.Programs programs -> new ModelExecution(config, programs, wired);
-      case Guest.Kernel kernel -> new KernelExecution(config, kernel, wired);
-    };
+    Arena arena = Arena.ofShared();
+    try {
+      return switch (config.guest()) {
+        case Guest.Programs programs -> new ModelExecution(config, programs, wired, arena);
+        case Guest.Kernel kernel -> new KernelExecution(config, kernel, wired, arena);
+      };
+    } catch (RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
   }
 
   /**

@@ -34,7 +34,7 @@ final class ModelExecution implements Execution {
   private static final long RAM_END = 0x8000_0000L;
   private static final long NANOS_PER_INSTRUCTION = 1;
 
-  private final Arena arena = Arena.ofShared();
+  private final Arena arena;
   private final MachineConfig config;
   private final WiredBoard wired;
   private final GuestRam ram;
@@ -45,7 +45,13 @@ final class ModelExecution implements Execution {
   private final BoardSources sources;
   private final ModelTraps traps;
 
-  ModelExecution(MachineConfig config, Guest.Programs guest, WiredBoard wired) {
+  /**
+   * Starts the kernel model; nothing is executed yet.
+   *
+   * @param arena closed with this, or by whoever opened it when this cannot be made
+   */
+  ModelExecution(MachineConfig config, Guest.Programs guest, WiredBoard wired, Arena arena) {
+    this.arena = arena;
     this.config = config;
     this.wired = wired;
     MemorySegment memory = config.engine().newMemory(RAM_END - RAM_START, arena);
