@@ -100,12 +100,6 @@ public final class Bcm2711 implements Board {
               Pl011.LENGTH,
               GIC_DISTRIBUTOR,
               GIC_CPU_INTERFACE),
-          new BoardLayout.Interrupts(
-              SYSTEM_TIMER_INTERRUPT,
-              UART_INTERRUPT,
-              GPIO_INTERRUPT,
-              AUX_INTERRUPT,
-              MAILBOX_INTERRUPT),
           new ClockRates(SystemTimer.HZ, GenericTimer.HZ, Pl011.CLOCK_HZ));
 
   private final Agenda agenda;

@@ -12,11 +12,7 @@ import java.util.List;
  * @param lines the serial lines by ascending number
  */
 public record BoardLayout(
-    AddressRange deviceSpace,
-    List<Line> lines,
-    DeviceAddresses addresses,
-    Interrupts interrupts,
-    ClockRates rates) {
+    AddressRange deviceSpace, List<Line> lines, DeviceAddresses addresses, ClockRates rates) {
   /** Copies the list. */
   public BoardLayout {
     lines = List.copyOf(lines);
@@ -29,17 +25,6 @@ public record BoardLayout(
    * @param label what users call it, such as {@code 2}
    */
   public record Line(int number, String name, String label) {}
-
-  /**
-   * The ids of interrupts at the interrupt controller.
-   *
-   * @param systemTimer of compare register 0; the others follow
-   * @param uart what all PL011s share
-   * @param gpio of the pins of bank 0; other banks and all pins follow
-   * @param auxiliary what mini UART and auxiliary SPIs share
-   * @param mailbox from the firmware's processor
-   */
-  public record Interrupts(int systemTimer, int uart, int gpio, int auxiliary, int mailbox) {}
 
   /**
    * A serial line by its number.

@@ -25,11 +25,11 @@ class BoardTest {
 
   @Test
   void theSourcesOfAnInterruptAreTold() {
-    int timer = layout.interrupts().systemTimer() + 1;
+    int timer = Bcm2711.SYSTEM_TIMER_INTERRUPT + 1;
     assertThat(board.mayStillInterrupt(timer, 0)).isFalse();
     write(layout.addresses().systemTimer() + COMPARE_1, 5);
     assertThat(board.mayStillInterrupt(timer, 0)).isTrue();
-    int uart = layout.interrupts().uart();
+    int uart = Bcm2711.UART_INTERRUPT;
     board.line(2).attach(new FarEnd());
     write(layout.addresses().uart(2) + 0x24, 26);
     write(layout.addresses().uart(2) + 0x30, 0x301);

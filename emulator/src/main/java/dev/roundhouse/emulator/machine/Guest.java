@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.machine;
 
+import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.run.InstructionTime;
@@ -47,7 +48,7 @@ public sealed interface Guest {
       Optional<CallAbi> watched)
       implements Guest {
     /** The most RAM there is, for reasons of addresses: the devices follow. */
-    public static final long MOST_RAM = 0xFC00_0000L;
+    public static final long MOST_RAM = Bcm2711.LAYOUT.deviceSpace().start();
 
     /** The least RAM that a kernel can be loaded to. */
     public static final long LEAST_RAM = 0x10_0000L;
