@@ -49,6 +49,7 @@ public final class Kernel {
   private final IdleTime idleTime;
   private final SyscallHandlers handlers;
   private final RegisterFrames frames;
+  private final StackCheck stacks;
   private final Runnable startDevices;
   private final RunDecisions runs = new RunDecisions();
   private final Task idle;
@@ -72,6 +73,7 @@ public final class Kernel {
     this.idleTime = wiring.idleTime;
     this.handlers = wiring.handlers;
     this.frames = wiring.frames;
+    this.stacks = wiring.stacks;
     this.startDevices = wiring::startDevices;
     this.idle = wiring.boot.makeIdle();
     this.current = idle;
@@ -113,6 +115,27 @@ public final class Kernel {
   /** The live task with this tid. */
   public Optional<Task> task(Tid tid) {
     return tasks.find(tid.value());
+  }
+
+  /** Whose memory an address is, as far as it is a task's, for people. */
+  public String whereIs(long address) {
+    return tasks.whereIs(address);
+  }
+
+  /** Whether a stack pointer of a task's is one of the stack that the kernel gave it. */
+  public boolean isOnItsStack(Task task, long sp) {
+    return stacks.isOnItsStack(task, sp);
+  }
+
+  /**
+   * The task that runs is seen to use memory below its stack, between kernel entries.
+   *
+   * @param pc the instruction
+   * @return how the run ends, if it is a strict one
+   */
+  public Optional<EndOfRun> stackOverflow(long pc, long address) {
+    stacks.reached(current, pc, address);
+    return violations.end();
   }
 
   /** The task that runs; the idle task while none is ready. */
@@ -179,6 +202,7 @@ public final class Kernel {
     if (!frames.hasRoomForCall(caller)) {
       return apply(caller, frames.refuseCall(caller));
     }
+    stacks.entered(caller, registers.sp() - profile.memory().callFrameBytes());
     Syscall call = profile.syscalls().decode(number, registers);
     if (scheduler.isTraced()) {
       scheduler.emit(new KernelEvent.Called(caller.tid(), call));
@@ -239,6 +263,10 @@ public final class Kernel {
   private Optional<EndOfRun> interrupt(Task interrupted) {
     if (interrupted != idle && !frames.hasRoomForInterrupt(interrupted)) {
       return apply(interrupted, frames.refuseInterrupt(interrupted));
+    }
+    if (interrupted.program().isPresent()) {
+      long lowest = interrupted.registers().sp() - profile.memory().interruptFrameBytes();
+      stacks.entered(interrupted, lowest);
     }
     scheduler.emit(new KernelEvent.Interrupted(interrupted.tid()));
     OptionalInt unknown = interrupts.serve();

@@ -40,6 +40,7 @@ final class KernelWiring {
   final SyscallHandlers handlers;
   final Boot boot;
   final RegisterFrames frames;
+  final StackCheck stacks;
   private final GicDriver gic;
   private final GpioDriver gpio;
   private final UartDriver consoleUart;
@@ -71,6 +72,7 @@ final class KernelWiring {
     Pointers pointers = new Pointers(memory, violations);
     this.frames = new RegisterFrames(pointers, profile.memory());
     this.handlers = handlers(hardware, pointers, encoders);
+    this.stacks = new StackCheck(tasks, handlers.memory(), violations);
     this.interrupts =
         new InterruptHandler(
             profile.interrupts(),

@@ -37,7 +37,7 @@ class CrashZooTest {
       wild_stack | write of 8 bytes at 0x7ffffffff0
       wild_stack_call | sp of my_tid, 0x7fffffffa0, 96 bytes | BAD_POINTER
       misaligned_stack | finished
-      stack_overflow | write of 8 bytes at 0x1ff
+      stack_overflow | write of 8 bytes at 0x1ff | STACK_OVERFLOW
       send_bad_message | msg of send, 0x8000000000, 16 bytes | BAD_POINTER
       send_bad_reply_buffer | reply of send, 0x8000000000, 16 bytes | BAD_POINTER
       send_wrapping_length | finished | MESSAGE_CUT_SHORT

@@ -1,5 +1,7 @@
 package dev.roundhouse.emulator.cpu;
 
+import dev.roundhouse.devices.bus.AddressRange;
+
 /**
  * One processor at EL0 that executes guest code until a {@link UserTraps} tells it to leave.
  *
@@ -47,6 +49,15 @@ public interface Cpu extends AutoCloseable {
    * written.
    */
   void forgetCode(long start, long end);
+
+  /**
+   * Closes whole pages of 4 KiB of RAM: the next load or store there is told to {@link
+   * UserTraps#closedAccess}. One that does not watch accesses may leave it, and tells of none.
+   */
+  default void close(AddressRange pages) {}
+
+  /** Opens the pages that a part of RAM lies in, if they are closed. */
+  default void open(AddressRange range) {}
 
   @Override
   void close();

@@ -14,6 +14,17 @@ public interface UserTraps extends Traps {
   AfterTrap fault(Fault fault);
 
   /**
+   * A load or store is about to access memory that was closed ({@link Cpu#close}); pc is that
+   * instruction, and all before it are counted. It is tried again: whoever answers opens the
+   * memory.
+   *
+   * @param address the first byte of it that is closed
+   */
+  default AfterTrap closedAccess(long address, Fault.Access direction) {
+    throw new IllegalStateException("nobody closed 0x%x".formatted(address));
+  }
+
+  /**
    * Code executed {@code hlt #0xf000}, which asks a debugger for a service (Arm Semihosting for
    * AArch32 and AArch64, 2.0); pc is at that instruction.
    */

@@ -15,9 +15,11 @@ import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelEntry;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.board.EventSources;
+import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Fault;
 import dev.roundhouse.kernel.task.ResumeKind;
 import dev.roundhouse.kernel.task.Task;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
   private final EventSources sources;
   private final Semihosting semihosting;
   private final PollSkip polls;
+  private final StackPages stacks;
   private final KernelEntry.SupervisorCall[] calls = new KernelEntry.SupervisorCall[CACHED_CALLS];
   private final LastCalls lastCalls = new LastCalls();
   private @Nullable Task live;
@@ -56,6 +59,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
     sources = around.sources();
     semihosting = around.semihosting();
     polls = around.polls();
+    stacks = new StackPages(kernel, cpu);
     for (int number = 0; number < CACHED_CALLS; number++) {
       calls[number] = new KernelEntry.SupervisorCall(number);
     }
@@ -190,6 +194,29 @@ final class ModelTraps implements UserTraps, AfterAccess {
   }
 
   @Override
+  public AfterTrap closedAccess(long address, Fault.Access direction) {
+    if (stacks.openOwn(address)) {
+      return AfterTrap.RESUME;
+    }
+    SavedRegisters registers = kernel.current().registers();
+    cpu.readAll(registers.array());
+    boolean isOverflow = stacks.isOverflow(address, registers.sp());
+    stacks.openOther(address);
+    if (!isOverflow) {
+      return AfterTrap.RESUME;
+    }
+    time.catchUp();
+    Optional<EndOfRun> end = kernel.stackOverflow(registers.pc(), address);
+    if (end.isEmpty()) {
+      return AfterTrap.RESUME;
+    }
+    liveIsSaved = true;
+    control.endWith(new RunEnd.ByModel(end.get()));
+    stage = Stage.BETWEEN_BLOCKS;
+    return AfterTrap.LEAVE;
+  }
+
+  @Override
   public AfterTrap waitForInterrupt() {
     time.catchUp();
     Task task = kernel.current();
@@ -295,6 +322,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
     } else {
       cpu.resumeAll(task.registers().array());
     }
+    stacks.enter(task);
     live = task;
     liveIsSaved = false;
     return AfterTrap.RESUME;

@@ -46,13 +46,8 @@ final class Neighbourhood {
     if (task.stack().contains(address)) {
       return "in its own stack, %d bytes below the top".formatted(task.stack().end() - address);
     }
-    for (Task other : kernel.tasks()) {
-      if (other != task && other.stack().contains(address)) {
-        return "in the stack of " + other.label();
-      }
-    }
-    return Symbols.owner(kernel, address)
-        .map(owner -> owner == task ? "in its own program" : "in the program of " + owner.label())
-        .orElse("in RAM that is no task's stack or program");
+    boolean isOwn =
+        task.program().filter(program -> program.memory().contains(address)).isPresent();
+    return isOwn ? "in its own program" : kernel.whereIs(address);
   }
 }

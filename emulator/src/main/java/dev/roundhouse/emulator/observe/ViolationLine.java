@@ -14,14 +14,27 @@ public final class ViolationLine {
         violation.arguments().stream()
             .map("0x%x"::formatted)
             .collect(Collectors.joining(", ", "(", ")"));
+    if (violation.isOwnCode()) {
+      return "%s %s: %s: %s at %s"
+          .formatted(
+              violation.at(),
+              whose(violation, kernel),
+              violation.rule().text(),
+              violation.detail(),
+              symbols.described(violation.callerPc()));
+    }
     return "%s %s: %s: %s in %s%s from %s"
         .formatted(
             violation.at(),
-            kernel.task(violation.tid()).map(Object::toString).orElse(violation.tid().toString()),
+            whose(violation, kernel),
             violation.rule().text(),
             violation.detail(),
             violation.call(),
             arguments,
             symbols.returningTo(violation.callerPc()));
+  }
+
+  private static String whose(Violation violation, Kernel kernel) {
+    return kernel.task(violation.tid()).map(Object::toString).orElse(violation.tid().toString());
   }
 }

@@ -8,6 +8,8 @@ public enum Rule {
   MESSAGE_CUT_SHORT("message cut short"),
   /** A task replies to one whose message another task received. */
   REPLY_BY_ANOTHER("reply by a task that did not receive"),
+  /** A task's stack grows over the memory below it. */
+  STACK_OVERFLOW("stack overflow"),
   /** A task sends to itself and waits for ever. */
   SEND_TO_SELF("send to self"),
   /** A task sends or replies to one that is gone. */

@@ -10,9 +10,10 @@ import java.util.stream.Collectors;
  *
  * @param at when
  * @param tid which task
- * @param call the system call that it was in, by name or as {@code svc #n}, or {@code interrupt}
+ * @param call the system call that it was in, by name or as {@code svc #n}, or {@code interrupt};
+ *     empty if its own code did it
  * @param arguments the argument registers of the call
- * @param callerPc where the call returns to, x30, or where the interrupt came
+ * @param callerPc where the call returns to, x30, or where the interrupt came, or the instruction
  * @param rule what was broken
  * @param detail what happened and what the kernel does about it
  */
@@ -29,8 +30,16 @@ public record Violation(
     arguments = List.copyOf(arguments);
   }
 
+  /** Whether the task's own code did it, and not the kernel in its name. */
+  public boolean isOwnCode() {
+    return call.isEmpty();
+  }
+
   /** The violation in one line, without symbols. */
   public String text() {
+    if (isOwnCode()) {
+      return "%s: %s at 0x%x at %s: %s".formatted(tid, rule.text(), callerPc, at, detail);
+    }
     String values =
         arguments.stream().map("0x%x"::formatted).collect(Collectors.joining(", ", "(", ")"));
     return "%s: %s in %s%s called from 0x%x at %s: %s"

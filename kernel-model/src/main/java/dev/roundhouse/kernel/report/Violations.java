@@ -47,6 +47,11 @@ public final class Violations {
     report(task, place, rule, detail);
   }
 
+  /** The instruction at {@code pc} of {@code task}'s own code broke a rule. */
+  public void reportInstruction(Task task, long pc, Rule rule, String detail) {
+    report(task, new Place("", List.of(), pc), rule, detail);
+  }
+
   /** How the run ends because of a violation; empty if it goes on. */
   public Optional<EndOfRun> end() {
     return end;

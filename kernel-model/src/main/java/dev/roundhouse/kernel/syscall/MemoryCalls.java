@@ -1,9 +1,12 @@
 package dev.roundhouse.kernel.syscall;
 
+import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.kernel.abi.Syscall;
 import dev.roundhouse.kernel.abi.UserBuffer;
 import dev.roundhouse.kernel.memory.PageAllocator;
 import dev.roundhouse.kernel.task.Task;
+import java.util.ArrayList;
+import java.util.List;
 
 /** mmap (kernel/src/syscall_handler.c, k_mmap_handler, 9d49562). */
 public final class MemoryCalls {
@@ -12,6 +15,7 @@ public final class MemoryCalls {
 
   private final PageAllocator pages;
   private final Pointers pointers;
+  private final List<AddressRange> given = new ArrayList<>();
 
   /** The call for pages of {@code pages}. */
   public MemoryCalls(PageAllocator pages, Pointers pointers) {
@@ -26,7 +30,15 @@ public final class MemoryCalls {
       return pointers.refuse(caller, "target", target);
     }
     long page = pages.allocateBytes(call.bytes()).orElse(NULL);
+    if (page != NULL) {
+      given.add(new AddressRange(page, Math.max(call.bytes(), 1)));
+    }
     pointers.memory().memory().putLong(target.address(), page);
     return DONE;
+  }
+
+  /** Whether a task was given this memory. */
+  public boolean hasGiven(long address) {
+    return given.stream().anyMatch(range -> range.contains(address));
   }
 }

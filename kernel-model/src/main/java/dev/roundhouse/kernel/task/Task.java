@@ -29,6 +29,8 @@ public final class Task {
   private long result;
   private boolean hasReceived;
   private long stateNanos;
+  private long lowestStack;
+  private boolean hasOverflowed;
 
   /**
    * A task that has not run.
@@ -46,6 +48,7 @@ public final class Task {
     this.state = TaskState.Ready.INSTANCE;
     this.stage = new LoaderStage.Resolving();
     this.arguments = new UserBuffer(stack.end(), 0);
+    this.lowestStack = stack.end();
   }
 
   /** Its number. */
@@ -66,6 +69,26 @@ public final class Task {
   /** The page of its stack. */
   public AddressRange stack() {
     return stack;
+  }
+
+  /** The lowest address that its stack is known to have reached. */
+  public long lowestStack() {
+    return lowestStack;
+  }
+
+  /** Its stack is seen to have reached an address that is lower than any before. */
+  public void setLowestStack(long address) {
+    lowestStack = address;
+  }
+
+  /** Whether its stack has been seen to grow out of its page. */
+  public boolean hasOverflowed() {
+    return hasOverflowed;
+  }
+
+  /** Its stack is seen to grow out of its page. */
+  public void setOverflowed() {
+    hasOverflowed = true;
   }
 
   /** Its registers while it does not run. */

@@ -50,6 +50,22 @@ public final class TaskTable {
     return tid >= 0 && tid < nextTid && byTid[tid] == null;
   }
 
+  /**
+   * Whose memory an address is, such as {@code in the stack of tid 3 (clock_server)}, as far as it
+   * is a task's.
+   */
+  public String whereIs(long address) {
+    for (Task task : live) {
+      if (task.stack().contains(address)) {
+        return "in the stack of " + task.label();
+      }
+      if (task.program().filter(program -> program.memory().contains(address)).isPresent()) {
+        return "in the program of " + task.label();
+      }
+    }
+    return "in RAM that is no task's stack or program";
+  }
+
   /** All live tasks by tid. */
   public List<Task> all() {
     return List.copyOf(live);

@@ -85,7 +85,7 @@ public final class TranslationTables {
     map(devices, DEVICES);
   }
 
-  /** Whether a load or store of EL0 finds something at an address. */
+  /** Whether a load or store of EL0 finds something at an address, unless that is closed. */
   public boolean isOpen(long address) {
     return mapped.stream().anyMatch(range -> range.contains(address));
   }
@@ -142,13 +142,57 @@ public final class TranslationTables {
     long level3 = pageTable(address);
     long page = address >>> PAGE_SHIFT & (ENTRIES - 1);
     long others = entry(level3, page) & ~(EL0_EXECUTE_NEVER | READ_ONLY);
-    setEntry(level3, page, others | use.bits);
+    setEntry(level3, page, others | use.bits | OPEN_TO_EL0);
+  }
+
+  /** Closes pages of RAM: EL0 fails at them. The engine may still know that they were open. */
+  public void close(AddressRange pages) {
+    for (long at = pages.start(); at < pages.end(); ) {
+      boolean isBlock = at % BLOCK_BYTES == 0 && pages.end() - at >= BLOCK_BYTES;
+      long level2 = table(LEVEL_1, at >>> GIB_SHIFT);
+      long block = at >>> BLOCK_SHIFT & (ENTRIES - 1);
+      if (isBlock && isBlock(entry(level2, block))) {
+        setEntry(level2, block, entry(level2, block) & ~OPEN_TO_EL0);
+        at += BLOCK_BYTES;
+      } else {
+        long level3 = pageTable(at);
+        long page = at >>> PAGE_SHIFT & (ENTRIES - 1);
+        setEntry(level3, page, entry(level3, page) & ~OPEN_TO_EL0);
+        at += PAGE_BYTES;
+      }
+    }
+  }
+
+  /** Opens pages of RAM again, for what they were for. */
+  public void open(AddressRange pages) {
+    for (long at = pages.start() & -PAGE_BYTES; at < pages.end(); at += PAGE_BYTES) {
+      long level3 = pageTable(at);
+      long page = at >>> PAGE_SHIFT & (ENTRIES - 1);
+      setEntry(level3, page, entry(level3, page) | OPEN_TO_EL0);
+    }
+  }
+
+  /** Whether an address lies in RAM that is closed. */
+  public boolean isClosed(long address) {
+    if (!isOpen(address)) {
+      return false;
+    }
+    long level2 = table(LEVEL_1, address >>> GIB_SHIFT);
+    long entry = entry(level2, address >>> BLOCK_SHIFT & (ENTRIES - 1));
+    if (!isBlock(entry)) {
+      entry = entry((entry & OUTPUT_ADDRESS) - HOME, address >>> PAGE_SHIFT & (ENTRIES - 1));
+    }
+    return (entry & OPEN_TO_EL0) == 0;
+  }
+
+  private static boolean isBlock(long entry) {
+    return (entry & VALID_TABLE_OR_PAGE) == VALID_BLOCK;
   }
 
   private long pageTable(long address) {
     long level2 = table(LEVEL_1, address >>> GIB_SHIFT);
     long block = address >>> BLOCK_SHIFT & (ENTRIES - 1);
-    if ((entry(level2, block) & VALID_TABLE_OR_PAGE) == VALID_BLOCK) {
+    if (isBlock(entry(level2, block))) {
       split(level2, block);
     }
     return table(level2, block);

@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.unicorn.user;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
+import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
 import dev.roundhouse.emulator.unicorn.binding.MemoryAccess;
@@ -37,6 +38,9 @@ final class CodePages {
   private final Map<Long, Integer> turns = new TreeMap<>();
   private final Map<Long, Words> both = new TreeMap<>();
 
+  /** Whether the engine has looked at any page. */
+  private boolean hasRun;
+
   /** What the engine has of a page. */
   interface Translations {
     /** Drops the translations of the code of a page that may be executed. */
@@ -66,6 +70,7 @@ final class CodePages {
     if (!ram.contains(pc) || executable.get((int) page)) {
       return false;
     }
+    hasRun = true;
     executable.set((int) page);
     use(page, Use.EXECUTE);
     return true;
@@ -111,6 +116,14 @@ final class CodePages {
 
   private void drop(long page) {
     translations.drop(page << PAGE_SHIFT, PAGE_BYTES);
+  }
+
+  /** Closes pages of data or of code. */
+  void close(AddressRange range) {
+    tables.close(range);
+    for (long at = range.start(); at < range.end() && hasRun; at += PAGE_BYTES) {
+      translations.lookAgain(at);
+    }
   }
 
   private void use(long page, Use use) {

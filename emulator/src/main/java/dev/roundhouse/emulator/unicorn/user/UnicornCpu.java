@@ -54,6 +54,7 @@ public final class UnicornCpu implements Cpu {
   private final TranslationTables tables;
   private final CodePages pages;
   private final EngineFaults faults;
+  private final AccessRetry retry;
   private final RegisterBatch call = new RegisterBatch(arena, new Run(0, 4), new Run(30, 32));
   private final RegisterBatch preserved = new RegisterBatch(arena, new Run(19, 29));
   private final RegisterBatch everything = new RegisterBatch(arena, new Run(0, 33));
@@ -90,6 +91,7 @@ public final class UnicornCpu implements Cpu {
     tables = new TranslationTables(new AddressRange(ram.address(), ram.memory().byteSize()), arena);
     pages = new CodePages(ram, tables, counter, new EngineTranslations());
     faults = new EngineFaults(ram, tables);
+    retry = new AccessRetry(tables, pages, counter);
     library.mapMemory(engine, ram.address(), ram.memory());
     library.mapMemory(engine, TranslationTables.HOME, tables.memory());
     addHooks(blockHook);
@@ -232,24 +234,27 @@ public final class UnicornCpu implements Cpu {
 
   private void onFault(int exception) {
     readAll(scratch);
-    if (exception == EngineFaults.EXCEPTION_DATA_ABORT && isStoreToCode()) {
-      return;
+    if (exception == EngineFaults.EXCEPTION_DATA_ABORT) {
+      long pc = scratch[SavedRegisters.PC];
+      Optional<AfterTrap> again =
+          MemoryAccess.of(ram.instruction(pc), scratch)
+              .flatMap(access -> retry.of(pc, access, trapHandler()));
+      if (again.isPresent()) {
+        departure.follow(again.get());
+        return;
+      }
     }
     departure.follow(fail(faults.ofException(exception, scratch)));
   }
 
-  /** The store is tried again, by a block that starts with it and is counted anew. */
-  private boolean isStoreToCode() {
-    long pc = scratch[SavedRegisters.PC];
-    boolean isAllowed =
-        MemoryAccess.of(ram.instruction(pc), scratch)
-            .filter(access -> pages.allowWriting(pc, access))
-            .isPresent();
-    if (isAllowed) {
-      long executed = (pc - counter.latestBlock()) / Opcode.BYTES;
-      counter.count((int) executed - counter.latestInstructions());
-    }
-    return isAllowed;
+  @Override
+  public void close(AddressRange range) {
+    pages.close(range);
+  }
+
+  @Override
+  public void open(AddressRange range) {
+    tables.open(range);
   }
 
   /** Called by the machine code: (engine, block address, instructions, state). */

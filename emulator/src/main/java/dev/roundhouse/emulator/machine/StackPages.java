@@ -1,0 +1,122 @@
+package dev.roundhouse.emulator.machine;
+
+import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.kernel.Kernel;
+import dev.roundhouse.kernel.abi.MemoryLayout;
+import dev.roundhouse.kernel.task.Task;
+import java.util.BitSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far down stacks reach between kernel entries: what tasks get their memory from is closed to
+ * them, and each page is opened at its first access, which costs the run nothing later. So a stack
+ * that grows over what lies below it is seen at the first page there that nobody has used, and how
+ * much of a stack was ever used is known to the page. Nothing of it can be seen by programs.
+ */
+final class StackPages {
+  private static final long PAGE_BYTES = 4096;
+
+  /** What is opened at once of memory that is no stack. */
+  private static final long CHUNK_BYTES = 1 << 16;
+
+  /** How far below the stack pointer an instruction may store that moves it only then. */
+  private static final long LONGEST_STEP = 512;
+
+  /** A stack that has come so near to its end is taken to go on below it. */
+  private static final long NEAR_THE_END = 1 << 16;
+
+  private final Kernel kernel;
+  private final Cpu cpu;
+  private final AddressRange pool;
+  private final int pageShift;
+  private final @Nullable Task[] owners;
+  private final long[] lowestOpen;
+
+  /** Pages of the allocator that are in use for something else than a stack. */
+  private final BitSet others = new BitSet();
+
+  /** Closes the memory that tasks get of this kernel. */
+  StackPages(Kernel kernel, Cpu cpu) {
+    this.kernel = kernel;
+    this.cpu = cpu;
+    MemoryLayout layout = kernel.profile().memory();
+    pool = layout.pool();
+    pageShift = layout.pageShift();
+    owners = new Task[(int) (pool.length() >>> pageShift)];
+    lowestOpen = new long[owners.length];
+    cpu.close(pool);
+  }
+
+  private int index(long address) {
+    return (int) ((address - pool.start()) >>> pageShift);
+  }
+
+  /** A task is about to run: if it is for the first time, its stack is that of nobody else. */
+  void enter(Task task) {
+    int index = index(task.stack().start());
+    if (owners[index] == task) {
+      return;
+    }
+    AddressRange stack = task.stack();
+    if (others.get(index)) {
+      cpu.close(stack);
+    } else if (owners[index] != null) {
+      cpu.close(from(lowestOpen[index], stack.end()));
+    }
+    others.clear(index);
+    owners[index] = task;
+    lowestOpen[index] = stack.end();
+    openInStack(index, Math.max(task.registers().sp() - 1, stack.start()));
+    task.program().ifPresent(program -> openProgram(program.memory()));
+  }
+
+  private void openProgram(AddressRange memory) {
+    cpu.open(memory);
+    others.set(index(memory.start()), index(memory.end() - 1) + 1);
+  }
+
+  private void openInStack(int index, long address) {
+    long page = address & -PAGE_BYTES;
+    cpu.open(from(page, Math.max(lowestOpen[index], page + PAGE_BYTES)));
+    lowestOpen[index] = Math.min(lowestOpen[index], page);
+  }
+
+  private static AddressRange from(long start, long end) {
+    return new AddressRange(start, end - start);
+  }
+
+  /** Opens a page of the stack of the task that runs; whether the address lies there. */
+  boolean openOwn(long address) {
+    Task task = kernel.current();
+    boolean isOwn = task.stack().contains(address);
+    if (isOwn) {
+      openInStack(index(task.stack().start()), address);
+    }
+    return isOwn;
+  }
+
+  /** Whether the task that runs has come there because its stack grew so far. */
+  boolean isOverflow(long address, long sp) {
+    Task task = kernel.current();
+    long end = task.stack().start();
+    boolean isBelow = address < end && sp < end + LONGEST_STEP;
+    boolean isNearTheEnd = lowestOpen[index(end)] < end + NEAR_THE_END;
+    return isBelow && (isNearTheEnd || kernel.isOnItsStack(task, sp));
+  }
+
+  /** Opens memory that is not of the stack of the task that runs. */
+  void openOther(long address) {
+    int index = index(address);
+    Task owner = owners[index];
+    boolean isStack = owner != null && kernel.task(owner.tid()).equals(Optional.of(owner));
+    if (isStack && !kernel.current().hasOverflowed()) {
+      cpu.open(from(address, address + 1));
+      return;
+    }
+    others.set(index);
+    long chunk = address & -CHUNK_BYTES;
+    cpu.open(from(chunk, chunk + CHUNK_BYTES));
+  }
+}
