@@ -13,6 +13,7 @@ final class ElfSections {
   private static final int SECTION_TABLE_OFFSET = 0x28;
   private static final int ENTRY_SIZE_OFFSET = 0x3a;
   private static final int ENTRY_SIZE = 64;
+  private static final int ADDRESS = 16;
   private static final int NO_BITS = 8;
   private static final long COMPRESSED = 0x800;
   private static final int TYPE_OFFSET = 0x10;
@@ -38,6 +39,7 @@ final class ElfSections {
   private static final long EXECUTABLE = 4;
 
   private final Map<String, byte[]> sections = new LinkedHashMap<>();
+  private final Map<String, Long> addresses = new LinkedHashMap<>();
   private final List<Code> code = new ArrayList<>();
 
   /** Where code is when the program runs; addresses are unsigned. */
@@ -80,6 +82,7 @@ final class ElfSections {
       String section = text.replace(OLD_COMPRESSED, ".debug_");
       if (WANTED.contains(section)) {
         sections.put(section, section(file, all.from(table + i * ENTRY_SIZE), text));
+        addresses.put(section, all.from(table + i * ENTRY_SIZE + ADDRESS).unsigned(Long.BYTES));
       }
     }
   }
@@ -118,6 +121,11 @@ final class ElfSections {
   /** A section; empty if there is none of that name. */
   ByteCursor cursor(String name) {
     return new ByteCursor(name, sections.getOrDefault(name, new byte[0]));
+  }
+
+  /** Where a section is when the program runs. */
+  long address(String name) {
+    return addresses.getOrDefault(name, 0L);
   }
 
   /** Whether there is code at an address. */

@@ -17,6 +17,8 @@ public final class SourceMap {
   private final List<CodeUnit> units = new ArrayList<>();
   private final Map<Long, List<SourceFrame>> known = new HashMap<>();
 
+  private Optional<UnwindTable> unwinding = Optional.empty();
+
   private SourceMap() {}
 
   /** The map of an ELF file, or of any other, which has none. */
@@ -24,6 +26,7 @@ public final class SourceMap {
     SourceMap map = new SourceMap();
     try {
       ElfSections sections = new ElfSections(file);
+      map.unwinding = Optional.of(new UnwindTable(sections));
       ReadingLimits limits = new ReadingLimits();
       EntryWalk walk = new EntryWalk(sections, limits);
       ByteCursor info = sections.cursor(".debug_info");
@@ -51,6 +54,11 @@ public final class SourceMap {
       }
     }
     return frames;
+  }
+
+  /** Where an instruction's function has what its caller needs; empty if that is not known. */
+  public Optional<CallerRule> callerRule(long address) {
+    return unwinding.flatMap(table -> table.at(address));
   }
 
   private List<SourceFrame> read(long address) {

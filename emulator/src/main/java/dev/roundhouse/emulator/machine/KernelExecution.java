@@ -35,6 +35,7 @@ final class KernelExecution implements Execution {
   private final SystemCpu cpu;
   private final GuestTime time;
   private final CoreTraps traps;
+  private final MappedBytes memory;
 
   /**
    * Boots it; nothing is executed yet.
@@ -48,11 +49,12 @@ final class KernelExecution implements Execution {
     this.guest = guest;
     symbols = Symbols.of(guest.image());
     this.wired = wired;
-    MemorySegment memory = config.engine().newMemory(guest.ramBytes(), arena);
-    wired.control().checking(config.extras().mapInto(memory, RAM_START, arena));
-    GuestRam ram = new GuestRam(RAM_START, memory);
+    MemorySegment bytes = config.engine().newMemory(guest.ramBytes(), arena);
+    wired.control().checking(config.extras().mapInto(bytes, RAM_START, arena));
+    GuestRam ram = new GuestRam(RAM_START, bytes);
     guest.image().place(ram);
-    cpu = config.engine().newSystemCpu(new GuestWindow(RAM_START, memory));
+    cpu = config.engine().newSystemCpu(new GuestWindow(RAM_START, bytes));
+    memory = new MappedBytes(cpu, ram);
     wired.board().attach(ram);
     cpu.startAt(guest.image().entry(), 0);
     InstructionTime each = guest.instructionTime();
@@ -61,7 +63,7 @@ final class KernelExecution implements Execution {
     CodeWarnings codeWarnings = new CodeWarnings(symbols, warnings);
     traps = new CoreTraps(cpu, time, wired, new Semihosting(ram, warnings), codeWarnings);
     attachDevices();
-    watch(config, ram);
+    watch(config);
   }
 
   private void attachDevices() {
@@ -75,11 +77,11 @@ final class KernelExecution implements Execution {
         new PerformancePort(board.performanceMonitor(), cpu, time, traps));
   }
 
-  private void watch(MachineConfig config, GuestRam ram) {
+  private void watch(MachineConfig config) {
     var trace = config.listeners().trace();
     Optional<CallAbi> abi = guest.watched();
     if (abi.isPresent() && trace.isOn()) {
-      cpu.watch(new KernelWatch(abi.get(), trace, new MappedBytes(cpu, ram), time::present));
+      cpu.watch(new KernelWatch(abi.get(), trace, memory, time::present));
     }
   }
 
@@ -111,9 +113,11 @@ final class KernelExecution implements Execution {
   @Override
   public List<String> report(RunEnd end) {
     if (end instanceof RunEnd.Lost) {
-      return CoreReport.of(cpu.state(), symbols).lines().toList();
+      return CoreReport.of(cpu.state(), symbols, memory).lines().toList();
     }
-    return end.isCut() ? CoreReport.placeOf(cpu.state(), symbols).lines().toList() : List.of();
+    return end.isCut()
+        ? CoreReport.placeOf(cpu.state(), symbols, memory).lines().toList()
+        : List.of();
   }
 
   @Override

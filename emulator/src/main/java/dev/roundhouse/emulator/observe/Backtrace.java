@@ -1,40 +1,211 @@
 package dev.roundhouse.emulator.observe;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.emulator.boundary.UserBytes;
+import dev.roundhouse.emulator.cpu.CoreState;
+import dev.roundhouse.emulator.debuginfo.CallerRule;
+import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.task.Task;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * Who called whom, by the chain of frame records (Procedure Call Standard for the Arm 64-bit
- * Architecture, 6.4.6): x29 points at the caller's x29 and the return address. Nothing in it is
- * trusted: each record must lie in the task's stack and above the one before.
+ * Who called whom: by call frame information where a function has it, else by the chain of frame
+ * records (Procedure Call Standard for the Arm 64-bit Architecture, 6.4.6), in which x29 points at
+ * the caller's x29 and the return address. Nothing in memory is trusted: each frame must lie above
+ * the one before.
  */
 final class Backtrace {
   private static final int FRAME_POINTER = 29;
   private static final int RECORD_BYTES = 16;
   private static final int MOST_FRAMES = 24;
+  private static final int INSTRUCTION_BYTES = 4;
+  private static final int MOST_SCANNED = 4096;
+  private static final int RET = 0xd65f_03c0;
 
-  private Backtrace() {}
+  private final Symbols symbols;
+  private final Memory memory;
+  private final long[] registers;
+  private final List<Long> returns = new ArrayList<>();
 
-  /** The return addresses of a task that does not run, innermost first. */
-  static List<Long> of(Task task, PhysicalMemory memory) {
-    List<Long> returns = new ArrayList<>();
-    long lowest = task.stack().start();
-    long frame = task.registers().x(FRAME_POINTER);
-    while (returns.size() < MOST_FRAMES
-        && frame >= lowest
-        && frame % Long.BYTES == 0
-        && task.stack().contains(frame, RECORD_BYTES)
-        && memory.contains(frame, RECORD_BYTES)) {
-      long returnAddress = memory.getLong(frame + Long.BYTES);
-      if (returnAddress == 0) {
-        break;
-      }
-      returns.add(returnAddress);
-      lowest = frame + RECORD_BYTES;
-      frame = memory.getLong(frame);
+  /** What may be looked at. */
+  interface Memory {
+    /** Eight bytes of the stack; empty where there is none. */
+    OptionalLong stackWord(long address);
+
+    /** An instruction; empty where there is no memory. */
+    OptionalInt instruction(long address);
+  }
+
+  private Backtrace(Symbols symbols, Memory memory, long[] registers) {
+    this.symbols = symbols;
+    this.memory = memory;
+    this.registers = registers.clone();
+  }
+
+  /** The frames of a task that does not run, innermost first, in a line each. */
+  static List<String> of(Task task, Symbols symbols, PhysicalMemory memory) {
+    return lines(
+        task.registers().array(),
+        symbols,
+        new Memory() {
+          @Override
+          public OptionalLong stackWord(long address) {
+            return task.stack().contains(address, Long.BYTES)
+                    && memory.contains(address, Long.BYTES)
+                ? OptionalLong.of(memory.getLong(address))
+                : OptionalLong.empty();
+          }
+
+          @Override
+          public OptionalInt instruction(long address) {
+            return memory.contains(address, INSTRUCTION_BYTES)
+                ? OptionalInt.of(memory.getInt(address))
+                : OptionalInt.empty();
+          }
+        });
+  }
+
+  /** The frames of a core that does not run, innermost first, in a line each. */
+  static List<String> of(CoreState core, Symbols symbols, UserBytes memory) {
+    long[] registers = new long[SavedRegisters.COUNT];
+    for (int number = 0; number < SavedRegisters.SP; number++) {
+      registers[number] = core.general().get(number);
     }
-    return returns;
+    registers[SavedRegisters.SP] = core.sp();
+    registers[SavedRegisters.PC] = core.pc();
+    return lines(
+        registers,
+        symbols,
+        new Memory() {
+          private final byte[] word = new byte[Long.BYTES];
+
+          @Override
+          public OptionalLong stackWord(long address) {
+            return memory.read(address, word) == Long.BYTES
+                ? OptionalLong.of(ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN).getLong())
+                : OptionalLong.empty();
+          }
+
+          @Override
+          public OptionalInt instruction(long address) {
+            OptionalLong both = stackWord(address);
+            return both.isPresent() ? OptionalInt.of((int) both.getAsLong()) : OptionalInt.empty();
+          }
+        });
+  }
+
+  private static List<String> lines(long[] registers, Symbols symbols, Memory memory) {
+    List<String> frames = new ArrayList<>(symbols.frames(registers[SavedRegisters.PC]));
+    returns(registers, symbols, memory)
+        .forEach(address -> frames.addAll(symbols.framesReturningTo(address)));
+    List<String> lines = new ArrayList<>();
+    for (String frame : frames) {
+      lines.add("    #%-2d %s".formatted(lines.size(), frame));
+    }
+    return lines;
+  }
+
+  /**
+   * The return addresses of code that does not run, innermost first.
+   *
+   * @param registers x0 to x30, sp and pc, as {@link SavedRegisters} has them
+   */
+  static List<Long> returns(long[] registers, Symbols symbols, Memory memory) {
+    Backtrace trace = new Backtrace(symbols, memory, registers);
+    trace.walk();
+    return trace.returns;
+  }
+
+  private void walk() {
+    long pc = registers[SavedRegisters.PC];
+    while (returns.size() < MOST_FRAMES) {
+      long call = returns.isEmpty() ? pc : pc - INSTRUCTION_BYTES;
+      Optional<CallerRule> rule = symbols.callerRule(call);
+      long lr = registers[SavedRegisters.LR];
+      boolean isInLr = returns.isEmpty() && lr != 0 && !hasSavedReturn(pc);
+      OptionalLong caller =
+          rule.isPresent() ? byRule(rule.get()) : isInLr ? OptionalLong.of(lr) : byRecord();
+      if (caller.orElse(0) == 0) {
+        return;
+      }
+      pc = caller.getAsLong();
+      returns.add(pc);
+    }
+  }
+
+  private OptionalLong byRule(CallerRule rule) {
+    long frame = registers[rule.register()] + rule.offset();
+    boolean isLeaf = returns.isEmpty();
+    boolean isAbove = Long.compareUnsigned(frame, registers[SavedRegisters.SP]) >= (isLeaf ? 0 : 1);
+    boolean hasReturn = isLeaf || rule.saved().containsKey(SavedRegisters.LR);
+    if (!isAbove || !hasReturn || rule.lost().contains(SavedRegisters.LR)) {
+      return OptionalLong.empty();
+    }
+    for (Map.Entry<Integer, Long> saved : rule.saved().entrySet()) {
+      OptionalLong value = memory.stackWord(frame + saved.getValue());
+      if (value.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      if (saved.getKey() < SavedRegisters.SP) {
+        registers[saved.getKey()] = value.getAsLong();
+      }
+    }
+    registers[SavedRegisters.SP] = frame;
+    return OptionalLong.of(registers[SavedRegisters.LR]);
+  }
+
+  private OptionalLong byRecord() {
+    long record = registers[FRAME_POINTER];
+    OptionalLong next = memory.stackWord(record);
+    OptionalLong caller = memory.stackWord(record + Long.BYTES);
+    boolean isAbove = Long.compareUnsigned(record, registers[SavedRegisters.SP]) >= 0;
+    if (record % Long.BYTES != 0 || !isAbove || next.isEmpty() || caller.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    registers[FRAME_POINTER] = next.getAsLong();
+    registers[SavedRegisters.SP] = record + RECORD_BYTES;
+    return caller;
+  }
+
+  /**
+   * Whether the function has stored x30 before it came to an instruction, and may have changed it
+   * since. Code that nobody knows the start of is taken to start behind a ret; where there is no
+   * code, x30 says who jumped there.
+   */
+  private boolean hasSavedReturn(long pc) {
+    OptionalLong start = symbols.functionStart(pc);
+    long first = Math.max(start.orElse(pc - MOST_SCANNED), pc - MOST_SCANNED);
+    for (long at = pc - INSTRUCTION_BYTES; at >= first; at -= INSTRUCTION_BYTES) {
+      OptionalInt instruction = memory.instruction(at);
+      if (instruction.isEmpty() || (start.isEmpty() && instruction.getAsInt() == RET)) {
+        return false;
+      }
+      if (storesReturn(instruction.getAsInt())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * STP and STR of x30 to the stack (Arm Architecture Reference Manual, C4.1, loads and stores).
+   */
+  private static boolean storesReturn(int instruction) {
+    int first = instruction & 0x1f;
+    int second = instruction >>> 10 & 0x1f;
+    boolean isToStack = (instruction >>> 5 & 0x1f) == SavedRegisters.SP;
+    boolean isPair = (instruction & 0xfe40_0000) == 0xa800_0000;
+    boolean isSingle =
+        (instruction & 0xffe0_0c00) == 0xf800_0c00 || (instruction & 0xffc0_0000) == 0xf900_0000;
+    boolean isOfReturn =
+        first == SavedRegisters.LR ? isPair || isSingle : isPair && second == SavedRegisters.LR;
+    return isToStack && isOfReturn;
   }
 }

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.observe;
 
+import dev.roundhouse.emulator.boundary.UserBytes;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.CoreState.Named;
 import dev.roundhouse.emulator.cpu.CoreState.TakenException;
@@ -19,24 +20,28 @@ public final class CoreReport {
 
   private final CoreState core;
   private final Symbols symbols;
+  private final UserBytes memory;
   private final StringBuilder text = new StringBuilder();
 
-  private CoreReport(CoreState core, Symbols symbols) {
+  private CoreReport(CoreState core, Symbols symbols, UserBytes memory) {
+    this.memory = memory;
     this.core = core;
     this.symbols = symbols;
   }
 
-  /** Where a core is that executed code with these symbols, in two lines. */
-  public static String placeOf(CoreState core, Symbols symbols) {
-    CoreReport report = new CoreReport(core, symbols);
+  /** Where a core is that executed code with these symbols, and who called it. */
+  public static String placeOf(CoreState core, Symbols symbols, UserBytes memory) {
+    CoreReport report = new CoreReport(core, symbols, memory);
     report.place();
+    report.callers();
     return report.text.toString();
   }
 
   /** The report of a core that executed code with these symbols. */
-  public static String of(CoreState core, Symbols symbols) {
-    CoreReport report = new CoreReport(core, symbols);
+  public static String of(CoreState core, Symbols symbols, UserBytes memory) {
+    CoreReport report = new CoreReport(core, symbols, memory);
     report.place();
+    report.callers();
     report.registers();
     report.exceptions();
     core.lastAbort().ifPresent(walk -> report.text.append(WalkReport.of(walk)));
@@ -47,6 +52,14 @@ public final class CoreReport {
     text.append(
         "at EL%d, pc %s, pstate 0x%x%n".formatted(core.level(), code(core.pc()), core.pstate()));
     text.append("lr %s, sp 0x%x%n".formatted(code(core.general().getLast()), core.sp()));
+  }
+
+  private void callers() {
+    List<String> frames = Backtrace.of(core, symbols, memory);
+    if (frames.size() > 1) {
+      text.append("called by\n");
+      frames.stream().skip(1).forEach(frame -> text.append(frame).append('\n'));
+    }
   }
 
   private void registers() {

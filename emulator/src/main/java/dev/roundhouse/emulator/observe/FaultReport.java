@@ -92,7 +92,8 @@ public final class FaultReport {
     }
     lines.add("  stack    " + stack(task));
     addRegisters(task.registers(), lines);
-    addBacktrace(task, lines);
+    lines.add("  backtrace");
+    lines.addAll(Backtrace.of(task, symbols, scene.memory));
     addCalls(lines);
     return lines;
   }
@@ -124,20 +125,6 @@ public final class FaultReport {
     lines.add(
         "     sp %016x  pc %016x  pstate %08x"
             .formatted(registers.sp(), registers.pc(), registers.pstate()));
-  }
-
-  private void addBacktrace(Task task, List<String> lines) {
-    List<String> frames = new ArrayList<>(symbols.frames(task.registers().pc()));
-    List<Long> returns = Backtrace.of(task, scene.memory);
-    long lr = task.registers().lr();
-    if (lr != 0 && lr != task.registers().pc() && !returns.contains(lr)) {
-      symbols.framesReturningTo(lr).forEach(frame -> frames.add(frame + "  (by x30)"));
-    }
-    returns.forEach(address -> frames.addAll(symbols.framesReturningTo(address)));
-    lines.add("  backtrace");
-    for (int number = 0; number < frames.size(); number++) {
-      lines.add("    #%-2d %s".formatted(number, frames.get(number)));
-    }
   }
 
   private void addCalls(List<String> lines) {

@@ -1,8 +1,10 @@
 package dev.roundhouse.emulator.observe;
 
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.emulator.debuginfo.CallerRule;
 import dev.roundhouse.emulator.debuginfo.SourceFrame;
 import dev.roundhouse.emulator.debuginfo.SourceMap;
+import dev.roundhouse.emulator.debuginfo.names.SourceName;
 import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.loader.ElfImage;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -123,7 +126,7 @@ public final class Symbols {
     }
     Code code = found.get();
     Optional<Symbol> symbol = code.symbols.at(code.inFile);
-    String name = symbol.map(Symbol::name).orElse("");
+    String name = symbol.map(Symbol::name).map(SourceName::of).orElse("");
     long offset = code.inFile + before - symbol.map(Symbol::address).orElse(0L);
     List<CodePlace> places = new ArrayList<>();
     for (SourceFrame frame : source(code).at(code.inFile)) {
@@ -134,6 +137,20 @@ public final class Symbols {
     return places.isEmpty()
         ? List.of(new CodePlace(address, code.name, name, offset, "", 0))
         : places;
+  }
+
+  /** Where the function of an instruction has what its caller needs; empty if nobody knows. */
+  Optional<CallerRule> callerRule(long address) {
+    return programs.at(address).flatMap(code -> source(code).callerRule(code.inFile));
+  }
+
+  /** Where the function of an instruction starts; empty if that is not known. */
+  OptionalLong functionStart(long address) {
+    Optional<Code> code = programs.at(address);
+    Optional<Symbol> symbol = code.flatMap(found -> found.symbols.at(found.inFile));
+    return symbol.isPresent()
+        ? OptionalLong.of(address - code.get().inFile + symbol.get().address())
+        : OptionalLong.empty();
   }
 
   private SourceMap source(Code code) {

@@ -30,7 +30,7 @@ class CoreReportTest {
                         new WalkStep(1, 0x8_1000, 0x8_2003),
                         new WalkStep(2, 0x8_2000, 0x8_3003),
                         new WalkStep(3, 0x8_3ff0, 0)))));
-    return CoreReport.of(core, Symbols.NONE);
+    return CoreReport.of(core, Symbols.NONE, (address, into) -> 0);
   }
 
   @Test
