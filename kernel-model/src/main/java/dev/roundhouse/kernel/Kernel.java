@@ -332,6 +332,7 @@ public final class Kernel {
     scheduler.activate(task);
     if (task.resumeKind() == ResumeKind.AFTER_CALL) {
       task.registers().setX(0, task.result());
+      task.calls().returned(task.result());
     }
     return runs.of(task);
   }

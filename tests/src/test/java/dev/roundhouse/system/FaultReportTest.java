@@ -35,7 +35,7 @@ class FaultReportTest {
         .containsPattern(" x0 [0-9a-f]{16}  *x1 [0-9a-f]{16}")
         .containsPattern(" sp [0-9a-f]{16}  pc [0-9a-f]{16}")
         .containsPattern("#1 .* [a-z_]*main\\+0x[0-9a-f]+ \\(user_entry\\)")
-        .containsPattern("tid 1 print_raw\\(0x[0-9a-f]+, 0x[0-9a-f]+\\) from print\\+0x");
+        .containsPattern("tid 1 print_raw\\(0x[0-9a-f]+, 0x[0-9a-f]+\\) = 0 from print\\+0x");
   }
 
   @ParameterizedTest

@@ -125,7 +125,7 @@ final class ModelExecution implements Execution {
 
   @Override
   public List<String> report(RunEnd end) {
-    var scene = new FaultReport.Source(kernel, symbols, ram, traps.lastCalls());
+    var scene = new FaultReport.Source(kernel, symbols, ram);
     return end instanceof RunEnd.ByModel(var why) ? FaultReport.of(scene, why) : List.of();
   }
 

@@ -4,7 +4,6 @@ import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.UserTraps;
-import dev.roundhouse.emulator.observe.LastCalls;
 import dev.roundhouse.emulator.ports.AfterAccess;
 import dev.roundhouse.emulator.ports.PollSkip;
 import dev.roundhouse.emulator.run.GuestTime;
@@ -43,7 +42,6 @@ final class ModelTraps implements UserTraps, AfterAccess {
   private final PollSkip polls;
   private final StackPages stacks;
   private final KernelEntry.SupervisorCall[] calls = new KernelEntry.SupervisorCall[CACHED_CALLS];
-  private final LastCalls lastCalls = new LastCalls();
   private @Nullable Task live;
   private boolean liveIsSaved;
   private Stage stage = Stage.NOT_STARTED;
@@ -112,11 +110,6 @@ final class ModelTraps implements UserTraps, AfterAccess {
     return supervisorCalls;
   }
 
-  /** The latest of them. */
-  LastCalls lastCalls() {
-    return lastCalls;
-  }
-
   @Override
   public AfterTrap supervisorCall(int immediate) {
     time.catchUp();
@@ -124,7 +117,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
     Task caller = kernel.current();
     long[] registers = caller.registers().array();
     cpu.readCall(registers);
-    lastCalls.note(time.nanos(), caller.tid().value(), immediate, registers);
+    caller.calls().called(time.nanos(), immediate, registers);
     liveIsSaved = false;
     return goOnWith(settle(kernel.handle(call(immediate))));
   }

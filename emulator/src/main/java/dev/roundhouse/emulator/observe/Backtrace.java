@@ -5,6 +5,7 @@ import dev.roundhouse.emulator.boundary.UserBytes;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.debuginfo.CallerRule;
 import dev.roundhouse.kernel.abi.SavedRegisters;
+import dev.roundhouse.kernel.task.ResumeKind;
 import dev.roundhouse.kernel.task.Task;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,6 +33,7 @@ final class Backtrace {
   private final Symbols symbols;
   private final Memory memory;
   private final long[] registers;
+  private final Innermost innermost;
   private final List<Long> returns = new ArrayList<>();
 
   /** What may be looked at. */
@@ -43,33 +45,58 @@ final class Backtrace {
     OptionalInt instruction(long address);
   }
 
-  private Backtrace(Symbols symbols, Memory memory, long[] registers) {
+  /** What pc is of the innermost function. */
+  private enum Innermost {
+    /** The instruction that it is at. */
+    INSTRUCTION,
+    /** Where the call that it makes returns to. */
+    CALL
+  }
+
+  private Backtrace(Symbols symbols, Memory memory, long[] registers, Innermost innermost) {
     this.symbols = symbols;
     this.memory = memory;
     this.registers = registers.clone();
+    this.innermost = innermost;
   }
 
   /** The frames of a task that does not run, innermost first, in a line each. */
   static List<String> of(Task task, Symbols symbols, PhysicalMemory memory) {
-    return lines(
-        task.registers().array(),
-        symbols,
-        new Memory() {
-          @Override
-          public OptionalLong stackWord(long address) {
-            return task.stack().contains(address, Long.BYTES)
-                    && memory.contains(address, Long.BYTES)
-                ? OptionalLong.of(memory.getLong(address))
-                : OptionalLong.empty();
-          }
+    return trace(task, symbols, memory).lines();
+  }
 
-          @Override
-          public OptionalInt instruction(long address) {
-            return memory.contains(address, INSTRUCTION_BYTES)
-                ? OptionalInt.of(memory.getInt(address))
-                : OptionalInt.empty();
-          }
-        });
+  /**
+   * Where a task that does not run is in its own source: not in the stubs and libraries that it
+   * called. The innermost place if there is no source of its own.
+   */
+  static CodePlace ownPlace(Task task, Symbols symbols, PhysicalMemory memory) {
+    return CodePlace.own(trace(task, symbols, memory).places());
+  }
+
+  /** The kernel has a task go on at x30 as soon as it has made a call. */
+  private static Backtrace trace(Task task, Symbols symbols, PhysicalMemory memory) {
+    boolean isInCall =
+        task.resumeKind() == ResumeKind.AFTER_CALL
+            && task.registers().pc() == task.registers().lr();
+    Innermost innermost = isInCall ? Innermost.CALL : Innermost.INSTRUCTION;
+    TaskMemory words = new TaskMemory(task, memory);
+    return new Backtrace(symbols, words, task.registers().array(), innermost);
+  }
+
+  private record TaskMemory(Task task, PhysicalMemory memory) implements Memory {
+    @Override
+    public OptionalLong stackWord(long address) {
+      return task.stack().contains(address, Long.BYTES) && memory.contains(address, Long.BYTES)
+          ? OptionalLong.of(memory.getLong(address))
+          : OptionalLong.empty();
+    }
+
+    @Override
+    public OptionalInt instruction(long address) {
+      return memory.contains(address, INSTRUCTION_BYTES)
+          ? OptionalInt.of(memory.getInt(address))
+          : OptionalInt.empty();
+    }
   }
 
   /** The frames of a core that does not run, innermost first, in a line each. */
@@ -80,56 +107,48 @@ final class Backtrace {
     }
     registers[SavedRegisters.SP] = core.sp();
     registers[SavedRegisters.PC] = core.pc();
-    return lines(
-        registers,
-        symbols,
-        new Memory() {
-          private final byte[] word = new byte[Long.BYTES];
-
-          @Override
-          public OptionalLong stackWord(long address) {
-            return memory.read(address, word) == Long.BYTES
-                ? OptionalLong.of(ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN).getLong())
-                : OptionalLong.empty();
-          }
-
-          @Override
-          public OptionalInt instruction(long address) {
-            OptionalLong both = stackWord(address);
-            return both.isPresent() ? OptionalInt.of((int) both.getAsLong()) : OptionalInt.empty();
-          }
-        });
+    CoreMemory words = new CoreMemory(memory, new byte[Long.BYTES]);
+    return new Backtrace(symbols, words, registers, Innermost.INSTRUCTION).lines();
   }
 
-  private static List<String> lines(long[] registers, Symbols symbols, Memory memory) {
-    List<String> frames = new ArrayList<>(symbols.frames(registers[SavedRegisters.PC]));
-    returns(registers, symbols, memory)
-        .forEach(address -> frames.addAll(symbols.framesReturningTo(address)));
+  private record CoreMemory(UserBytes memory, byte[] word) implements Memory {
+    @Override
+    public OptionalLong stackWord(long address) {
+      return memory.read(address, word) == Long.BYTES
+          ? OptionalLong.of(ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN).getLong())
+          : OptionalLong.empty();
+    }
+
+    @Override
+    public OptionalInt instruction(long address) {
+      OptionalLong both = stackWord(address);
+      return both.isPresent() ? OptionalInt.of((int) both.getAsLong()) : OptionalInt.empty();
+    }
+  }
+
+  private List<String> lines() {
     List<String> lines = new ArrayList<>();
-    for (String frame : frames) {
-      lines.add("    #%-2d %s".formatted(lines.size(), frame));
+    for (CodePlace place : places()) {
+      lines.add("    #%-2d %s".formatted(lines.size(), symbols.described(place)));
     }
     return lines;
   }
 
-  /**
-   * The return addresses of code that does not run, innermost first.
-   *
-   * @param registers x0 to x30, sp and pc, as {@link SavedRegisters} has them
-   */
-  static List<Long> returns(long[] registers, Symbols symbols, Memory memory) {
-    Backtrace trace = new Backtrace(symbols, memory, registers);
-    trace.walk();
-    return trace.returns;
+  private List<CodePlace> places() {
+    long pc = registers[SavedRegisters.PC];
+    List<CodePlace> places =
+        new ArrayList<>(innermost == Innermost.CALL ? symbols.before(pc) : symbols.at(pc));
+    walk();
+    returns.forEach(address -> places.addAll(symbols.before(address)));
+    return places;
   }
 
   private void walk() {
     long pc = registers[SavedRegisters.PC];
     while (returns.size() < MOST_FRAMES) {
-      long call = returns.isEmpty() ? pc : pc - INSTRUCTION_BYTES;
-      Optional<CallerRule> rule = symbols.callerRule(call);
+      Optional<CallerRule> rule = symbols.callerRule(isLeaf() ? pc : pc - INSTRUCTION_BYTES);
       long lr = registers[SavedRegisters.LR];
-      boolean isInLr = returns.isEmpty() && lr != 0 && !hasSavedReturn(pc);
+      boolean isInLr = isLeaf() && lr != 0 && !hasSavedReturn(pc);
       OptionalLong caller =
           rule.isPresent() ? byRule(rule.get()) : isInLr ? OptionalLong.of(lr) : byRecord();
       if (caller.orElse(0) == 0) {
@@ -140,11 +159,16 @@ final class Backtrace {
     }
   }
 
+  /** Whether the function has called no other, so that x30 may still be its own. */
+  private boolean isLeaf() {
+    return returns.isEmpty() && innermost == Innermost.INSTRUCTION;
+  }
+
   private OptionalLong byRule(CallerRule rule) {
     long frame = registers[rule.register()] + rule.offset();
-    boolean isLeaf = returns.isEmpty();
-    boolean isAbove = Long.compareUnsigned(frame, registers[SavedRegisters.SP]) >= (isLeaf ? 0 : 1);
-    boolean hasReturn = isLeaf || rule.saved().containsKey(SavedRegisters.LR);
+    int least = isLeaf() ? 0 : 1;
+    boolean isAbove = Long.compareUnsigned(frame, registers[SavedRegisters.SP]) >= least;
+    boolean hasReturn = isLeaf() || rule.saved().containsKey(SavedRegisters.LR);
     if (!isAbove || !hasReturn || rule.lost().contains(SavedRegisters.LR)) {
       return OptionalLong.empty();
     }

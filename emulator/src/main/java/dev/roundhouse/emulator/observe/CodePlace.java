@@ -1,6 +1,8 @@
 package dev.roundhouse.emulator.observe;
 
 import dev.roundhouse.devices.text.Printable;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where an instruction stands: in a function, and in the source if that is known. An instruction
@@ -16,6 +18,18 @@ import dev.roundhouse.devices.text.Printable;
 public record CodePlace(
     long address, String program, String function, long offset, String path, int line) {
   private static final int LONGEST_NAME = 200;
+
+  /** Folders of what is not the user's own: the SDKs of new projects, and Rust's libraries. */
+  private static final Pattern LIBRARY =
+      Pattern.compile("(^|/)(sdk|trainsos/src|rustlib/src|rustc)/|^library/");
+
+  /** The first of some places that is in the user's own source, else the first. */
+  static CodePlace own(List<CodePlace> places) {
+    return places.stream()
+        .filter(place -> place.hasLine() && !LIBRARY.matcher(place.path).find())
+        .findFirst()
+        .orElseGet(places::getFirst);
+  }
 
   /** Whether the line in the source is known. */
   public boolean hasLine() {

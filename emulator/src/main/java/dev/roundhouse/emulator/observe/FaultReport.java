@@ -2,11 +2,8 @@ package dev.roundhouse.emulator.observe;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.text.Printable;
-import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.SavedRegisters;
-import dev.roundhouse.kernel.abi.SyscallKind;
-import dev.roundhouse.kernel.abi.SyscallTable;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Fault;
 import dev.roundhouse.kernel.task.Task;
@@ -15,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
  * What people need to find out why a task could not go on: where it was, what it tried, what lies
@@ -41,12 +37,11 @@ public final class FaultReport {
    * @param kernel with the tasks as they were
    * @param symbols of their programs
    * @param memory the RAM of tasks
-   * @param calls what happened before
    */
-  public record Source(Kernel kernel, Symbols symbols, PhysicalMemory memory, LastCalls calls) {}
+  public record Source(Kernel kernel, Symbols symbols, PhysicalMemory memory) {}
 
   /**
-   * The report's lines, for an end that a task's own code brought about.
+   * The report's lines, for an end that tasks' own code brought about.
    *
    * @return none for other ends, and when the task is gone
    */
@@ -58,11 +53,9 @@ public final class FaultReport {
       case EndOfRun.KernelCrash crash -> lines(scene, crash.tid(), end, OptionalLong.empty());
       case EndOfRun.StrictViolation strict ->
           lines(scene, strict.violation().tid(), end, OptionalLong.empty());
-      case EndOfRun.Finished _,
-          EndOfRun.Quit _,
-          EndOfRun.Deadlock _,
-          EndOfRun.UnknownProgram _,
-          EndOfRun.CannotLoad _ ->
+      case EndOfRun.Deadlock(var chain) ->
+          new WaitReport(scene.kernel, scene.symbols, scene.memory).of(chain);
+      case EndOfRun.Finished _, EndOfRun.Quit _, EndOfRun.UnknownProgram _, EndOfRun.CannotLoad _ ->
           List.of();
     };
   }
@@ -91,9 +84,9 @@ public final class FaultReport {
       lines.add("  address  0x%x is %s".formatted(at, neighbourhood.of(at, task)));
     }
     lines.add("  stack    " + stack(task));
-    addRegisters(task.registers(), lines);
     lines.add("  backtrace");
     lines.addAll(Backtrace.of(task, symbols, scene.memory));
+    addRegisters(task.registers(), lines);
     addCalls(lines);
     return lines;
   }
@@ -128,27 +121,8 @@ public final class FaultReport {
   }
 
   private void addCalls(List<String> lines) {
-    List<LastCalls.Call> calls = scene.calls.calls();
+    List<String> calls = new CallLines(scene.kernel, symbols).ofAll();
     lines.add(calls.isEmpty() ? "  no system calls before" : "  last system calls, latest last");
-    for (LastCalls.Call call : calls) {
-      lines.add(
-          "    %s tid %d %s from %s"
-              .formatted(
-                  new VirtualTime(call.nanos()),
-                  call.tid(),
-                  signature(call),
-                  symbols.caller(call.registers().lr())));
-    }
-  }
-
-  private String signature(LastCalls.Call call) {
-    SyscallTable table = scene.kernel.profile().syscalls();
-    if (!table.knows(call.number())) {
-      return "svc #%d".formatted(call.number());
-    }
-    SyscallKind kind = table.at(call.number());
-    return table.arguments(kind, call.registers()).stream()
-        .map("0x%x"::formatted)
-        .collect(Collectors.joining(", ", kind.callName() + "(", ")"));
+    lines.addAll(calls);
   }
 }

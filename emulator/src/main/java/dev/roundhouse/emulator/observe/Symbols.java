@@ -159,33 +159,25 @@ public final class Symbols {
 
   /** The place of the call that returns to an address, in words. */
   public String caller(long returnAddress) {
-    return before(returnAddress).getFirst().text();
+    return CodePlace.own(before(returnAddress)).text();
   }
 
   /** An address with its place and program: {@code 0x40101234 tick+0x14 (clock_server)}. */
   public String described(long address) {
-    return frames(address).getFirst();
+    return described(at(address).getFirst());
   }
 
   /** A return address, described by the call before it. */
   String returningTo(long address) {
-    return framesReturningTo(address).getFirst();
+    return described(before(address).getFirst());
   }
 
-  /** An address described, once for each function that it belongs to. */
-  List<String> frames(long address) {
-    return at(address).stream().map(Symbols::described).toList();
-  }
-
-  /** A return address described by the call before it, once for each function of the call. */
-  List<String> framesReturningTo(long address) {
-    return address == exitStub && exitStub != 0
-        ? List.of("0x%x the loader, which exits".formatted(address))
-        : before(address).stream().map(Symbols::described).toList();
-  }
-
-  private static String described(CodePlace place) {
+  /** A place with its address and program. */
+  String described(CodePlace place) {
     String address = "0x%x".formatted(place.address());
+    if (place.address() == exitStub && exitStub != 0) {
+      return address + " the loader, which exits";
+    }
     if (place.program().isEmpty()) {
       return place.function().isEmpty() ? address : address + " " + place.text();
     }

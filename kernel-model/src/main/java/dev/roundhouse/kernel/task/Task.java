@@ -17,6 +17,7 @@ public final class Task {
   private final SavedRegisters registers = new SavedRegisters();
   private final SenderQueue senders = new SenderQueue();
   private final SentMessages sent = new SentMessages();
+  private final CallHistory calls = new CallHistory();
 
   /** The task behind this one in its level of the ready queue. */
   @Nullable Task nextReady;
@@ -186,6 +187,11 @@ public final class Task {
   /** Sets what x0 will be. */
   public void setResult(long value) {
     this.result = value;
+  }
+
+  /** The system calls that it made last. */
+  public CallHistory calls() {
+    return calls;
   }
 
   /** Those who sent to it and wait. */

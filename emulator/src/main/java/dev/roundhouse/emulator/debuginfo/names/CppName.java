@@ -271,6 +271,16 @@ final class CppName {
     return limited(type);
   }
 
+  private String function() throws Malformed {
+    char _ = in.next();
+    String result = type();
+    List<String> parameters = new ArrayList<>();
+    while (!in.takes('E')) {
+      parameters.add(type());
+    }
+    return result + " (" + String.join(", ", parameters) + ")";
+  }
+
   private String compound() throws Malformed {
     String type;
     switch (in.peek()) {
@@ -289,15 +299,7 @@ final class CppName {
         }
       }
       case 'P', 'R', 'O', 'K', 'V', 'r' -> type = CppTypes.qualified(in.next(), this::type);
-      case 'F' -> {
-        char _ = in.next();
-        String result = type();
-        List<String> parameters = new ArrayList<>();
-        while (!in.takes('E')) {
-          parameters.add(type());
-        }
-        type = result + " (" + String.join(", ", parameters) + ")";
-      }
+      case 'F' -> type = function();
       case 'A' -> {
         char _ = in.next();
         int count = in.number();

@@ -66,10 +66,6 @@ final class CppTypes {
   /** An operator by its two letters. */
   static String operator(String code) throws Malformed {
     return switch (code) {
-      case "nw" -> " new";
-      case "na" -> " new[]";
-      case "dl" -> " delete";
-      case "da" -> " delete[]";
       case "ps", "pl" -> "+";
       case "ng", "mi" -> "-";
       case "ad", "an" -> "&";
@@ -79,13 +75,29 @@ final class CppTypes {
       case "rm" -> "%";
       case "or" -> "|";
       case "eo" -> "^";
+      case "ls" -> "<<";
+      case "rs" -> ">>";
+      case "nt" -> "!";
+      case "aa" -> "&&";
+      case "oo" -> "||";
+      case "pp" -> "++";
+      case "mm" -> "--";
+      case "cm" -> ",";
+      default -> rarer(code);
+    };
+  }
+
+  private static String rarer(String code) throws Malformed {
+    return switch (code) {
       case "aS" -> "=";
       case "pL" -> "+=";
       case "mI" -> "-=";
       case "mL" -> "*=";
       case "dV" -> "/=";
-      case "ls" -> "<<";
-      case "rs" -> ">>";
+      case "nw" -> " new";
+      case "na" -> " new[]";
+      case "dl" -> " delete";
+      case "da" -> " delete[]";
       case "eq" -> "==";
       case "ne" -> "!=";
       case "lt" -> "<";
@@ -93,12 +105,6 @@ final class CppTypes {
       case "le" -> "<=";
       case "ge" -> ">=";
       case "ss" -> "<=>";
-      case "nt" -> "!";
-      case "aa" -> "&&";
-      case "oo" -> "||";
-      case "pp" -> "++";
-      case "mm" -> "--";
-      case "cm" -> ",";
       case "pt" -> "->";
       case "cl" -> "()";
       case "ix" -> "[]";
