@@ -52,7 +52,6 @@ class DeadCodeTest {
           "PhysicalMemory.getByte",
           "PhysicalMemory.putByte",
           "PtyEnd.path",
-          "SymbolTable.named",
           "TcpEnd.port",
           "VirtualTime.ofMillis");
 

@@ -39,7 +39,7 @@ class ElfImageFuzzTest {
       assertThat(segment.fileBytes()).isNotNegative();
     }
     image.symbols().at(image.entry());
-    image.symbols().named("main");
+    image.symbols().named("main"::equals);
     if (image.span() <= MOST_PLACED) {
       image.place(new SparseMemory(place), place);
     }

@@ -115,6 +115,11 @@ final class WatchedEngine implements Engine {
     }
 
     @Override
+    public void watch(long pc) {
+      cpu.watch(pc);
+    }
+
+    @Override
     public void forgetCode(long start, long end) {
       cpu.forgetCode(start, end);
     }

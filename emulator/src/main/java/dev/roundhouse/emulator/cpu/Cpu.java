@@ -44,6 +44,9 @@ public interface Cpu extends AutoCloseable {
   /** The instructions that may still be executed before {@link UserTraps#budgetSpent} is called. */
   InstructionBudget budget();
 
+  /** Tells each time that the instruction at an address is about to be executed. */
+  void watch(long pc);
+
   /**
    * Forgets translations of code in {@code start} to {@code end} (exclusive), which has been
    * written.

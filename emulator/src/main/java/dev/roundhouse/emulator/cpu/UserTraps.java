@@ -10,6 +10,9 @@ public interface UserTraps extends Traps {
    */
   AfterTrap supervisorCall(int immediate);
 
+  /** Code is about to execute an instruction that is watched, and goes on with it. */
+  default void reached(long pc) {}
+
   /** Code could not go on; pc is the instruction that failed. */
   AfterTrap fault(Fault fault);
 

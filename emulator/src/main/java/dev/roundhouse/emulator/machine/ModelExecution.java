@@ -69,7 +69,11 @@ final class ModelExecution implements Execution {
     PollSkip polls = new PollSkip(cpu, ram, time, control, board);
     var signals =
         new ModelTraps.BoardSignals(
-            board, sources, new Semihosting(ram, config.listeners().warnings()), polls);
+            board,
+            sources,
+            new Semihosting(ram, config.listeners().warnings()),
+            polls,
+            new GiveUps(cpu, ram));
     traps = new ModelTraps(kernel, cpu, time, control, signals);
     MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
     cpu.attach(
@@ -126,7 +130,11 @@ final class ModelExecution implements Execution {
   @Override
   public List<String> report(RunEnd end) {
     var scene = new FaultReport.Source(kernel, symbols, ram);
-    return end instanceof RunEnd.ByModel(var why) ? FaultReport.of(scene, why) : List.of();
+    return switch (end) {
+      case RunEnd.ByModel(var why) -> FaultReport.of(scene, why);
+      case RunEnd cut when cut.isCut() -> FaultReport.ofCut(scene, cut.text());
+      default -> List.of();
+    };
   }
 
   @Override

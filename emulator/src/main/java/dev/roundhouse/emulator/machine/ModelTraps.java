@@ -13,6 +13,8 @@ import dev.roundhouse.kernel.Decision;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelEntry;
 import dev.roundhouse.kernel.abi.SavedRegisters;
+import dev.roundhouse.kernel.abi.Syscall;
+import dev.roundhouse.kernel.abi.SyscallTable;
 import dev.roundhouse.kernel.board.EventSources;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Fault;
@@ -41,6 +43,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
   private final Semihosting semihosting;
   private final PollSkip polls;
   private final StackPages stacks;
+  private final GiveUps giveUps;
   private final KernelEntry.SupervisorCall[] calls = new KernelEntry.SupervisorCall[CACHED_CALLS];
   private @Nullable Task live;
   private boolean liveIsSaved;
@@ -58,13 +61,19 @@ final class ModelTraps implements UserTraps, AfterAccess {
     semihosting = around.semihosting();
     polls = around.polls();
     stacks = new StackPages(kernel, cpu);
+    giveUps = around.giveUps();
     for (int number = 0; number < CACHED_CALLS; number++) {
       calls[number] = new KernelEntry.SupervisorCall(number);
     }
   }
 
   /** What the loop asks of the board and of a debugger, and who follows its polls. */
-  record BoardSignals(Board board, EventSources sources, Semihosting semihosting, PollSkip polls) {}
+  record BoardSignals(
+      Board board,
+      EventSources sources,
+      Semihosting semihosting,
+      PollSkip polls,
+      GiveUps giveUps) {}
 
   /** Where the loop is while the processor does not run. */
   private enum Stage {
@@ -118,8 +127,36 @@ final class ModelTraps implements UserTraps, AfterAccess {
     long[] registers = caller.registers().array();
     cpu.readCall(registers);
     caller.calls().called(time.nanos(), immediate, registers);
+    if (giveUps.concern(caller) && endsBy(caller, immediate)) {
+      return AfterTrap.LEAVE;
+    }
     liveIsSaved = false;
     return goOnWith(settle(kernel.handle(call(immediate))));
+  }
+
+  /** Whether a task that gives up ends the run with its call. */
+  private boolean endsBy(Task caller, int number) {
+    SyscallTable table = kernel.profile().syscalls();
+    if (!table.knows(number)) {
+      return false;
+    }
+    switch (table.decode(number, caller.registers())) {
+      case Syscall.PrintRaw(long address, int length) -> giveUps.says(address, length);
+      case Syscall.Exit(), Syscall.Quit() ->
+          giveUps.exits(caller.registers()).map(RunEnd.ByModel::new).ifPresent(control::endWith);
+      default -> {}
+    }
+    return control.hasEnded();
+  }
+
+  @Override
+  public void reached(long pc) {
+    if (giveUps.entered(kernel.current(), pc)) {
+      control.endBy(
+          time.present(0) + GiveUps.MOST_NANOS,
+          () -> new RunEnd.ByModel(giveUps.panic().orElseThrow()));
+      planOn();
+    }
   }
 
   private KernelEntry call(int number) {
@@ -258,7 +295,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
     while (true) {
       control.lookIfDue(time.nanos());
       if (next instanceof Decision.End(var why)) {
-        control.endWith(new RunEnd.ByModel(why));
+        control.endWith(new RunEnd.ByModel(giveUps.panic().orElse(why)));
       }
       if (control.mustLeave()) {
         return next;
@@ -288,7 +325,8 @@ final class ModelTraps implements UserTraps, AfterAccess {
 
   private void idle() {
     if (!kernel.anyEventMayStillCome(sources)) {
-      control.endWith(new RunEnd.ByModel(kernel.endWhenNothingCanHappen(sources)));
+      EndOfRun end = kernel.endWhenNothingCanHappen(sources);
+      control.endWith(new RunEnd.ByModel(giveUps.panic().orElse(end)));
       return;
     }
     control.leap(time, time.nextAlarmNanos());
@@ -309,6 +347,9 @@ final class ModelTraps implements UserTraps, AfterAccess {
     Task leaving = live;
     if (leaving != null && !liveIsSaved) {
       cpu.readPreserved(leaving.registers().array());
+    }
+    if (task.resumeKind() == ResumeKind.FRESH) {
+      giveUps.starts(task);
     }
     if (task.resumeKind() == ResumeKind.AFTER_CALL) {
       cpu.resumeAfterCall(task.registers().array());

@@ -65,12 +65,9 @@ final class Backtrace {
     return trace(task, symbols, memory).lines();
   }
 
-  /**
-   * Where a task that does not run is in its own source: not in the stubs and libraries that it
-   * called. The innermost place if there is no source of its own.
-   */
-  static CodePlace ownPlace(Task task, Symbols symbols, PhysicalMemory memory) {
-    return CodePlace.own(trace(task, symbols, memory).places());
+  /** The places of a task that does not run, innermost first. */
+  static List<CodePlace> places(Task task, Symbols symbols, PhysicalMemory memory) {
+    return trace(task, symbols, memory).places();
   }
 
   /** The kernel has a task go on at x30 as soon as it has made a call. */
@@ -107,13 +104,13 @@ final class Backtrace {
     }
     registers[SavedRegisters.SP] = core.sp();
     registers[SavedRegisters.PC] = core.pc();
-    CoreMemory words = new CoreMemory(memory, new byte[Long.BYTES]);
-    return new Backtrace(symbols, words, registers, Innermost.INSTRUCTION).lines();
+    return new Backtrace(symbols, new CoreMemory(memory), registers, Innermost.INSTRUCTION).lines();
   }
 
-  private record CoreMemory(UserBytes memory, byte[] word) implements Memory {
+  private record CoreMemory(UserBytes memory) implements Memory {
     @Override
     public OptionalLong stackWord(long address) {
+      byte[] word = new byte[Long.BYTES];
       return memory.read(address, word) == Long.BYTES
           ? OptionalLong.of(ByteBuffer.wrap(word).order(ByteOrder.LITTLE_ENDIAN).getLong())
           : OptionalLong.empty();

@@ -59,7 +59,7 @@ record CallLines(Kernel kernel, Symbols symbols) {
   String present(Task task) {
     List<Call> calls = task.calls().calls();
     return calls.isEmpty()
-        ? "no call"
+        ? "waits"
         : "%s at %s".formatted(signature(calls.getLast()), time(calls.getLast()));
   }
 

@@ -60,6 +60,15 @@ public final class FaultReport {
     };
   }
 
+  /**
+   * The report's lines, for a run that a limit or the user ended.
+   *
+   * @param end in words
+   */
+  public static List<String> ofCut(Source scene, String end) {
+    return new WaitReport(scene.kernel, scene.symbols, scene.memory).ofCut(end);
+  }
+
   private static List<String> lines(Source scene, Tid tid, EndOfRun end, OptionalLong address) {
     Optional<Task> task = scene.kernel.task(tid);
     return task.map(found -> new FaultReport(scene).lines(found, end, address)).orElse(List.of());
@@ -71,14 +80,20 @@ public final class FaultReport {
       case Fault.PrefetchAbort(long address) -> OptionalLong.of(address);
       case Fault.Alignment(long address) -> OptionalLong.of(address);
       case Fault.PcAlignment(long address) -> OptionalLong.of(address);
-      case Fault.UndefinedInstruction _, Fault.Breakpoint _, Fault.Other _ -> OptionalLong.empty();
+      case Fault.UndefinedInstruction _, Fault.Breakpoint _, Fault.GaveUp _, Fault.Other _ ->
+          OptionalLong.empty();
     };
   }
 
   private List<String> lines(Task task, EndOfRun end, OptionalLong address) {
     List<String> lines = new ArrayList<>();
     lines.add("%s: %s".formatted(Printable.line(task.programName()), end.text()));
-    lines.add("  pc       " + symbols.described(task.registers().pc()));
+    List<CodePlace> places = Backtrace.places(task, symbols, scene.memory);
+    CodePlace own = CodePlace.own(places);
+    lines.add("  pc       " + symbols.described(places.getFirst()));
+    if (own.address() != task.registers().pc()) {
+      lines.add("  in       " + symbols.described(own));
+    }
     if (address.isPresent()) {
       long at = address.getAsLong();
       lines.add("  address  0x%x is %s".formatted(at, neighbourhood.of(at, task)));

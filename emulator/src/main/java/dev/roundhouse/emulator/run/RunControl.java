@@ -5,6 +5,7 @@ import dev.roundhouse.emulator.input.HostLine;
 import dev.roundhouse.emulator.input.InputGate;
 import dev.roundhouse.emulator.input.LiveGate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public final class RunControl implements HostLine.Run {
   private Pause pause = Pause.NEVER;
   private Runnable hostCheck = () -> {};
   private boolean isPausing;
+  private long lastNanos = Long.MAX_VALUE;
+  private Supplier<RunEnd> lastEnd = RunEnd.VirtualTimeout::new;
 
   public RunControl(
       InputGate gate, SerialLines lines, Pacer pacer, WallClock wall, RunLimits limits) {
@@ -43,7 +46,8 @@ public final class RunControl implements HostLine.Run {
   }
 
   private long nextKnownNanos() {
-    return Math.min(Math.min(gate.nextKnownNanos(), pause.nanos()), limits.virtualNanos());
+    long last = Math.min(lastNanos, limits.virtualNanos());
+    return Math.min(Math.min(gate.nextKnownNanos(), pause.nanos()), last);
   }
 
   /** By which other threads make it look at once. */
@@ -110,7 +114,9 @@ public final class RunControl implements HostLine.Run {
     lines.flush();
     lines.showTrains(nowNanos);
     nextLookNanos = nowNanos + pacer.lookNanos();
-    if (nowNanos >= limits.virtualNanos()) {
+    if (nowNanos >= lastNanos) {
+      endWith(lastEnd.get());
+    } else if (nowNanos >= limits.virtualNanos()) {
       endWith(new RunEnd.VirtualTimeout());
     } else if (isOutOfWallTime()) {
       endWith(new RunEnd.WallTimeout());
@@ -164,6 +170,12 @@ public final class RunControl implements HostLine.Run {
   public void leap(GuestTime time, long untilNanos) {
     time.leapTo(idle(time.nanos(), untilNanos));
     look(time.nanos());
+  }
+
+  /** Ends the run at a moment of virtual time, unless something has ended it before. */
+  public void endBy(long nanos, Supplier<RunEnd> why) {
+    lastNanos = nanos;
+    lastEnd = why;
   }
 
   /** Ends the run, unless something has ended it already. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The functions and labels in a file's symbol table, for reports. It is found by section headers,
@@ -94,12 +95,12 @@ public final class SymbolTable {
     return isBehind ? Optional.empty() : Optional.of(symbol(entry));
   }
 
-  /** The address of the symbol with this name, without load bias. */
-  public Optional<Symbol> named(String name) {
+  /** The symbols with certain names, by their addresses without load bias. */
+  public List<Symbol> named(Predicate<String> name) {
     return Arrays.stream(entries)
         .map(this::symbol)
-        .filter(symbol -> symbol.name().equals(name))
-        .findFirst();
+        .filter(symbol -> name.test(symbol.name()))
+        .toList();
   }
 
   /** How many symbols there are. */

@@ -136,6 +136,7 @@ public sealed interface EndOfRun {
       case UnknownProgram unknown -> unknown(unknown);
       case CannotLoad(Tid tid, String name, String why) ->
           "%s cannot load program %s: %s".formatted(tid, Printable.line(name, LONGEST_NAME), why);
+      case TaskFault(Tid tid, Fault.GaveUp fault) -> tid + " " + fault.text();
       case TaskFault(Tid tid, Fault fault) -> "%s took a fault: %s".formatted(tid, fault.text());
       case BadPointer bad -> bad.described();
       case KernelCrash(Tid tid, Rule rule, String detail) ->

@@ -1,5 +1,7 @@
 package dev.roundhouse.kernel.report;
 
+import dev.roundhouse.devices.text.Printable;
+
 /**
  * Why a task could not go on. The kinds are those of the exception class field of ESR_EL1 (Arm
  * Architecture Reference Manual for A-profile, D24.2.45). The real kernel takes each for a system
@@ -24,6 +26,14 @@ public sealed interface Fault {
   /** A {@code brk} instruction. */
   record Breakpoint(int immediate) implements Fault {}
 
+  /**
+   * It gave up by itself: a panic, say.
+   *
+   * @param how in a word or two
+   * @param why what it said then, empty if it said nothing
+   */
+  record GaveUp(String how, String why) implements Fault {}
+
   /** Another exception, by the number that the engine gives. */
   record Other(int number) implements Fault {}
 
@@ -46,6 +56,7 @@ public sealed interface Fault {
       case PcAlignment(long address) -> "jump to 0x%x, no multiple of 4".formatted(address);
       case UndefinedInstruction(int encoding) -> "undefined instruction 0x%08x".formatted(encoding);
       case Breakpoint(int immediate) -> "brk #%d".formatted(immediate);
+      case GaveUp(String how, String why) -> why.isEmpty() ? how : how + ": " + Printable.line(why);
       case Other(int number) -> "processor exception " + number;
     };
   }

@@ -90,8 +90,8 @@ class SymbolTableTest {
   @Test
   void aSymbolIsFoundByName() {
     SymbolTable table = symbol("main", FUNCTION, 1, 0x100, 8).table();
-    assertThat(table.named("main")).contains(new Symbol("main", 0x100, 8));
-    assertThat(table.named("mai")).isEmpty();
+    assertThat(table.named("main"::equals)).containsExactly(new Symbol("main", 0x100, 8));
+    assertThat(table.named("mai"::equals)).isEmpty();
   }
 
   @Test

@@ -154,6 +154,10 @@ final class ScriptCpu implements Cpu {
     return budget;
   }
 
+  /** Scripts have no symbols by which somebody would watch them. */
+  @Override
+  public void watch(long pc) {}
+
   /** No code is kept; but the kernel has written, or a device. */
   @Override
   public void forgetCode(long start, long end) {

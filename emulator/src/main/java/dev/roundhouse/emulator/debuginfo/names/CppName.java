@@ -1,7 +1,5 @@
 package dev.roundhouse.emulator.debuginfo.names;
 
-import static dev.roundhouse.emulator.debuginfo.names.Mangled.check;
-
 import dev.roundhouse.emulator.debuginfo.names.Mangled.Malformed;
 import java.util.ArrayList;
 import java.util.List;
@@ -315,5 +313,11 @@ final class CppName {
     }
     known.add(type);
     return type;
+  }
+
+  private static void check(boolean holds) throws Malformed {
+    if (!holds) {
+      throw new Malformed();
+    }
   }
 }

@@ -30,11 +30,6 @@ final class Mangled {
     this.at = at;
   }
 
-  /** Whether all is read. */
-  boolean isAtEnd() {
-    return at >= text.length();
-  }
-
   /** The next character without reading it; 0 at the end. */
   char peek() {
     return at < text.length() ? text.charAt(at) : 0;
@@ -93,8 +88,7 @@ final class Mangled {
     depth--;
   }
 
-  /** Refuses the name unless something holds. */
-  static void check(boolean holds) throws Malformed {
+  private static void check(boolean holds) throws Malformed {
     if (!holds) {
       throw new Malformed();
     }

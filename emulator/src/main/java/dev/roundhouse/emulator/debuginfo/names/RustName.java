@@ -1,7 +1,5 @@
 package dev.roundhouse.emulator.debuginfo.names;
 
-import static dev.roundhouse.emulator.debuginfo.names.Mangled.check;
-
 import dev.roundhouse.emulator.debuginfo.names.Mangled.Malformed;
 import java.util.Optional;
 
@@ -290,5 +288,11 @@ final class RustName {
       case 'p' -> "_";
       default -> "";
     };
+  }
+
+  private static void check(boolean holds) throws Malformed {
+    if (!holds) {
+      throw new Malformed();
+    }
   }
 }

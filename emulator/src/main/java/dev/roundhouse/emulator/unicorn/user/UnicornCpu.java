@@ -40,10 +40,7 @@ import org.jspecify.annotations.Nullable;
  * #run} throws it on.
  */
 public final class UnicornCpu implements Cpu {
-  /**
-   * An address that no code has: the engine stops when pc reaches it, and 0 is an address of
-   * faults.
-   */
+  /** No code has it: the engine stops when pc reaches it. 0 is an address of faults. */
   private static final long NOWHERE = -4;
 
   private final LibUnicorn library;
@@ -72,6 +69,7 @@ public final class UnicornCpu implements Cpu {
   private final @Nullable RegisterWindow window;
 
   private final EngineExit departure;
+  private final WatchedCode watched;
 
   private @Nullable UserTraps handler;
   private boolean holesAreMapped;
@@ -83,6 +81,7 @@ public final class UnicornCpu implements Cpu {
     this.ram = ram;
     engine = library.open();
     departure = new EngineExit(library, engine, counter);
+    watched = new WatchedCode(library, engine, departure, pc -> trapHandler().reached(pc), arena);
     boolean isBounded = Arm64StartState.chooseProcessor(library, engine);
     window = RegisterWindowFinder.find(library, engine).orElse(null);
     if (window != null) {
@@ -148,10 +147,7 @@ public final class UnicornCpu implements Cpu {
     new MmioBridge(devices, departure::keepUntilNextBlock).map(library, engine, arena);
   }
 
-  /**
-   * Lets the MMU decide where nothing is: 2.0 looks for physical memory at an address before it
-   * translates it, and fails without the exact pc when there is none.
-   */
+  /** Lets the MMU decide where nothing is: 2.0 looks for memory first, and fails without a pc. */
   private void mapHoles() {
     MemorySegment never = callback((uc, offset, bytes, user, e) -> 0);
     for (AddressRange hole : tables.holes()) {
@@ -382,6 +378,11 @@ public final class UnicornCpu implements Cpu {
   @Override
   public InstructionBudget budget() {
     return counter;
+  }
+
+  @Override
+  public void watch(long pc) {
+    watched.add(pc);
   }
 
   @Override
