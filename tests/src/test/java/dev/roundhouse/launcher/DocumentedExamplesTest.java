@@ -28,6 +28,11 @@ class DocumentedExamplesTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
   private static final Pattern COMMENT = Pattern.compile("\\s+# .*");
   private static final Pattern READERS_FILES = Pattern.compile("\\.\\.\\.|[A-Z]{3,}|user_entry");
+
+  /** Commands that neither read nor write in the reader's folder. */
+  private static final Pattern WITHOUT_FILES =
+      Pattern.compile("\\./roundhouse ((?:conform|demo|doctor|ports)(?: [\\w -]+)?)");
+
   private static final String README = "README.md";
   private static final String PROMPT = "$ ";
   private static final String MARK = "@@@";
@@ -88,6 +93,12 @@ class DocumentedExamplesTest {
   @ParameterizedTest
   @MethodSource("commands")
   void aCommandOfTheDocumentsRuns(String command) throws Exception {
+    Matcher withoutFiles = WITHOUT_FILES.matcher(command);
+    if (withoutFiles.matches()) {
+      String[] words = withoutFiles.group(1).split(" ");
+      assertThat(new Roundhouse(folder, words).runHere().exitCode()).isZero();
+      return;
+    }
     prepare();
     assertThat(bash(command + "\necho " + MARK + " $?")).endsWith(MARK + " 0\n");
   }
