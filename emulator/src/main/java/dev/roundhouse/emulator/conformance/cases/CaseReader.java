@@ -95,7 +95,7 @@ final class CaseReader {
       case "entries" -> expect(Expectation.fullOrder(CaseText.writtenOut(rest, " ")));
       case "task" -> readTasks(matched(TASKS, rest));
       case "breaks" -> expect(expected().reports(rest));
-      case "prints" -> expect(expected().prints(Words.text(CaseText.writtenOut(rest, ""))));
+      case "prints" -> expect(expected().prints(StepWords.text(CaseText.writtenOut(rest, ""))));
       case "end" -> expect(expected().ends(endKind(before(rest)), behind(rest)));
       default -> throw new IllegalArgumentException("no line begins with " + word);
     }
@@ -120,7 +120,7 @@ final class CaseReader {
 
   private void readInput(Matcher input) {
     int uart = Integer.parseInt(input.group(1));
-    add(system -> system.input(uart, nanos(input.group(2)), Words.text(input.group(3))));
+    add(system -> system.input(uart, nanos(input.group(2)), StepWords.text(input.group(3))));
   }
 
   private void readLimit(Matcher limit) {
@@ -137,8 +137,8 @@ final class CaseReader {
   /** {@code elf} and what is in it, or the file's text. */
   private static byte[] file(String content) {
     return content.startsWith("'")
-        ? Words.text(content).getBytes(ISO_8859_1)
-        : SmallElf.file(Words.ofEach(content));
+        ? StepWords.text(content).getBytes(ISO_8859_1)
+        : SmallElf.file(StepWords.ofEach(content));
   }
 
   private static long nanos(String millis) {

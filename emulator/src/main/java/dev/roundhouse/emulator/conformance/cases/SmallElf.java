@@ -54,13 +54,13 @@ final class SmallElf {
    *     page of 4 KiB; {@code word OFFSET VALUE} and {@code byte OFFSET VALUE}; {@code entry
    *     ADDRESS}; {@code relocation BASE ADDRESS TYPE ADDEND}
    */
-  static byte[] file(List<Words> parts) {
+  static byte[] file(List<StepWords> parts) {
     SmallElf elf = new SmallElf();
     parts.forEach(elf::add);
     return elf.build();
   }
 
-  private void add(Words part) {
+  private void add(StepWords part) {
     switch (part.next()) {
       case "elf" -> {}
       case "segment" ->

@@ -24,10 +24,10 @@ public final class StepReader {
    * @param steps with {@code ;} between them
    */
   public static Script script(String name, String steps) {
-    return new Script(name, Words.ofEach(steps).stream().map(StepReader::whole).toList());
+    return new Script(name, StepWords.ofEach(steps).stream().map(StepReader::whole).toList());
   }
 
-  private static Step whole(Words words) {
+  private static Step whole(StepWords words) {
     Step step = step(words);
     if (words.hasNext()) {
       throw new IllegalArgumentException("too many words from " + words.next() + " on");
@@ -35,7 +35,7 @@ public final class StepReader {
     return step;
   }
 
-  private static Step step(Words words) {
+  private static Step step(StepWords words) {
     return switch (words.next()) {
       case "exit" -> new Step.Exit();
       case "yield" -> new Step.Yield();
@@ -63,19 +63,19 @@ public final class StepReader {
   }
 
   /** {@code recv [TID] MESSAGE}. */
-  private static Step receive(Buffer first, Words words) {
+  private static Step receive(Buffer first, StepWords words) {
     return words.hasNext()
         ? new Step.Receive(first, words.buffer())
         : new Step.Receive(Buffer.of(TID_BYTES), first);
   }
 
   /** {@code mmap BYTES [TARGET]}. */
-  private static Step mapMemory(long bytes, Words words) {
+  private static Step mapMemory(long bytes, StepWords words) {
     return new Step.MapMemory(words.bufferOr(ADDRESS_BYTES), bytes);
   }
 
   /** {@code svc NUMBER [X0 [X1 ...]]}. */
-  private static Step anyCall(int number, Words words) {
+  private static Step anyCall(int number, StepWords words) {
     List<Long> registers = new ArrayList<>();
     while (words.hasNext()) {
       registers.add(words.number());

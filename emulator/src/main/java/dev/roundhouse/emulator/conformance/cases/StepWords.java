@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * 0x}, with {@code M} for mebibytes behind it, or a name of the file {@code names}; {@code 'text'}
  * is bytes as in Java; {@code @ADDRESS:LENGTH} is a pointer to anywhere.
  */
-final class Words {
+final class StepWords {
   private static final Pattern WORD = Pattern.compile("'(?:[^'\\\\]++|\\\\.)*+'|\\S+");
   private static final String POINTER = "@";
   private static final String CHILD = "child";
@@ -34,16 +34,16 @@ final class Words {
 
   private final Deque<String> words = new ArrayDeque<>();
 
-  private Words(String text) {
+  private StepWords(String text) {
     WORD.matcher(text).results().map(MatchResult::group).forEach(words::add);
   }
 
   /** The words of each of several steps. */
-  static List<Words> ofEach(String steps) {
+  static List<StepWords> ofEach(String steps) {
     return steps.isEmpty()
         ? List.of()
         : Stream.of(CaseText.writtenOut(steps, CaseReader.SEPARATOR).split(CaseReader.SEPARATOR))
-            .map(Words::new)
+            .map(StepWords::new)
             .toList();
   }
 
