@@ -2,6 +2,7 @@
 module dev.roundhouse.emulator {
   requires com.fazecast.jSerialComm;
   requires com.google.gson;
+  requires org.jline.terminal;
   requires transitive dev.roundhouse.kernel;
   requires static org.jspecify;
 
@@ -25,6 +26,7 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.observe;
   exports dev.roundhouse.emulator.record;
   exports dev.roundhouse.emulator.record.format;
+  exports dev.roundhouse.emulator.screen;
   exports dev.roundhouse.emulator.setup;
   exports dev.roundhouse.emulator.tasks;
 }

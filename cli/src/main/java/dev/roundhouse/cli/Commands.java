@@ -9,10 +9,10 @@ import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.SharedFileCutException;
+import dev.roundhouse.emulator.process.Launcher;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -28,7 +28,7 @@ final class Commands {
   /** More is no message but content of a file. */
   private static final int LONGEST_MESSAGE = 8000;
 
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "run",
           "boot",
@@ -45,7 +45,8 @@ final class Commands {
           "new",
           "layout",
           "completion",
-          "man-pages");
+          "man-pages",
+          "help");
 
   private Commands() {}
 
@@ -89,6 +90,7 @@ final class Commands {
       case "new" -> new NewCommand(context);
       case "doctor" -> new DoctorCommand(context);
       case "man-pages" -> new ManPagesCommand(context);
+      case "help" -> new HelpCommand(context);
       case "completion" -> new CompletionCommand(context);
       default -> throw new IllegalArgumentException("no command " + name);
     };
@@ -137,23 +139,17 @@ final class Commands {
   }
 
   private static void describeExitCodes(CommandLine command) {
-    Map<String, String> exitCodes = new LinkedHashMap<>();
-    for (ExitCode exitCode : ExitCode.values()) {
-      exitCodes.put(Integer.toString(exitCode.code()), exitCode.description());
-    }
-    if (command.getCommand() instanceof ComparingCommand answering) {
-      exitCodes.put(Integer.toString(ExitCode.INTERNAL.code()), answering.meaningOfOne());
-      exitCodes.put(
-          Integer.toString(ComparingCommand.MALFUNCTION), ExitCode.INTERNAL.description());
-    }
+    Map<String, String> exitCodes = CommandExits.of(command);
     command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
     command.getCommandSpec().usageMessage().exitCodeList(exitCodes);
   }
 
   private static int usageError(ParameterException e, CommandContext context) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    String problem = String.valueOf(e.getMessage()).replace('\n', ' ');
-    String line = command + ": " + problem + " (help: " + command + " --help)";
+    String problem = String.valueOf(e.getMessage()).replace('\n', ' ') + Meant.by(e);
+    String[] asking = (command.substring(NAME.length()) + " --help").strip().split(" ", -1);
+    String help = Launcher.of(context.environment()).line(asking);
+    String line = command + ": " + problem + " (help: " + help + ")";
     context.messages().show(Tone.ERROR, Printable.line(line, LONGEST_MESSAGE));
     return ExitCode.USAGE.code();
   }

@@ -9,6 +9,7 @@ import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.process.Launcher;
 import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.emulator.setup.BundledSystem;
 import dev.roundhouse.emulator.setup.ProgramShelf;
@@ -116,6 +117,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void sayWhatWasSeen(Session.Outcome outcome) {
+    String run = Launcher.of(context.environment()).line("run");
     context
         .messages()
         .say(
@@ -125,8 +127,11 @@ final class DemoCommand implements Callable<Integer> {
                 + " system calls in "
                 + outcome.result().at()
                 + " of virtual time, the same in each run.\n"
-                + "Yours next: ./roundhouse run ENTRY.elf [MORE.elf ...]; all options:"
-                + " ./roundhouse run --help");
+                + "Yours next: "
+                + run
+                + " ENTRY.elf [MORE.elf ...]; all options: "
+                + run
+                + " --help");
   }
 
   /** Reads the name of a show. */

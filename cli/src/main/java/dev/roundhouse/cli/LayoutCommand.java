@@ -2,10 +2,10 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.layout.LayoutDifference;
 import dev.roundhouse.cli.layout.LayoutTable;
-import dev.roundhouse.cli.layout.SimilarNames;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.devices.text.SimilarNames;
 import dev.roundhouse.emulator.debuginfo.DebugInfo;
 import dev.roundhouse.emulator.debuginfo.DebugInfoException;
 import dev.roundhouse.emulator.debuginfo.StructLayout;
@@ -155,10 +155,8 @@ final class LayoutCommand implements Callable<Integer>, ComparingCommand {
   }
 
   private String hint(List<String> names) {
-    List<String> alike = SimilarNames.of(withoutNamespaces(), names);
-    return alike.isEmpty()
-        ? "; it has " + names.size() + ", for example " + some(names)
-        : "; did you mean " + some(alike) + "?";
+    String alike = SimilarNames.hint(withoutNamespaces(), names);
+    return alike.isEmpty() ? "; it has " + names.size() + ", for example " + some(names) : alike;
   }
 
   private static String some(List<String> names) {

@@ -8,6 +8,7 @@ import dev.roundhouse.cli.project.Project;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.process.Launcher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,9 +31,6 @@ import picocli.CommandLine.Parameters;
       "  roundhouse new rust hello-train"
     })
 final class NewCommand implements Callable<Integer> {
-  /** Set by the start script: how to start the command again. */
-  static final String LAUNCHER = "ROUNDHOUSE_LAUNCHER";
-
   private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -61,8 +59,8 @@ final class NewCommand implements Callable<Integer> {
       throw new UserError(
           ExitCode.USAGE, "new: there is no SDK for '" + language + "'; give c or rust");
     }
-    String launcher = context.environment().getOrDefault(LAUNCHER, Commands.NAME);
-    Project project = new Project(known, folder, launcher);
+    Launcher launcher = Launcher.of(context.environment());
+    Project project = new Project(known, folder, launcher.path());
     project.make();
     boolean isHere = folder.normalize().toString().isEmpty();
     String next = isHere ? "make run" : "cd " + inShell(folder.toString()) + " && make run";
@@ -79,13 +77,8 @@ final class NewCommand implements Callable<Integer> {
     return ExitCode.FINISHED.code();
   }
 
-  /** Quoted for a shell, if need be (POSIX, Shell Command Language, 2.2.2). */
+  /** A folder whose name begins with a hyphen would be an option. */
   private static String inShell(String path) {
-    boolean isPlain =
-        path.chars().allMatch(c -> Character.isLetterOrDigit(c) || "/._-+".indexOf(c) >= 0);
-    if (path.startsWith("-")) {
-      return inShell("./" + path);
-    }
-    return isPlain ? path : "'" + path.replace("'", "'\\''") + "'";
+    return Launcher.quoted(path.startsWith("-") ? "./" + path : path);
   }
 }

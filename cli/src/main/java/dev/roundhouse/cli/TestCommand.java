@@ -12,6 +12,7 @@ import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.process.Launcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +121,8 @@ final class TestCommand implements Callable<Integer> {
             new TreeSet<>(failOn),
             Optional.ofNullable(timeout),
             wallTimeout,
-            Optional.ofNullable(recordings));
+            Optional.ofNullable(recordings),
+            Launcher.of(context.environment()));
     var choice =
         new Session(context.standard(), context.messages(), context.environment())
             .choose(Optional.ofNullable(engine));

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README's table of exit codes, the commands' pages and their help agree. */
 class ExitCodePagesTest {
@@ -52,10 +52,22 @@ class ExitCodePagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "boot", "diff", "replay", "test", "conform", "track", "new"})
-  void theHelpHasTheCommandsCodes(String command) {
-    Stream<Integer> codes = Stream.of(ExitCode.values()).map(ExitCode::code);
-    assertThat(inHelp(command)).isEqualTo(codes.collect(toCollection(TreeSet::new)));
+  @CsvSource({
+    "run, 0 1 2 3 4 5 6 7 42",
+    "boot, 0 1 2 3 4 7 42",
+    "replay, 0 1 2 3 4 5 6 7 42",
+    "test, 0 1 2 3 4 5 6 7 42",
+    "diff, 0 1 2 3 7",
+    "conform, 0 1 2 7",
+    "inspect, 0 1 2 3",
+    "layout, 0 1 2 3 70",
+    "new, 0 1 2",
+    "track, 0 1 2",
+  })
+  void theHelpHasTheCommandsOwnCodes(String command, String codes) {
+    assertThat(inHelp(command))
+        .isEqualTo(
+            Stream.of(codes.split(" ")).map(Integer::valueOf).collect(toCollection(TreeSet::new)));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.emulator.file.ExitCode;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,12 +47,43 @@ class HelpTest {
     "new",
     "layout",
     "completion",
-    "man-pages"
+    "man-pages",
+    "help"
   })
   void everyCommandHelps(String command) {
     Invocation invocation = Invocation.of(command, "--help");
     assertThat(invocation.exitCode()).isZero();
     assertThat(invocation.out()).contains("Usage: roundhouse " + command);
+  }
+
+  @Test
+  void helpOfACommandIsThatOfItsOption() {
+    assertThat(Invocation.of("help", "run")).isEqualTo(Invocation.of("run", "--help"));
+    assertThat(Invocation.of("help")).isEqualTo(Invocation.of("--help"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "help rnu | there is no command 'rnu'; did you mean run?",
+        "bot kernel8.img | did you mean boot?",
+        "hello.elf | did you mean run hello.elf?",
+        "run hello.elf --timout 5s | did you mean --timeout?",
+        "run hello.elf --wal-timeout=5s | did you mean --wall-timeout?",
+        "run helo.elf | did you mean hello.elf?",
+      })
+  void whoMistypesIsToldWhatTheyMayHaveMeant(String words, String meant) {
+    Invocation invocation = Invocation.of(words.split(" "));
+    assertThat(invocation.exitCode()).isIn(ExitCode.USAGE.code(), ExitCode.PROGRAM.code());
+    assertThat(invocation.err()).contains(meant).hasLineCount(1);
+  }
+
+  @Test
+  void whatIsSaidToTypeBeginsWithTheLauncherThatWasUsed() {
+    assertThat(Invocation.of(Map.of("ROUNDHOUSE_COMMAND", "../my tools/roundhouse"), "run").err())
+        .endsWith("(help: '../my tools/roundhouse' run --help)\n");
+    assertThat(Invocation.of("runn").err()).endsWith("(help: roundhouse --help)\n");
   }
 
   @Test

@@ -37,7 +37,7 @@ class NewCommandTest {
   @Test
   void theMakefileKnowsTheCommandThatMadeIt() {
     Path project = folder.resolve("a");
-    make(Map.of(NewCommand.LAUNCHER, "/opt/a $b/roundhouse"), "rust", project);
+    make(Map.of("ROUNDHOUSE_LAUNCHER", "/opt/a $b/roundhouse"), "rust", project);
     assertThat(project.resolve("Makefile"))
         .content()
         .contains("ROUNDHOUSE ?= /opt/a $$b/roundhouse\n");

@@ -282,7 +282,7 @@ public final class MachineSetup {
     if (image != null) {
       BundledSystem.named(image).addTo(shelf);
     }
-    shelf.addBundled(ProgramShelf.NAME_SERVER);
+    shelf.addServers();
     return shelf;
   }
 

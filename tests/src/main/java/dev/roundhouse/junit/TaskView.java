@@ -5,6 +5,7 @@ import dev.roundhouse.emulator.boundary.KernelStep;
 import dev.roundhouse.emulator.tasks.TaskInfo;
 import dev.roundhouse.emulator.tasks.TaskStatus;
 import dev.roundhouse.emulator.testing.Condition;
+import dev.roundhouse.emulator.testing.Situation;
 import dev.roundhouse.emulator.testing.TestMachine;
 import dev.roundhouse.kernel.task.Tid;
 import dev.roundhouse.kernel.trace.KernelEvent;
@@ -28,7 +29,7 @@ public final class TaskView {
 
   /** Its program's name; empty until that is loaded. */
   public Optional<String> program() {
-    return bench().timeline().program(tid).or(() -> info().flatMap(TaskInfo::program));
+    return bench().program(tid.value());
   }
 
   /** What it does or waits for; of a booted kernel, as far as its boundary shows it. */
@@ -78,23 +79,7 @@ public final class TaskView {
 
   /** Its state in words. */
   String describe() {
-    return switch (status()) {
-      case TaskStatus.Ready() -> "ready";
-      case TaskStatus.Active() -> "active";
-      case TaskStatus.SendBlocked(int on) -> "send-blocked on " + name(on);
-      case TaskStatus.ReceiveBlocked() -> "receive-blocked";
-      case TaskStatus.ReplyBlocked(int on) -> "reply-blocked on " + name(on);
-      case TaskStatus.EventBlocked(int event) -> "event-blocked on " + event;
-      case TaskStatus.InCall(String call) -> "in " + call;
-      case TaskStatus.NeverStarted(int priority) ->
-          "never started, for its priority " + priority + " does not exist";
-      case TaskStatus.Lost() -> "lost by the kernel";
-      case TaskStatus.Exited() -> "gone";
-    };
-  }
-
-  private String name(int other) {
-    return new TaskView(machine, new Tid(other)).toString();
+    return Situation.describe(status(), bench());
   }
 
   /** Whether it is of that program, or the entry. */
@@ -110,6 +95,6 @@ public final class TaskView {
   /** Such as {@code task 5 (track_server)}. */
   @Override
   public String toString() {
-    return "task " + tid.value() + program().map(name -> " (" + name + ")").orElse("");
+    return Situation.name(tid.value(), bench());
   }
 }

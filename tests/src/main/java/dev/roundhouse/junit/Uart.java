@@ -3,8 +3,10 @@ package dev.roundhouse.junit;
 import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.emulator.testing.Condition;
+import dev.roundhouse.emulator.testing.ScreenShows;
 import dev.roundhouse.emulator.testing.TestMachine;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The far end of a UART's line. Text is a byte for each character (ISO 8859-1). */
@@ -86,6 +88,19 @@ public final class Uart {
         return event instanceof DeviceEvent.FrameSent;
       }
     };
+  }
+
+  /**
+   * The rows of a terminal at the line, as people see them: cursor movements and other control
+   * sequences are carried out. Blanks at the end of a row and empty rows below are left out.
+   */
+  public List<String> screen() {
+    return bench().transcript(number).screen().rows();
+  }
+
+  /** The screen has this text in one of its rows, now or later. */
+  public Condition shows(String text) {
+    return new ScreenShows(bench(), number, text);
   }
 
   private TestMachine bench() {

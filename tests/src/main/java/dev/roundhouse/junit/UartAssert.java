@@ -42,6 +42,17 @@ public final class UartAssert extends AbstractAssert<UartAssert, Uart> {
     return this;
   }
 
+  /** A row of the screen at its line has this text now. */
+  public UartAssert shows(String text) {
+    isNotNull();
+    if (actual.screen().stream().noneMatch(row -> row.contains(text))) {
+      failWithMessage(
+          "expected the screen at UART%d to show \"%s\", but it shows:%n%s",
+          actual.number(), text, String.join("\n", actual.screen()));
+    }
+    return this;
+  }
+
   /** This is all its output. */
   public UartAssert hasPrintedExactly(String text) {
     isNotNull();

@@ -39,11 +39,11 @@ class FailureReportTest {
     assertThat(story)
         .startsWith("the machine of FailureReportTest.Failing.waitsInVain, at 2.0000")
         .contains("of virtual time: it was still running")
-        .contains("UART2 printed lately:\n  abc\n")
+        .contains("the screen at UART2:\n  abc\n")
         .contains("task 1 (uart_echo) is receive-blocked")
         .contains("latest events:\n  {\"t\":")
         .contains("recording: " + folder);
-    Matcher command = Pattern.compile("\\./roundhouse replay (\\S+)").matcher(story);
+    Matcher command = Pattern.compile("again: +roundhouse replay (\\S+)").matcher(story);
     assertThat(command.find()).isTrue();
     try (InputStream in = Files.newInputStream(Path.of(command.group(1)))) {
       assertThat(Recording.read(in).isComplete()).isTrue();

@@ -18,6 +18,7 @@ import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.process.Display;
 import dev.roundhouse.emulator.process.Endings;
 import dev.roundhouse.emulator.process.HostAbilities;
+import dev.roundhouse.emulator.process.Launcher;
 import dev.roundhouse.emulator.process.ScreenSize;
 import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.emulator.setup.BundledSystem;
@@ -120,11 +121,15 @@ public final class TrainShow {
       out.println();
       log.summary().forEach(out::println);
       out.flush();
+      String run = Launcher.of(environment).line("run");
       messages.say(
           Tone.ASIDE,
           "this was the bundled train control on a simulated Track A, the same in each run.\n"
-              + "Yours next: ./roundhouse run ENTRY.elf [MORE.elf ...] --uart 3=track:a --train"
-              + " 24@C13; all options: ./roundhouse run --help");
+              + "Yours next: "
+              + run
+              + " ENTRY.elf [MORE.elf ...] --uart 3=track:a --train 24@C13; all options: "
+              + run
+              + " --help");
     }
     return outcome.exitCode();
   }

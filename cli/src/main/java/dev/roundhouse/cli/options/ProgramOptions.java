@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.options;
 
 import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.devices.text.SimilarNames;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.file.UserPath;
@@ -12,6 +13,7 @@ import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.RelocationPolicy;
 import dev.roundhouse.kernel.report.Strictness;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,16 +99,32 @@ public final class ProgramOptions {
     for (Path folder : folders) {
       shelf.addFolder(folder);
     }
-    shelf.addBundled(ProgramShelf.NAME_SERVER);
+    shelf.addServers();
     if (isEntryOurs) {
       BundledSystem.allPrograms().forEach(shelf::addBundled);
     }
   }
 
-  private static boolean isOurs(Path file, Messages messages) {
+  private static boolean isOurs(Path file, Messages messages) throws UserError {
     Optional<BundledFile> ours = BundledFile.inPlaceOf(file);
+    if (ours.isEmpty()) {
+      requireNoBundledOneMeant(file);
+    }
     ours.ifPresent(bundled -> messages.say(Messages.Tone.ASIDE, bundled.notice()));
     return ours.isPresent();
+  }
+
+  private static void requireNoBundledOneMeant(Path file) throws UserError {
+    if (file.getNameCount() > 1 || Files.exists(file)) {
+      return;
+    }
+    List<String> names =
+        BundledSystem.allPrograms().stream().map(name -> name + ProgramShelf.SUFFIX).toList();
+    String meant = SimilarNames.hint(file.toString(), names);
+    if (!meant.isEmpty()) {
+      throw new UserError(
+          ExitCode.PROGRAM, file + ": there is no such file, nor a bundled program" + meant);
+    }
   }
 
   private List<KernelConfig.Argument> entryArguments() throws UserError {

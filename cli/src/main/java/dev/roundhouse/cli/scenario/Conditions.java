@@ -2,17 +2,20 @@ package dev.roundhouse.cli.scenario;
 
 import dev.roundhouse.cli.scenario.Scenario.Expected;
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.devices.text.SimilarNames;
 import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.track.Track;
 import dev.roundhouse.devices.train.track.TrackDistance;
+import dev.roundhouse.devices.train.track.TrainView;
 import dev.roundhouse.emulator.boundary.KernelStep;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.emulator.tasks.TaskInfo;
 import dev.roundhouse.emulator.testing.Condition;
 import dev.roundhouse.emulator.testing.EventCondition;
+import dev.roundhouse.emulator.testing.ScreenShows;
 import dev.roundhouse.emulator.testing.TestMachine;
 import dev.roundhouse.emulator.testing.TrainAtRest;
 import dev.roundhouse.kernel.task.Tid;
@@ -45,6 +48,7 @@ final class Conditions {
   Condition of(Expected expected) {
     return switch (expected) {
       case Expected.Printed printed -> new Prints(printed);
+      case Expected.Shown(int uart, String text) -> new ScreenShows(bench, uart, text);
       case Expected.InState(String program, String state) -> new InState(program, state);
       case Expected.At(int train, String sensor) -> {
         requireOnTrack(train, sensor);
@@ -65,11 +69,17 @@ final class Conditions {
     Track track = track();
     if (track.view(train).isEmpty()) {
       throw new IllegalArgumentException(
-          "train " + train + " is not on the track; put it there by \"trains\"");
+          "train "
+              + train
+              + " is not on the track; on it are "
+              + track.trains().stream().map(TrainView::number).toList()
+              + "; put it there by \"trains\"");
     }
     if (track.layout().node(sensor).isEmpty()) {
       throw new IllegalArgumentException(
-          "the track has no " + Printable.line(sensor, YamlFile.LONGEST_SHOWN));
+          "the track has no "
+              + Printable.line(sensor, YamlFile.LONGEST_SHOWN)
+              + SimilarNames.hint(sensor, track.layout().sensors()));
     }
   }
 
@@ -166,9 +176,14 @@ final class Conditions {
 
     @Override
     public String present() {
-      return word()
-          .map(word -> "it is " + word)
-          .orElseGet(() -> "there are " + tids().size() + " tasks of it");
+      return word().map(word -> "it is " + word).orElseGet(this::howMany);
+    }
+
+    private String howMany() {
+      List<Integer> tids = tids();
+      return tids.isEmpty()
+          ? "there is no such task" + SimilarNames.hint(program, bench.timeline().programs())
+          : "there are " + tids.size() + " tasks of it, " + tids + "; give one's number";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.scenario;
 
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.devices.text.SimilarNames;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class FieldsReader {
                     + Printable.line(field.getKey(), YamlFile.LONGEST_SHOWN)
                     + "\" in "
                     + what
+                    + SimilarNames.hint(field.getKey(), known)
                     + "; known: "
                     + String.join(", ", known));
       }
@@ -118,7 +120,13 @@ final class FieldsReader {
   static String oneOf(Yaml yaml, String what, List<String> words) throws ScenarioException {
     String word = text(yaml, what);
     if (!words.contains(word)) {
-      throw yaml.place().wrong("\"" + what + "\" must be one of " + String.join(", ", words));
+      throw yaml.place()
+          .wrong(
+              "\""
+                  + what
+                  + "\" must be one of "
+                  + String.join(", ", words)
+                  + SimilarNames.hint(word, words));
     }
     return word;
   }

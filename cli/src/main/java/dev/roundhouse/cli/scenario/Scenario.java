@@ -111,6 +111,9 @@ record Scenario(
     /** A UART prints what a pattern finds, behind what was found before. */
     record Printed(int uart, Pattern pattern, String text) implements Expected {}
 
+    /** A row of the screen at a UART has a text. */
+    record Shown(int uart, String text) implements Expected {}
+
     /** A task is in a state. */
     record InState(String program, String state) implements Expected {}
 

@@ -133,6 +133,7 @@ final class ScenarioReader {
             "\"expect\"",
             "text",
             "match",
+            "screen",
             "uart",
             "task",
             "state",
@@ -148,9 +149,13 @@ final class ScenarioReader {
 
   private Expected expected(FieldsReader fields) throws ScenarioException {
     List<String> kinds =
-        List.of("text", "match", "task", "train", "end").stream().filter(fields::has).toList();
+        List.of("text", "match", "screen", "task", "train", "end").stream()
+            .filter(fields::has)
+            .toList();
     if (kinds.size() != 1) {
-      throw fields.place().wrong("\"expect\" needs exactly one of text, match, task, train, end");
+      throw fields
+          .place()
+          .wrong("\"expect\" needs exactly one of text, match, screen, task, train, end");
     }
     String kind = kinds.getFirst();
     Yaml value = fields.need(kind);
@@ -164,6 +169,10 @@ final class ScenarioReader {
         yield new Expected.Printed(
             StartReader.uart(fields, "uart", console), regex(value), "what matches " + text(value));
       }
+      case "screen" -> {
+        only(fields, "screen", "uart");
+        yield new Expected.Shown(StartReader.uart(fields, "uart", console), row(value));
+      }
       case "task" -> {
         only(fields, "task", "state");
         yield new Expected.InState(
@@ -175,6 +184,14 @@ final class ScenarioReader {
       }
       default -> train(fields);
     };
+  }
+
+  private static String row(Yaml yaml) throws ScenarioException {
+    String text = text(yaml);
+    if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ')) {
+      throw yaml.place().wrong("\"screen\" must be text of one row, as in \"train 24\"");
+    }
+    return text;
   }
 
   private static Expected train(FieldsReader fields) throws ScenarioException {

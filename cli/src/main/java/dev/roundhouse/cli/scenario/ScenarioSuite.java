@@ -11,6 +11,7 @@ import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.process.Launcher;
 import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunLimits;
@@ -18,6 +19,7 @@ import dev.roundhouse.emulator.setup.AbiFile;
 import dev.roundhouse.emulator.setup.BundledSystem;
 import dev.roundhouse.emulator.setup.KernelFile;
 import dev.roundhouse.emulator.setup.ProgramShelf;
+import dev.roundhouse.emulator.testing.Situation;
 import dev.roundhouse.emulator.testing.TestMachine;
 import dev.roundhouse.emulator.testing.TestMachinePlan;
 import dev.roundhouse.kernel.KernelConfig;
@@ -39,10 +41,10 @@ import java.util.function.Consumer;
 /** Runs scenarios, each on a machine of its own. */
 public final class ScenarioSuite {
   private static final Duration USUAL_DEADLINE = Duration.ofSeconds(60);
-  private static final int TAIL_CHARACTERS = 2000;
 
   private final EngineChoice engine;
   private final Settings settings;
+  private RecordingNames recordings;
 
   /**
    * What the command line says of all scenarios.
@@ -52,13 +54,15 @@ public final class ScenarioSuite {
    * @param timeout the virtual time that each may take, whatever its file says
    * @param wallTimeout the real time that each may take
    * @param recordings a folder for recordings of those that fail
+   * @param launcher how the command is started again
    */
   public record Settings(
       List<String> expected,
       Set<String> failOn,
       Optional<Duration> timeout,
       Duration wallTimeout,
-      Optional<Path> recordings) {
+      Optional<Path> recordings,
+      Launcher launcher) {
     /** Copies the collections. */
     public Settings {
       expected = List.copyOf(expected);
@@ -77,6 +81,7 @@ public final class ScenarioSuite {
   public ScenarioSuite(EngineChoice engine, Settings settings) {
     this.engine = engine;
     this.settings = settings;
+    recordings = new RecordingNames(settings.recordings(), List.of());
   }
 
   /**
@@ -88,7 +93,10 @@ public final class ScenarioSuite {
   public Result run(List<Path> places, Consumer<TestCase> each) throws UserError {
     List<TestCase> cases = new ArrayList<>();
     int exitCode = ExitCode.FINISHED.code();
-    for (Scenario scenario : ScenarioFiles.read(places)) {
+    List<Scenario> scenarios = ScenarioFiles.read(places);
+    recordings =
+        new RecordingNames(settings.recordings(), scenarios.stream().map(Scenario::file).toList());
+    for (Scenario scenario : scenarios) {
       long start = System.nanoTime();
       Outcome outcome = run(scenario);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -201,37 +209,26 @@ public final class ScenarioSuite {
     if (start.system().isPresent()) {
       BundledSystem.named(start.system().get()).addTo(shelf);
     }
-    shelf.addBundled(ProgramShelf.NAME_SERVER);
+    shelf.addServers();
     return shelf;
   }
 
   private Outcome failed(Scenario scenario, TestMachine bench, ScenarioRun.Failure failure) {
-    StringBuilder details = new StringBuilder();
-    bench.report().forEach(line -> details.append(line).append('\n'));
-    String printed = bench.transcript(scenario.start().console()).text();
-    String tail = printed.substring(Math.max(0, printed.length() - TAIL_CHARACTERS));
-    if (!tail.isEmpty()) {
-      details.append("the console printed lately:\n");
-      tail.lines().forEach(line -> details.append("  ").append(line).append('\n'));
-    }
-    bench.complaints().stream().limit(5).forEach(line -> details.append(line).append('\n'));
-    settings.recordings().ifPresent(folder -> details.append(recording(scenario, bench, folder)));
+    List<String> details = new ArrayList<>(Situation.of(bench));
+    recordings.of(scenario.file()).ifPresent(file -> details.add(recording(bench, file)));
     return new Outcome(
-        new TestOutcome.Failed(failure.what(), details.toString().stripTrailing()),
-        failure.exitCode());
+        new TestOutcome.Failed(failure.what(), String.join("\n", details)), failure.exitCode());
   }
 
-  private static String recording(Scenario scenario, TestMachine bench, Path folder) {
-    String name = scenario.file().getFileName() + ".rec";
-    Path file = folder.resolve(name);
+  private String recording(TestMachine bench, Path file) {
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(file.toAbsolutePath().getParent());
       try (OutputStream out = Files.newOutputStream(file)) {
         bench.record(out);
       }
-      return "again: ./roundhouse replay " + file + "\n";
+      return "again: " + settings.launcher().line("replay", file.toString());
     } catch (IOException | RecordingException | IllegalStateException e) {
-      return "no recording: " + e.getMessage() + "\n";
+      return "no recording: " + e.getMessage();
     }
   }
 }

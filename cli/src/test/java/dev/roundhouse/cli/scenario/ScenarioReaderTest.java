@@ -117,7 +117,7 @@ class ScenarioReaderTest {
         "start: {system: a} | 1:1: \"steps\" is missing or empty",
         "start: {} | 1:8: \"start\" needs a bundled system, a list of programs, or a kernel",
         "[1, 2] | 1:1: the scenario must be fields",
-        "start: {sytem: a} | 1:9: unknown key \"sytem\" in \"start\"; known: system, programs",
+        "start: {sytem: a} | 1:9: unknown key \"sytem\" in \"start\"; did you mean system?; known: system, programs",
         "{start: {system: a}, steps: [{wait: 5}]} | 1:37: \"wait\" must be a number and a unit",
         "{start: {system: a}, steps: [{wait: 5s, type: x}]} | 1:30: a step has exactly one key",
         "{start: {system: a}, steps: [{expect: {}}]} | 1:39: \"expect\" needs exactly one of text",

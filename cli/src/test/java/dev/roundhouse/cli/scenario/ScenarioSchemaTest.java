@@ -64,7 +64,8 @@ class ScenarioSchemaTest {
     String text =
         "{start: {programs: [a.elf], profile: course, args: {N: 1}, track: {layout: b, trains: {24: C13-40}}},"
             + " steps: [{wait: 1ms}, {type: 5}, {type: {text: x, uart: 0}}, {end-input: 2},"
-            + " {expect: {train: 24, stops-at: D5, within: 1m}}, {expect: {match: 'a+'}}]}";
+            + " {expect: {train: 24, stops-at: D5, within: 1m}}, {expect: {match: 'a+'}},"
+            + " {expect: {screen: go, uart: 0, within: 1s}}, {expect: {screen: 5}}]}";
     assertThat(schemaAccepts(text)).isTrue();
     assertThat(readerAccepts(text)).isTrue();
   }
@@ -90,6 +91,9 @@ class ScenarioSchemaTest {
         "{start: {system: a}, steps: [{expect: {task: x}}]}",
         "{start: {system: a}, steps: [{expect: {task: x, state: dead}}]}",
         "{start: {system: a}, steps: [{expect: {text: x, match: y}}]}",
+        "{start: {system: a}, steps: [{expect: {screen: x, text: y}}]}",
+        "{start: {system: a}, steps: [{expect: {screen: ''}}]}",
+        "{start: {system: a}, steps: [{expect: {screen: \"a\\nb\"}}]}",
         "{start: {system: a}, steps: [{expect: {train: 81, at: A4}}]}",
         "{start: {system: a}, steps: [{expect: {train: 24, at: A4, millimetres: 5}}]}",
         "{start: {system: a}, steps: [{expect: {end: soon}}]}",

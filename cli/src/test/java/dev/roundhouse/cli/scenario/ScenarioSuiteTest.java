@@ -8,6 +8,7 @@ import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
+import dev.roundhouse.emulator.process.Launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,8 @@ class ScenarioSuiteTest {
         Set.of(),
         Optional.empty(),
         Duration.ofMinutes(1),
-        Optional.of(folder.resolve("recordings")));
+        Optional.of(folder.resolve("recordings")),
+        new Launcher("/opt/roundhouse", "../roundhouse"));
   }
 
   private ScenarioSuite.Result run(String start, String steps) throws Exception {
@@ -72,6 +74,8 @@ class ScenarioSuiteTest {
         "hello | - expect: {end: deadlock} | 7 | 3:3: the run ended before the run ends by deadlock",
         "uart_echo | - expect: {match: '(a*)*b'} | 42 | 3:3: not within 60s",
         "zoo_unknown_program | - wait: 1s | 3 | 3:3: the run ended: ",
+        "hello | - expect: {screen: Bye, within: 5ms} | 7 | 3:3: the run ended before the screen at UART2 shows \"Bye\"",
+        "hello | - expect: {task: helo, state: ready} | 7 | 3:3: the run ended before task helo",
         "hello | - expect: {train: 24, at: A4} | 7 | 3:3: there is no track; give the scenario one",
         "hello | - expect: {train: 24, stops-at: A4} | 7 | 3:3: there is no track; give the",
       })
@@ -184,9 +188,46 @@ class ScenarioSuiteTest {
             TestOutcome.Failed.class,
             failed ->
                 assertThat(failed.details())
-                    .contains("the console printed lately:\n  abc\n")
-                    .contains("again: ./roundhouse replay " + folder.resolve("recordings")));
+                    .contains("the screen at UART2:\n  abc\n")
+                    .contains("task 1 (uart_echo) is receive-blocked")
+                    .contains("again: ../roundhouse replay " + folder.resolve("recordings")));
     assertThat(folder.resolve("recordings").resolve("own.yaml.rec")).isNotEmptyFile();
+  }
+
+  @Test
+  void aFailureShowsTheScreenAsItLooksAndTheTrainsWithTheirSensors() throws Exception {
+    String start = "system: train_control, track: {layout: a, trains: {24: C13}}";
+    String steps =
+        """
+          - type: "tr 24 10\\r"
+          - expect: {screen: "Train control  Track A"}
+          - expect: {screen: "  24    10", within: 1s}
+          - expect: {train: 24, at: E8, within: 6s}
+        """;
+    var result = run(start, steps);
+    assertThat(result.exitCode()).isEqualTo(42);
+    assertThat(result.suite().cases().getFirst().outcome())
+        .isInstanceOfSatisfying(
+            TestOutcome.Failed.class,
+            failed ->
+                assertThat(failed.details())
+                    .contains("\n  Train control  Track A ")
+                    .contains("\ntrains:\n  train 24: it is on track, at ")
+                    .containsPattern("; it passed \\w+ \\(\\d")
+                    .contains("task 9 (track_server) is receive-blocked")
+                    .doesNotContain("\\x1b"));
+  }
+
+  @Test
+  void recordingsOfScenariosOfTheSameNameAreKeptBoth() throws Exception {
+    String text = "start: {system: hello}\nsteps:\n  - expect: {text: never}\n";
+    for (String each : List.of("one", "two")) {
+      Files.createDirectories(folder.resolve(each));
+      Files.writeString(folder.resolve(each).resolve("same.yaml"), text);
+    }
+    new ScenarioSuite(engine, settings()).run(List.of(folder), _ -> {});
+    assertThat(folder.resolve("recordings/one/same.yaml.rec")).isNotEmptyFile();
+    assertThat(folder.resolve("recordings/two/same.yaml.rec")).isNotEmptyFile();
   }
 
   @Test

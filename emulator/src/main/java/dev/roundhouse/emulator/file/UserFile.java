@@ -1,17 +1,23 @@
 package dev.roundhouse.emulator.file;
 
+import dev.roundhouse.devices.text.SimilarNames;
 import dev.roundhouse.emulator.process.HostErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * A file that a user names and that is read. It has to be a regular one, or a link to one: a pipe
@@ -24,6 +30,7 @@ import java.util.Arrays;
  */
 public record UserFile(Path path, FileKind kind, String calledAs) {
   private static final int LEAST_BUFFER = 8192;
+  private static final int MOST_LOOKED_AT = 2000;
 
   /** A file that messages call by its path. */
   public static UserFile of(Path path, FileKind kind) {
@@ -131,7 +138,26 @@ public record UserFile(Path path, FileKind kind, String calledAs) {
   }
 
   private UserError unreadable(IOException e) {
-    return refused("cannot be read (" + HostErrors.reason(e) + ")", e);
+    return refused("cannot be read (" + HostErrors.reason(e) + ")" + alike(), e);
+  }
+
+  /** Files beside one that is not there whose names are like its own. */
+  private String alike() {
+    Path name = path.getFileName();
+    if (name == null || Files.exists(path)) {
+      return "";
+    }
+    List<String> beside = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path.resolveSibling("."))) {
+      Iterator<Path> each = files.iterator();
+      while (each.hasNext() && beside.size() < MOST_LOOKED_AT) {
+        beside.add(String.valueOf(each.next().getFileName()));
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return "";
+    }
+    beside.sort(null);
+    return SimilarNames.hint(name.toString(), beside);
   }
 
   private UserError refused(String problem) {

@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.setup;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.roundhouse.devices.text.SimilarNames;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public record BundledSystem(String name, String entry, List<String> programs) {
                 ExitCode.PROGRAM,
                 "no bundled system "
                     + name
+                    + SimilarNames.hint(plain(name), all.stream().map(BundledSystem::name).toList())
                     + "; there are: "
                     + all.stream()
                         .map(BundledSystem::name)

@@ -32,7 +32,11 @@ public final class ProgramShelf {
   /** The program that becomes tid 2. */
   public static final String NAME_SERVER = "name_server";
 
-  private static final String SUFFIX = ".elf";
+  /** How the names of programs' files end. */
+  public static final String SUFFIX = ".elf";
+
+  private static final List<String> SERVERS =
+      List.of(NAME_SERVER, "clock_server", "clock_notifier");
   private static final String BUNDLED = "/dev/roundhouse/firmware/";
 
   private final RelocationPolicy relocations;
@@ -120,6 +124,11 @@ public final class ProgramShelf {
   /** Adds a program of ours, unless the user brought one of that name. */
   public void addBundled(String name) {
     addBundledAs(name, name);
+  }
+
+  /** Adds the servers that every system may use, except those that the user brought. */
+  public void addServers() {
+    SERVERS.forEach(this::addBundled);
   }
 
   /** Adds a program of ours under another name. */

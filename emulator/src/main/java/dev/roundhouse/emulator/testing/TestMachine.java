@@ -19,10 +19,12 @@ import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.emulator.tasks.BoundaryTasks;
 import dev.roundhouse.emulator.tasks.ModelTasks;
+import dev.roundhouse.emulator.tasks.TaskInfo;
 import dev.roundhouse.emulator.tasks.TaskList;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.report.Violation;
+import dev.roundhouse.kernel.task.Tid;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -203,6 +205,11 @@ public final class TestMachine implements AutoCloseable {
   /** The tasks as they are now. */
   public TaskList tasks() {
     return tasks;
+  }
+
+  /** The program that a task is or was made of, as far as it is known. */
+  public Optional<String> program(int tid) {
+    return timeline.program(new Tid(tid)).or(() -> tasks.task(tid).flatMap(TaskInfo::program));
   }
 
   /** The kernel model with its tasks; empty if the machine boots a kernel of its own. */

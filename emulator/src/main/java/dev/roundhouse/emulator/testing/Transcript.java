@@ -1,8 +1,10 @@
 package dev.roundhouse.emulator.testing;
 
 import dev.roundhouse.emulator.input.OutputPort;
+import dev.roundhouse.emulator.screen.Screen;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What a UART has sent. Of very much output the beginning is forgotten. */
 public final class Transcript implements OutputPort {
@@ -12,6 +14,8 @@ public final class Transcript implements OutputPort {
   private byte[] bytes = new byte[INITIAL_BYTES];
   private int used;
   private long forgotten;
+  private @Nullable Screen screen;
+  private long shown;
 
   Transcript() {}
 
@@ -57,5 +61,17 @@ public final class Transcript implements OutputPort {
   public String textFrom(long position) {
     int from = Math.clamp(position - forgotten, 0, used);
     return new String(bytes, from, used - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /** What a terminal at the line shows now. */
+  public Screen screen() {
+    Screen terminal = screen;
+    if (terminal == null) {
+      terminal = new Screen();
+      screen = terminal;
+    }
+    terminal.take(textFrom(shown));
+    shown = length();
+    return terminal;
   }
 }

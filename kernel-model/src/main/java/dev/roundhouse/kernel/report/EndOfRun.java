@@ -1,6 +1,7 @@
 package dev.roundhouse.kernel.report;
 
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.devices.text.SimilarNames;
 import dev.roundhouse.kernel.abi.UserBuffer;
 import dev.roundhouse.kernel.task.Tid;
 import java.util.List;
@@ -151,7 +152,8 @@ public sealed interface EndOfRun {
         name.isEmpty()
             ? "has no PROGRAM in its arguments"
             : "wants program " + Printable.line(name, LONGEST_NAME);
-    return "%s %s; known programs: %s"
-        .formatted(unknown.tid(), wanted, Printable.line(unknown.knownNames()));
+    String meant = SimilarNames.hint(name, List.of(unknown.knownNames().split(", ", -1)));
+    return "%s %s%s; known programs: %s"
+        .formatted(unknown.tid(), wanted, meant, Printable.line(unknown.knownNames()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.roundhouse.devices.train.track;
 
 import dev.roundhouse.devices.file.DescriptionException;
+import dev.roundhouse.devices.text.SimilarNames;
 import dev.roundhouse.devices.train.box.SensorModules;
 import dev.roundhouse.devices.train.box.Trackside;
 import dev.roundhouse.devices.train.event.Position;
@@ -166,7 +167,8 @@ public final class Track implements Trackside {
   /** Checks that the layout has such a turnout. */
   void checkTurnout(int turnout) {
     if (!layout.turnouts().contains(turnout)) {
-      throw new DescriptionException(layout.name() + " has no turnout " + turnout);
+      throw new DescriptionException(
+          layout.name() + " has no turnout " + turnout + "; it has " + layout.turnouts());
     }
   }
 
@@ -180,6 +182,7 @@ public final class Track implements Trackside {
                 layout.name()
                     + " has no sensor "
                     + sensor
+                    + SimilarNames.hint(sensor, layout.sensors())
                     + "; its first is "
                     + layout.sensors().stream().findFirst().orElse("none")));
   }

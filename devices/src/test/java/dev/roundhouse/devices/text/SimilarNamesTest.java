@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.layout;
+package dev.roundhouse.devices.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,5 +22,11 @@ class SimilarNamesTest {
   @Test
   void aShortNameMustBeAPart() {
     assertThat(SimilarNames.of("ab", List.of("ac", "b", "cab"))).containsExactly("cab");
+  }
+
+  @Test
+  void twoLettersChangedRoundAreOneMistake() {
+    assertThat(SimilarNames.hint("rnu", List.of("run", "boot"))).isEqualTo("; did you mean run?");
+    assertThat(SimilarNames.hint("xyz", List.of("run", "boot"))).isEmpty();
   }
 }

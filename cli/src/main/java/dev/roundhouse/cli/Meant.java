@@ -1,0 +1,49 @@
+package dev.roundhouse.cli;
+
+import dev.roundhouse.devices.text.SimilarNames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What a user may have meant by a word that is no option or command. */
+final class Meant {
+  private Meant() {}
+
+  /** Such as {@code ; did you mean --timeout?}, or empty. */
+  static String by(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return "";
+    }
+    String word = String.valueOf(unmatched.getUnmatched().getFirst());
+    CommandLine command = e.getCommandLine();
+    if (word.startsWith("-")) {
+      int equals = word.indexOf('=');
+      return SimilarNames.hint(equals < 0 ? word : word.substring(0, equals), options(command));
+    }
+    boolean isRoot = command.getParent() == null;
+    return isRoot ? forFile(word, SimilarNames.hint(word, Commands.NAMES)) : "";
+  }
+
+  private static Collection<String> options(CommandLine command) {
+    List<String> names = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
+    names.removeIf(name -> !name.startsWith("--"));
+    return names;
+  }
+
+  /** Whoever gives a file without a command wants what is usually done with such a file. */
+  private static String forFile(String word, String otherwise) {
+    String command =
+        switch (word.substring(word.lastIndexOf('.') + 1)) {
+          case "elf" -> "run";
+          case "img" -> "boot";
+          case "yaml", "yml" -> "test";
+          case "rec" -> "replay";
+          default -> "";
+        };
+    return command.isEmpty() ? otherwise : "; did you mean " + command + " " + word + "?";
+  }
+}
