@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 final class RecordingNames {
   private final Optional<Path> folder;
-  private final Path common;
+  private final int depth;
 
   /**
    * The names for some scenarios.
@@ -20,27 +20,28 @@ final class RecordingNames {
    */
   RecordingNames(Optional<Path> folder, List<Path> scenarios) {
     this.folder = folder;
-    common =
-        scenarios.stream()
-            .map(file -> whole(file).getParent())
-            .reduce(RecordingNames::common)
-            .orElse(Path.of(""));
+    depth = scenarios.stream().mapToInt(file -> common(scenarios.getFirst(), file)).min().orElse(0);
   }
 
   private static Path whole(Path file) {
     return file.toAbsolutePath().normalize();
   }
 
-  private static Path common(Path one, Path other) {
-    Path common = one;
-    while (!other.startsWith(common)) {
-      common = common.getParent();
+  /** How many folders from the root on are those of both. */
+  private static int common(Path one, Path other) {
+    Path first = whole(one);
+    Path second = whole(other);
+    int most = Math.min(first.getNameCount(), second.getNameCount()) - 1;
+    int count = 0;
+    while (count < most && first.getName(count).equals(second.getName(count))) {
+      count++;
     }
-    return common;
+    return count;
   }
 
   /** That of a scenario; none if recordings are not wished. */
   Optional<Path> of(Path scenario) {
-    return folder.map(place -> place.resolve(common.relativize(whole(scenario)) + ".rec"));
+    Path whole = whole(scenario);
+    return folder.map(place -> place.resolve(whole.subpath(depth, whole.getNameCount()) + ".rec"));
   }
 }
