@@ -10,6 +10,7 @@ import dev.roundhouse.cli.options.LineOptions;
 import dev.roundhouse.cli.options.MapOption;
 import dev.roundhouse.cli.options.MemorySizeConverter;
 import dev.roundhouse.cli.options.RunOptions;
+import dev.roundhouse.cli.options.Values;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.run.InstructionTime;
@@ -79,6 +80,7 @@ final class BootCommand implements Callable<Integer> {
       names = "--abi",
       paramLabel = "PROFILE",
       converter = AbiConverter.class,
+      completionCandidates = Values.Abis.class,
       description = {
         "What the kernel's system calls are called and mean, for --trace: trainsos, course, mini,"
             + " or a file (docs/abi-profiles.md). Without, they have numbers; none is guessed."

@@ -2,6 +2,7 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.JsonOption;
 import dev.roundhouse.cli.options.PathConverter;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.EngineLimitException;
@@ -102,9 +103,10 @@ final class Commands {
     return root.registerConverter(Path.class, new PathConverter())
         .setOut(new PrintWriter(context.out(), true, context.out().charset()))
         .setExecutionStrategy(parsed -> withOutput(execute(parsed), parsed, context))
-        .setParameterExceptionHandler((e, words) -> usageError(e, context))
+        .setParameterExceptionHandler((e, words) -> usageError(e, words, context))
         .setExecutionExceptionHandler((e, command, parsed) -> {
           int exitCode = failure(e, parsed, context);
+          tellPrograms(parsed.originalArgs(), exitCode, String.valueOf(e.getMessage()), context);
           return exitCode == ExitCode.INTERNAL.code()
                   && command.getCommand() instanceof ComparingCommand
               ? ComparingCommand.MALFUNCTION
@@ -144,14 +146,24 @@ final class Commands {
     command.getCommandSpec().usageMessage().exitCodeList(exitCodes);
   }
 
-  private static int usageError(ParameterException e, CommandContext context) {
+  private static int usageError(ParameterException e, String[] words, CommandContext context) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String problem = String.valueOf(e.getMessage()).replace('\n', ' ') + Meant.by(e);
     String[] asking = (command.substring(NAME.length()) + " --help").strip().split(" ", -1);
     String help = Launcher.of(context.environment()).line(asking);
     String line = command + ": " + problem + " (help: " + help + ")";
     context.messages().show(Tone.ERROR, Printable.line(line, LONGEST_MESSAGE));
+    tellPrograms(List.of(words), ExitCode.USAGE.code(), problem, context);
     return ExitCode.USAGE.code();
+  }
+
+  /** What was not even started has its JSON object too, if one is wished. */
+  private static void tellPrograms(
+      List<String> words, int exitCode, String reason, CommandContext context) {
+    if (words.contains(JsonOption.NAME)) {
+      String object = FailureSummary.line(exitCode, Printable.line(reason, LONGEST_MESSAGE));
+      context.messages().show(Tone.PLAIN, object);
+    }
   }
 
   private static int failure(Exception e, ParseResult parsed, CommandContext context) {

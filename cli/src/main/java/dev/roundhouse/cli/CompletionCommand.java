@@ -12,9 +12,25 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "completion",
     header = "Print a completion script for bash and zsh.",
-    description = "Prints a script that lets a shell complete commands and options.",
+    description = "Prints a script that lets a shell complete commands, options and their values.",
     footer = {"", "Example:", "  source <(roundhouse completion)"})
 final class CompletionCommand implements Callable<Integer> {
+  /** Offers files beside the words of parameters that take either. */
+  private static final String WITH_FILES =
+      """
+
+      function _complete_roundhouse_with_files() {
+        _complete_roundhouse "$@"
+        local word="${COMP_WORDS[COMP_CWORD]}"
+        case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD-1]} $word" in
+          *" -"*) ;;
+          "run "* | "boot "* | "diff "* | "track "*)
+            COMPREPLY+=( $(compgen -f -- "$word") ) ;;
+        esac
+      }
+      complete -F _complete_roundhouse_with_files -o default roundhouse
+      """;
+
   private final CommandContext context;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -27,7 +43,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    context.out().print(AutoComplete.bash(Commands.NAME, Commands.all(context)));
+    context.out().print(AutoComplete.bash(Commands.NAME, Commands.all(context)) + WITH_FILES);
     context.out().flush();
     return ExitCode.FINISHED.code();
   }

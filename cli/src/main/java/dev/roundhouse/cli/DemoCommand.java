@@ -6,6 +6,7 @@ import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
+import dev.roundhouse.devices.text.SimilarNames;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
@@ -19,6 +20,7 @@ import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.RelocationPolicy;
 import dev.roundhouse.kernel.report.Strictness;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "SHOW",
       defaultValue = "trains",
       converter = ShowConverter.class,
+      completionCandidates = Shows.class,
       description = "trains or tasks (default: ${DEFAULT-VALUE}).")
   private Show show = Show.TRAINS;
 
@@ -134,6 +137,14 @@ final class DemoCommand implements Callable<Integer> {
                 + " --help");
   }
 
+  /** The names of shows. */
+  record Shows() implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("trains", "tasks").iterator();
+    }
+  }
+
   /** Reads the name of a show. */
   static final class ShowConverter implements ITypeConverter<Show> {
     @Override
@@ -143,7 +154,10 @@ final class DemoCommand implements Callable<Integer> {
         case "tasks" -> Show.TASKS;
         default ->
             throw new TypeConversionException(
-                "'" + text + "': there are the shows trains and tasks");
+                "'"
+                    + text
+                    + "': there are the shows trains and tasks"
+                    + SimilarNames.hint(text, List.of("trains", "tasks")));
       };
     }
   }

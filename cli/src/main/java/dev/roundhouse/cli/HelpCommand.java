@@ -5,6 +5,7 @@ import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.devices.text.SimilarNames;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +25,17 @@ final class HelpCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "COMMAND",
+      completionCandidates = Names.class,
       description = "The command; without, what commands there are.")
   private String command = "";
+
+  /** The names of commands. */
+  record Names() implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Commands.NAMES.iterator();
+    }
+  }
 
   HelpCommand(CommandContext context) {
     this.context = context;

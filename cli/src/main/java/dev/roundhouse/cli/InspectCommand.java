@@ -2,8 +2,10 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.elf.ElfDescription;
+import dev.roundhouse.cli.elf.ElfJson;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.cli.options.JsonOption;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
@@ -30,6 +32,8 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE.elf", description = "The files.")
   private List<Path> files = new ArrayList<>();
 
+  @Mixin private JsonOption json = new JsonOption();
+
   InspectCommand(CommandContext context) {
     this.context = context;
   }
@@ -37,16 +41,23 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExitCode exitCode = ExitCode.FINISHED;
+    List<ElfDescription.Result> results = new ArrayList<>();
     for (Path file : files) {
       try {
         ElfDescription.Result result =
             ElfDescription.of(file.toString(), ProgramFile.read(file, context.messages()));
-        context.out().println(result.text());
+        if (!json.isWanted()) {
+          context.out().println(result.text());
+        }
+        results.add(result);
         exitCode = result.isLoadable() ? exitCode : ExitCode.PROGRAM;
       } catch (UserError e) {
         context.messages().say(Tone.ERROR, Printable.line(String.valueOf(e.getMessage())));
         exitCode = e.exitCode();
       }
+    }
+    if (json.isWanted()) {
+      context.out().println(ElfJson.line(results, exitCode.code()));
     }
     context.out().flush();
     return exitCode.code();

@@ -63,12 +63,13 @@ public final class Main {
   /** The process's own streams, without the JVM's buffers and encodings between. */
   private static CommandContext processHost(Endings endings) {
     Map<String, String> environment = System.getenv();
+    StreamOutput output = new StreamOutput(new FileOutputStream(FileDescriptor.out));
     StandardEnd.Streams standard =
-        new StandardEnd.Streams(
-            new FileInputStream(FileDescriptor.in),
-            new StreamOutput(new FileOutputStream(FileDescriptor.out)),
-            endings);
+        new StandardEnd.Streams(new FileInputStream(FileDescriptor.in), output, endings);
     Messages messages = new Messages(System.err, colours(environment));
+    if (HostAbilities.Standard.OUTPUT.isTerminal() && HostAbilities.Standard.ERROR.isTerminal()) {
+      messages.watchOpenLine(output::takeOpenLine);
+    }
     return new CommandContext(standard, System.out, messages, environment);
   }
 

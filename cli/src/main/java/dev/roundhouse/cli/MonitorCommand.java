@@ -8,6 +8,7 @@ import dev.roundhouse.cli.options.SerialOptions;
 import dev.roundhouse.cli.options.TrackOptions;
 import dev.roundhouse.cli.options.UartLine;
 import dev.roundhouse.cli.session.MonitorSession;
+import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.lines.LineTarget;
@@ -81,7 +82,7 @@ final class MonitorCommand implements Callable<Integer> {
         new MonitorSession(
             context.standard(), context.out(), context.messages(), context.environment());
     if (recording != null && line == null) {
-      return session.replay(recording, replay.plan());
+      return session.replay(recording, replay.plan(RunPlan.Summary.TEXT));
     }
     if (recording != null || line == null) {
       throw new UserError(

@@ -10,6 +10,8 @@ import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.process.Launcher;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +39,11 @@ final class NewCommand implements Callable<Integer> {
   @Mixin
   private CommonOptions common = new CommonOptions();
 
-  @Parameters(index = "0", paramLabel = "LANGUAGE", description = "c or rust.")
+  @Parameters(
+      index = "0",
+      paramLabel = "LANGUAGE",
+      completionCandidates = Languages.class,
+      description = "c or rust.")
   private String language = "";
 
   @Parameters(
@@ -47,6 +53,14 @@ final class NewCommand implements Callable<Integer> {
           "The folder to make, or an empty one, as '.'; its last part is the project's name: a-z,"
               + " 0-9, - and _.")
   private Path folder = Path.of("");
+
+  /** Their words. */
+  record Languages() implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Language.values()).map(Language::word).iterator();
+    }
+  }
 
   NewCommand(CommandContext context) {
     this.context = context;

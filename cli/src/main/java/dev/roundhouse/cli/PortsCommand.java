@@ -1,8 +1,12 @@
 package dev.roundhouse.cli;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.cli.options.JsonOption;
+import dev.roundhouse.devices.text.JsonText;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
@@ -29,6 +33,8 @@ final class PortsCommand implements Callable<Integer> {
   @Mixin
   private CommonOptions common = new CommonOptions();
 
+  @Mixin private JsonOption json = new JsonOption();
+
   PortsCommand(CommandContext context) {
     this.context = context;
   }
@@ -37,6 +43,11 @@ final class PortsCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     try {
       List<SerialPorts.Port> ports = SerialPorts.list();
+      if (json.isWanted()) {
+        context.out().println(asJson(ports));
+        context.out().flush();
+        return ExitCode.FINISHED.code();
+      }
       for (SerialPorts.Port port : ports) {
         String problem = port.problem().map(why -> "; cannot be opened: " + why).orElse("");
         context
@@ -51,5 +62,19 @@ final class PortsCommand implements Callable<Integer> {
     } catch (HostFailure e) {
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static String asJson(List<SerialPorts.Port> ports) {
+    JsonArray list = new JsonArray();
+    for (SerialPorts.Port port : ports) {
+      JsonObject each = new JsonObject();
+      each.addProperty("path", port.path());
+      each.addProperty("description", port.description());
+      port.problem().ifPresent(problem -> each.addProperty("problem", problem));
+      list.add(each);
+    }
+    JsonObject all = new JsonObject();
+    all.add("ports", list);
+    return JsonText.shown(all.toString());
   }
 }

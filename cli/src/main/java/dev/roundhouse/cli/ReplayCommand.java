@@ -2,7 +2,9 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.cli.options.JsonOption;
 import dev.roundhouse.cli.options.ReplayOptions;
+import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.file.UserError;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private ReplayOptions replay = new ReplayOptions();
 
+  @Mixin private JsonOption json = new JsonOption();
+
   ReplayCommand(CommandContext context) {
     this.context = context;
   }
@@ -42,6 +46,6 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     return new Session(context.standard(), context.messages(), context.environment())
-        .replay(file, replay.plan());
+        .replay(file, replay.plan(json.isWanted() ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT));
   }
 }

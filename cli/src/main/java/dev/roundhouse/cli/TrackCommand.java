@@ -7,6 +7,7 @@ import dev.roundhouse.cli.options.DurationConverter;
 import dev.roundhouse.cli.options.MapTerminal;
 import dev.roundhouse.cli.options.SocketAddressConverter;
 import dev.roundhouse.cli.options.TrackOptions;
+import dev.roundhouse.cli.options.Values;
 import dev.roundhouse.cli.session.TrackSession;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.file.ExitCode;
@@ -49,7 +50,11 @@ final class TrackCommand implements Callable<Integer> {
   @Mixin
   private CommonOptions common = new CommonOptions();
 
-  @Parameters(index = "0", paramLabel = "LAYOUT", description = "a, b, c, d or a layout file.")
+  @Parameters(
+      index = "0",
+      paramLabel = "LAYOUT",
+      completionCandidates = Values.Tracks.class,
+      description = "a, b, c, d or a layout file.")
   private String layout = "";
 
   @Mixin private TrackOptions track = new TrackOptions();

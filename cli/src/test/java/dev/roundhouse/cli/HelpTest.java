@@ -3,6 +3,7 @@ package dev.roundhouse.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import dev.roundhouse.emulator.file.ExitCode;
 import java.io.IOException;
 import java.util.Map;
@@ -71,7 +72,7 @@ class HelpTest {
         "hello.elf | did you mean run hello.elf?",
         "run hello.elf --timout 5s | did you mean --timeout?",
         "run hello.elf --wal-timeout=5s | did you mean --wall-timeout?",
-        "run helo.elf | did you mean hello.elf?",
+        "run helo.elf | did you mean hello.elf or demo.elf?",
       })
   void whoMistypesIsToldWhatTheyMayHaveMeant(String words, String meant) {
     Invocation invocation = Invocation.of(words.split(" "));
@@ -94,10 +95,57 @@ class HelpTest {
   }
 
   @Test
+  void theCompletionScriptOffersValues() {
+    assertThat(Invocation.of("completion").out())
+        .contains(
+            "\"trains\" \"tasks\"",
+            "\"a\" \"b\" \"c\" \"d\"",
+            "hello.elf",
+            "3=track:a",
+            "trainsos",
+            "\"c\" \"rust\"",
+            "sc0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "inspect --json hello.elf | {\"files\":[{\"file\":\"hello.elf\",\"bytes\":",
+        "ports --json | {\"ports\":[",
+        "doctor --json | {\"JDK\":\"",
+      })
+  void anAnswerIsAJsonObjectForPrograms(String words, String beginning) {
+    Invocation invocation = Invocation.of(System.getenv(), words.split(" "));
+    assertThat(invocation.out()).startsWith(beginning).hasLineCount(1);
+    assertThat(JsonParser.parseString(invocation.out()).isJsonObject()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "run nowhere/none.elf --json | 3 | {\"end\":\"cannot-load\",\"reason\":\"nowhere/none.elf: ",
+        "boot nowhere/none.img --json | 3 | {\"end\":\"cannot-load\",",
+        "replay none.rec --json | 3 | {\"end\":\"cannot-load\",",
+        "run hello.elf --json --timeout soon | 2 | {\"end\":\"not-started\",",
+      })
+  void whatCannotBeStartedHasItsJsonObjectToo(String words, int exitCode, String beginning) {
+    Invocation invocation = Invocation.of(words.split(" "));
+    assertThat(invocation.exitCode()).isEqualTo(exitCode);
+    assertThat(invocation.err().lines().toList().getLast())
+        .startsWith(beginning)
+        .endsWith("\"exitCode\":" + exitCode + "}");
+  }
+
+  @Test
   void theDoctorTellsOfEngineAndHost() {
     Invocation invocation = Invocation.of(System.getenv(), "doctor");
     assertThat(invocation.exitCode()).isIn(ExitCode.FINISHED.code(), ExitCode.USAGE.code());
-    assertThat(invocation.out()).contains("JDK ", "engine ", "cache ", "terminal ", "pty ");
+    assertThat(invocation.out())
+        .contains("JDK ", "engine ", "cache ", "terminal ", "pty ", "new c ", "new rust ");
   }
 
   @Test

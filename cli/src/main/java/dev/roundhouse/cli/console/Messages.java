@@ -35,6 +35,7 @@ public final class Messages {
   private final PrintStream stderr;
   private final Colours colours;
   private volatile BooleanSupplier isRaw = () -> false;
+  private volatile BooleanSupplier leavesLineOpen = () -> false;
 
   /** Messages on a stream. */
   public Messages(PrintStream stderr, Colours colours) {
@@ -47,6 +48,14 @@ public final class Messages {
     isRaw = newIsRaw;
   }
 
+  /**
+   * From now on messages begin on a fresh line: {@code supplier} says whether others have left one
+   * open on the terminal, and from then on it is not open any more.
+   */
+  public void watchOpenLine(BooleanSupplier supplier) {
+    leavesLineOpen = supplier;
+  }
+
   /** Shows text of one or more lines, after the command's name. */
   public void say(Tone tone, String text) {
     show(tone, "roundhouse: " + text);
@@ -55,7 +64,7 @@ public final class Messages {
   /** Shows text of one or more lines as it is. */
   public void show(Tone tone, String text) {
     String end = isRaw.getAsBoolean() ? "\r\n" : "\n";
-    StringBuilder all = new StringBuilder();
+    StringBuilder all = new StringBuilder(leavesLineOpen.getAsBoolean() ? end : "");
     boolean isColoured = colours == Colours.ON && tone != Tone.PLAIN;
     if (isColoured) {
       all.append(ESCAPE).append('[').append(tone.parameter).append('m');

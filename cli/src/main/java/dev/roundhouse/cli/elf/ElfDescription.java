@@ -5,6 +5,8 @@ import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ElfProblem;
 import dev.roundhouse.kernel.loader.ParseResult;
 import dev.roundhouse.kernel.loader.RelocationPolicy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,10 +18,38 @@ public final class ElfDescription {
   /**
    * A description.
    *
-   * @param text for people, lines without a final line end
-   * @param isLoadable whether the loader takes the file
+   * @param file its name
+   * @param bytes its length
+   * @param rows what is in it, in order
+   * @param isLoadable whether the loader takes it
    */
-  public record Result(String text, boolean isLoadable) {}
+  public record Result(String file, int bytes, List<Row> rows, boolean isLoadable) {
+    private static final int LABEL_COLUMNS = 12;
+
+    /** Copies the rows. */
+    public Result {
+      rows = List.copyOf(rows);
+    }
+
+    /** For people, lines without a final line end. */
+    public String text() {
+      StringBuilder text = new StringBuilder(Printable.line(file) + ": " + bytes + " bytes");
+      for (Row row : rows) {
+        String label = row.isMore() ? "" : row.label();
+        text.append("\n  ").append(label).append(" ".repeat(LABEL_COLUMNS - label.length()));
+        text.append(Printable.line(row.value()));
+      }
+      return text.toString();
+    }
+  }
+
+  /**
+   * Something about a file.
+   *
+   * @param label what it is
+   * @param isMore whether the row before it is about the same
+   */
+  public record Row(String label, boolean isMore, String value) {}
 
   private static final long MAGIC = 0x464C_457FL;
   private static final int CLASS = 4;
@@ -44,7 +74,7 @@ public final class ElfDescription {
   private static final int PH_MEMORY_BYTES = 40;
 
   private final FileBytes file;
-  private final StringBuilder text = new StringBuilder();
+  private final List<Row> rows = new ArrayList<>();
 
   private ElfDescription(FileBytes file) {
     this.file = file;
@@ -58,12 +88,6 @@ public final class ElfDescription {
    */
   public static Result of(String name, byte[] content) {
     ElfDescription description = new ElfDescription(new FileBytes(content));
-    description
-        .text
-        .append(Printable.line(name))
-        .append(": ")
-        .append(content.length)
-        .append(" bytes\n");
     ParseResult result = ElfImage.parse(name, content);
     if (description.file.intAt(0) == MAGIC) {
       description.describeHeader();
@@ -76,7 +100,7 @@ public final class ElfDescription {
       case ParseResult.Refused(ElfProblem problem) -> description.describeRefused(problem, content);
     }
     return new Result(
-        description.text.toString().stripTrailing(), result instanceof ParseResult.Accepted);
+        name, content.length, description.rows, result instanceof ParseResult.Accepted);
   }
 
   private void describeHeader() {
@@ -186,8 +210,8 @@ public final class ElfDescription {
   }
 
   private void line(String label, String value) {
-    text.append("  ").append(label).append(" ".repeat(12 - label.length()));
-    text.append(Printable.line(value)).append('\n');
+    boolean isMore = label.isEmpty();
+    rows.add(new Row(isMore ? rows.getLast().label() : label, isMore, value));
   }
 
   private static String hex(long value) {

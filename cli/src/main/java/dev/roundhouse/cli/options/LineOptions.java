@@ -13,6 +13,7 @@ public final class LineOptions {
       names = "--console",
       paramLabel = "N",
       converter = UartLine.NumberConverter.class,
+      completionCandidates = Values.Consoles.class,
       description = "The UART at stdin and stdout: 0 to 5, sc0 or sc1 (default: ${DEFAULT-VALUE}).")
   private int console;
 
@@ -20,6 +21,7 @@ public final class LineOptions {
       names = "--uart",
       paramLabel = "N=TARGET",
       converter = UartLine.Converter.class,
+      completionCandidates = Values.Lines.class,
       description = {
         "What another UART is connected to: none (the default), file:PATH for its output,"
             + " tcp:PORT to listen there on 127.0.0.1, pty for a pseudo-terminal, track:a to"

@@ -28,10 +28,15 @@ public final class ProgramOptions {
   @Parameters(
       index = "0",
       paramLabel = "ENTRY.elf",
+      completionCandidates = Values.Programs.class,
       description = "The program of task 1: a file, or a bundled program if there is none.")
   private Path entry = Path.of("");
 
-  @Parameters(index = "1..*", paramLabel = "MORE.elf", description = "Further programs.")
+  @Parameters(
+      index = "1..*",
+      paramLabel = "MORE.elf",
+      completionCandidates = Values.Programs.class,
+      description = "Further programs.")
   private List<Path> more = new ArrayList<>();
 
   @Option(
@@ -59,6 +64,7 @@ public final class ProgramOptions {
       paramLabel = "NAME",
       defaultValue = "trainsos",
       converter = ProfileConverter.class,
+      completionCandidates = Values.Profiles.class,
       description =
           "The kernel to model: trainsos, or course for the specification of CS 452 (default:"
               + " ${DEFAULT-VALUE}).")

@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.options;
 
+import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class ReplayOptions {
   private Duration wallTimeout = FOREVER;
 
   /** What is wished. */
-  public Session.ReplayPlan plan() {
-    return new Session.ReplayPlan(Optional.ofNullable(engine), wallTimeout);
+  public Session.ReplayPlan plan(RunPlan.Summary summary) {
+    return new Session.ReplayPlan(Optional.ofNullable(engine), wallTimeout, summary);
   }
 }

@@ -1,13 +1,18 @@
 package dev.roundhouse.cli.options;
 
+import dev.roundhouse.cli.session.AwaitedTexts;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.run.RunLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How a run goes and what is told of it: the options that run and boot share. */
 public final class RunOptions {
@@ -58,9 +63,25 @@ public final class RunOptions {
   private @Nullable String monitor;
 
   @Option(
-      names = "--json",
+      names = JsonOption.NAME,
       description = "Say in a JSON object how the run went, as the last line of stderr.")
   private boolean isJsonWanted;
+
+  @Option(
+      names = "--expect-text",
+      paramLabel = "TEXT",
+      converter = SomeText.class,
+      description =
+          "End the run with exit code 0 when the console has printed this text, with 7 if it ends"
+              + " without; of several, one behind the other.")
+  private List<String> expected = new ArrayList<>();
+
+  @Option(
+      names = "--fail-text",
+      paramLabel = "TEXT",
+      converter = SomeText.class,
+      description = "End the run with exit code 7 when the console has printed this text.")
+  private List<String> failing = new ArrayList<>();
 
   /** The engine library that the user names. */
   public Optional<Path> engine() {
@@ -80,7 +101,19 @@ public final class RunOptions {
         Optional.ofNullable(trace),
         Optional.ofNullable(recording),
         isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT,
-        Optional.ofNullable(monitor));
+        Optional.ofNullable(monitor),
+        new AwaitedTexts(expected, failing));
+  }
+
+  /** Reads a text that is not empty. */
+  static final class SomeText implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (text.isEmpty()) {
+        throw new TypeConversionException("'' is no text; give what the console prints");
+      }
+      return text;
+    }
   }
 
   private static long nanos(@Nullable Duration limit) {

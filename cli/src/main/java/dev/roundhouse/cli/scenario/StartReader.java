@@ -147,7 +147,7 @@ final class StartReader {
     }
     Yaml layout = fields.need("layout");
     String name = FieldsReader.text(layout, "layout");
-    boolean isShipped = List.of("a", "b").contains(name);
+    boolean isShipped = TrackRequest.SHIPPED.contains(name);
     Map<Integer, String> trains = new TreeMap<>();
     for (Map.Entry<String, Yaml.Text> train : fields.table("trains").entrySet()) {
       trains.put(key(train, MOST_TRAINS, "a train's number"), train.getValue().value());

@@ -11,10 +11,11 @@ import java.math.BigDecimal;
 /**
  * The summary of a run for other programs: one JSON object in one line.
  *
+ * @param ending how it came out
  * @param violations how many were seen of the kernel model's rules
  * @param engine the engine library, its version and place
  */
-record JsonSummary(RunResult result, Guest guest, long violations, String engine) {
+record JsonSummary(RunResult result, Ending ending, Guest guest, long violations, String engine) {
   private static final int NANO_DIGITS = 9;
 
   /** The object. */
@@ -23,8 +24,8 @@ record JsonSummary(RunResult result, Guest guest, long violations, String engine
     try (JsonWriter json = new JsonWriter(text)) {
       json.beginObject();
       json.name("end").value(result.end().word());
-      json.name("reason").value(result.end().text());
-      json.name("exitCode").value(RunReport.exitCode(result.end()));
+      json.name("reason").value(ending.reason());
+      json.name("exitCode").value(ending.exitCode());
       json.name("virtualSeconds").value(BigDecimal.valueOf(result.at().nanos(), NANO_DIGITS));
       json.name("instructions").value(result.instructions());
       switch (guest) {

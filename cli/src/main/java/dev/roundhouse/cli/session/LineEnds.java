@@ -14,6 +14,7 @@ import dev.roundhouse.emulator.lines.LineTarget;
 import dev.roundhouse.emulator.lines.SerialSettings;
 import dev.roundhouse.emulator.lines.StandardEnd;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
+import dev.roundhouse.emulator.process.HostAbilities.Standard;
 import dev.roundhouse.emulator.process.HostFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,9 @@ final class LineEnds implements AutoCloseable {
     StandardEnd end =
         StandardEnd.of(standard, piped, line -> messages.say(Messages.Tone.ASIDE, line));
     messages.watchRawMode(end::isRaw);
+    if (Standard.INPUT.isTerminal() && Standard.ERROR.isTerminal()) {
+      messages.say(Messages.Tone.ASIDE, "Ctrl-A x ends the run, Ctrl-A h helps");
+    }
     add(lines.console(), end);
   }
 

@@ -98,12 +98,17 @@ public record RunPlan(
    * @param recording a file for the recording
    * @param summary what is said at its end
    * @param monitor a file for what passes on the lines, {@code -} for stderr
+   * @param texts of the console that decide how the run came out
    */
   public record Outputs(
-      Optional<Path> trace, Optional<Path> recording, Summary summary, Optional<String> monitor) {
-    /** Outputs without a monitor of the lines. */
+      Optional<Path> trace,
+      Optional<Path> recording,
+      Summary summary,
+      Optional<String> monitor,
+      AwaitedTexts texts) {
+    /** Outputs without a monitor of the lines, and texts that decide. */
     public Outputs(Optional<Path> trace, Optional<Path> recording, Summary summary) {
-      this(trace, recording, summary, Optional.empty());
+      this(trace, recording, summary, Optional.empty(), AwaitedTexts.NONE);
     }
   }
 

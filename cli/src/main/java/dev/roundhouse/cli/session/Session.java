@@ -25,6 +25,7 @@ import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.Replay;
+import dev.roundhouse.emulator.record.ReplayOutcome;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.emulator.run.RunResult;
@@ -76,17 +77,19 @@ public final class Session {
     requireRoom(plan.guest());
     EngineChoice engine = choose(plan.engine());
     Diagnostics complaints = new Diagnostics(messages, standard.out());
-    GuestRun run = execute(plan, engine, complaints);
+    TextWatch texts = new TextWatch(plan.outputs().texts());
+    GuestRun run = execute(plan, engine, new Watchers(complaints, texts));
     RunResult result = run.result();
-    int exitCode = RunReport.exitCode(result.end());
-    report(plan, run, exitCode);
+    Ending ending = Ending.of(result, texts);
+    report(plan, ending.exitCode(), ending.closing(run, texts));
     if (plan.outputs().summary() == RunPlan.Summary.JSON) {
       messages.show(
           Tone.PLAIN,
-          new JsonSummary(result, plan.guest(), complaints.violations(), engine.finding().text())
+          new JsonSummary(
+                  result, ending, plan.guest(), complaints.violations(), engine.finding().text())
               .line());
     }
-    return new Outcome(exitCode, result);
+    return new Outcome(ending.exitCode(), result);
   }
 
   /**
@@ -121,15 +124,19 @@ public final class Session {
     }
   }
 
-  private GuestRun execute(RunPlan plan, EngineChoice engine, Diagnostics complaints)
-      throws UserError {
+  /** Who follows a run. */
+  private record Watchers(Diagnostics complaints, TextWatch texts) {}
+
+  private GuestRun execute(RunPlan plan, EngineChoice engine, Watchers watchers) throws UserError {
     try (LineEnds ends = LineEnds.open(plan.lines(), plan.pace().pacing(), standard, messages);
         OpenTrace trace = OpenTrace.at(plan.outputs().trace());
         MonitorFile monitor =
             MonitorFile.open(plan.outputs().monitor(), line -> messages.show(Tone.PLAIN, line))) {
       TraceSink sink = monitor.trace(trace.sink(), plan.lines().others().keySet());
       Pacing pacing = ends.areLive() ? Pacing.REAL_TIME : plan.pace().pacing();
-      SilentConsole console = new SilentConsole(plan.lines().console(), ends.attachments());
+      int line = plan.lines().console();
+      SilentConsole console =
+          new SilentConsole(line, watchers.texts().watching(line, ends.attachments()));
       MachineConfig config =
           new MachineConfig(
               engine.engine(),
@@ -137,20 +144,22 @@ public final class Session {
               console.attachments(),
               plan.extras(),
               new MachineConfig.Run(plan.pace().limits(), pacing),
-              new MachineConfig.Listeners(sink, complaints, complaints, InputLog.none()));
+              new MachineConfig.Listeners(
+                  sink, watchers.complaints(), watchers.complaints(), InputLog.none()));
       GuestRun run =
           plan.outputs().recording().isEmpty()
-              ? run(config, complaints)
-              : record(plan.outputs().recording().get(), config, notes(plan, engine), complaints);
+              ? run(config, watchers)
+              : record(plan, config, notes(plan, engine), watchers);
       console.advice().ifPresent(advice -> messages.say(Tone.ASIDE, advice));
       return run;
     }
   }
 
-  private GuestRun run(MachineConfig config, Diagnostics complaints) {
+  private GuestRun run(MachineConfig config, Watchers watchers) {
     try (OverdueRun _ = overdue(config.run().limits());
         Machine machine = new Machine(config)) {
-      complaints.nameTasksOf(machine);
+      watchers.complaints().nameTasksOf(machine);
+      watchers.texts().whenDecided(machine::stopSoon);
       return GuestRun.leftBy(machine, machine.run());
     }
   }
@@ -173,11 +182,11 @@ public final class Session {
   }
 
   private GuestRun record(
-      Path file, MachineConfig config, RecordedNotes notes, Diagnostics complaints)
-      throws UserError {
+      RunPlan plan, MachineConfig config, RecordedNotes notes, Watchers watchers) throws UserError {
+    Path file = plan.outputs().recording().orElseThrow();
     try (Recorder recorder =
         RecordingFile.create(file, out -> Recorder.start(config, notes, out))) {
-      GuestRun run = run(recorder.config(), complaints);
+      GuestRun run = run(recorder.config(), watchers);
       recorder.finish(run.result());
       return run;
     } catch (IOException e) {
@@ -190,8 +199,9 @@ public final class Session {
    *
    * @param engine the engine library to use; the best when empty
    * @param limit of real time
+   * @param summary what is said at its end
    */
-  public record ReplayPlan(Optional<Path> engine, Duration limit) {}
+  public record ReplayPlan(Optional<Path> engine, Duration limit, RunPlan.Summary summary) {}
 
   /**
    * Runs a recording again, and tells whether it was the same.
@@ -222,15 +232,20 @@ public final class Session {
     RunLimits limits = new RunLimits(Long.MAX_VALUE, plan.limit().toNanos());
     try (OverdueRun _ = overdue(limits)) {
       var audience = new Replay.Listeners(console, trace, complaints, complaints);
-      return report.tell(
-          new Replay(recording, limits.wallNanos()).run(engine.engine(), audience, report));
+      ReplayOutcome outcome =
+          new Replay(recording, limits.wallNanos()).run(engine.engine(), audience, report);
+      int exitCode = report.tell(outcome);
+      if (plan.summary() == RunPlan.Summary.JSON) {
+        messages.show(Tone.PLAIN, new ReplaySummary(outcome, exitCode).line());
+      }
+      return exitCode;
     }
   }
 
-  private void report(RunPlan plan, GuestRun run, int exitCode) {
+  private void report(RunPlan plan, int exitCode, String closing) {
     boolean isFailure = exitCode != ExitCode.FINISHED.code();
     if (isFailure || plan.outputs().summary() != RunPlan.Summary.FAILURES_ONLY) {
-      messages.say(isFailure ? Tone.ERROR : Tone.ASIDE, RunReport.closing(run));
+      messages.say(isFailure ? Tone.ERROR : Tone.ASIDE, closing);
     }
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roundhouse.cli.console.Messages.Colours;
 import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.emulator.lines.StreamOutput;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,28 @@ class MessagesTest {
     messages.watchRawMode(() -> true);
     messages.say(Tone.ERROR, "a\nb");
     assertThat(shown.toString(UTF_8)).isEqualTo("roundhouse: a\nb\nroundhouse: a\r\nb\r\n");
+  }
+
+  @Test
+  void aMessageBeginsOnAFreshLineWhenTheGuestHasLeftOneOpen() throws IOException {
+    StreamOutput guest = new StreamOutput(shown);
+    Messages messages = messages(Colours.OFF);
+    messages.watchOpenLine(guest::takeOpenLine);
+    messages.say(Tone.ERROR, "a");
+    put(guest, "> ");
+    messages.say(Tone.ERROR, "b");
+    messages.say(Tone.ERROR, "c");
+    put(guest, "whole\n");
+    messages.say(Tone.ERROR, "d");
+    assertThat(shown.toString(UTF_8))
+        .isEqualTo("roundhouse: a\n> \nroundhouse: b\nroundhouse: c\nwhole\nroundhouse: d\n");
+  }
+
+  private static void put(StreamOutput guest, String text) throws IOException {
+    for (byte each : text.getBytes(UTF_8)) {
+      guest.put(each);
+    }
+    guest.flush();
   }
 
   @Test

@@ -25,7 +25,9 @@ class JsonSummaryTest {
     RunEnd end =
         new RunEnd.ByModel(new EndOfRun.CannotLoad(new Tid(3), "a\"b", "x\ny\u0001\u009b"));
     RunResult result = new RunResult(end, new VirtualTime(1_500_000_000), 7, 8);
-    assertThat(new JsonSummary(result, PROGRAMS, 9, "unicorn 2 C:\\lib").line())
+    assertThat(
+            new JsonSummary(result, new Ending(3, end.text()), PROGRAMS, 9, "unicorn 2 C:\\lib")
+                .line())
         .startsWith("{\"end\":\"cannot-load\",\"reason\":\"")
         .contains("a\\\"b", "x\\ny\\u0001\\u009b")
         .endsWith(

@@ -18,8 +18,8 @@ public final class SimilarNames {
 
   /**
    * Those that have the wanted name as a part, and those that differ from it by a letter or two
-   * (Levenshtein distance, two letters changed round are one), the nearest first. Namespaces and
-   * case do not count.
+   * (Levenshtein distance, two letters changed round are one), the nearest first, then those of the
+   * same length. Namespaces and case do not count.
    */
   public static List<String> of(String wanted, Collection<String> names) {
     String small = wanted.toLowerCase(Locale.ROOT);
@@ -34,7 +34,9 @@ public final class SimilarNames {
         candidates.add(new Candidate(name, MOST_EDITS + 1));
       }
     }
-    candidates.sort(Comparator.comparingInt(Candidate::edits));
+    candidates.sort(
+        Comparator.comparingInt(Candidate::edits)
+            .thenComparing(candidate -> Math.abs(candidate.name().length() - wanted.length())));
     return candidates.stream().map(Candidate::name).toList();
   }
 

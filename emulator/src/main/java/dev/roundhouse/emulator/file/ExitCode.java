@@ -21,7 +21,9 @@ public enum ExitCode {
   VIOLATION(6, "contract violation under --strict"),
   /** A run is not what a recording, an expectation or the kernel model says. */
   DIFFERENT(
-      7, "a replay, a scenario, a case of conform, or a kernel under diff is not as expected"),
+      7,
+      "a replay, a scenario, a case of conform, a kernel under diff, or a text of the console is not as"
+          + " expected"),
   /** The run took too long. */
   TIMEOUT(42, "--timeout or --wall-timeout was reached");
 

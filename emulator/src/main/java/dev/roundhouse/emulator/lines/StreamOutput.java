@@ -17,6 +17,8 @@ public final class StreamOutput implements OutputPort {
    */
   private volatile long writingSince;
 
+  private volatile boolean isLineOpen;
+
   /** Output to {@code stream}, which should have no buffer of its own. */
   public StreamOutput(OutputStream stream) {
     this.stream = stream;
@@ -39,6 +41,7 @@ public final class StreamOutput implements OutputPort {
       try {
         stream.write(buffer, 0, count);
         stream.flush();
+        isLineOpen = buffer[count - 1] != '\n';
       } finally {
         writingSince = 0;
       }
@@ -49,5 +52,15 @@ public final class StreamOutput implements OutputPort {
   public long waitingNanos() {
     long since = writingSince;
     return since == 0 ? 0 : System.nanoTime() - since;
+  }
+
+  /**
+   * Whether what came last stands in a line that has not ended; from now on it counts as ended,
+   * because whoever asks ends it. Any thread may ask.
+   */
+  public boolean takeOpenLine() {
+    boolean wasOpen = isLineOpen;
+    isLineOpen = false;
+    return wasOpen;
   }
 }

@@ -135,6 +135,15 @@ public final class Machine implements AutoCloseable {
     execution.budget().cutShort();
   }
 
+  /**
+   * Ends the run at its next opportunity, as a user does who stops it; so a recording has it too.
+   * Only on its own thread.
+   */
+  public void stopSoon() {
+    wired.requestStop();
+    lookSoon();
+  }
+
   /** The simulated train sets by the UARTs that they are at. */
   public SortedMap<Integer, TrainSet> trainSets() {
     return wired.lines().trainSets();

@@ -7,6 +7,7 @@ import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
+import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputGate;
 import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.ReplayGate;
@@ -76,6 +77,13 @@ final class WiredBoard {
     if (gate instanceof LiveGate live) {
       live.whenStopIsWanted(control.call()::call);
       lines.start(live);
+    }
+  }
+
+  /** Leaves a request to stop at the gate. */
+  void requestStop() {
+    if (gate instanceof LiveGate live) {
+      live.offer(new ExternalInput.StopRequest());
     }
   }
 

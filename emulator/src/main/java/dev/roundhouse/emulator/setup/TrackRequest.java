@@ -12,6 +12,7 @@ import dev.roundhouse.emulator.file.FileKind;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.file.UserFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,9 @@ import java.util.TreeMap;
  */
 public record TrackRequest(
     Map<Integer, String> trains, Map<Integer, Position> turnouts, DataFiles files, long seed) {
+  /** The layouts that ship. */
+  public static final List<String> SHIPPED = List.of("a", "b", "c", "d");
+
   /** An empty track. */
   public static final TrackRequest NONE = new TrackRequest(Map.of(), Map.of(), DataFiles.NONE, 0);
 
@@ -90,8 +94,15 @@ public record TrackRequest(
       case "b" -> Layout.trackB();
       case "c" -> Layout.trackC();
       case "d" -> Layout.trackD();
-      default -> Layout.parse(name, UserFile.of(name, FileKind.TRAIN_SET, name).text());
+      default -> Layout.parse(name, UserFile.of(name, FileKind.TRAIN_SET, calledAs(name)).text());
     };
+  }
+
+  /** Whoever gives a letter means a track that ships. */
+  private static String calledAs(String name) {
+    return name.length() > 1
+        ? name
+        : "'" + name + "' is none of the tracks " + String.join(", ", SHIPPED);
   }
 
   private static String text(Path file) throws UserError {

@@ -178,13 +178,14 @@ public final class Track implements Trackside {
         .node(sensor)
         .filter(node -> node.role() instanceof Role.Sensor)
         .orElseThrow(() ->
-            new DescriptionException(
-                layout.name()
-                    + " has no sensor "
-                    + sensor
-                    + SimilarNames.hint(sensor, layout.sensors())
-                    + "; its first is "
-                    + layout.sensors().stream().findFirst().orElse("none")));
+            new DescriptionException(layout.name() + " has no sensor " + sensor + alike(sensor)));
+  }
+
+  private String alike(String sensor) {
+    String hint = SimilarNames.hint(sensor, layout.sensors());
+    return hint.isEmpty()
+        ? "; its first is " + layout.sensors().stream().findFirst().orElse("none")
+        : hint;
   }
 
   Turnouts turnoutStates() {
