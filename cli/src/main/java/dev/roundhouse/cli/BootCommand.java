@@ -116,6 +116,6 @@ final class BootCommand implements Callable<Integer> {
             isRebootTheEnd ? Guest.OnReboot.END : Guest.OnReboot.BOOT_AGAIN,
             instructionTime,
             Optional.of(abi));
-    return new PlannedRun(ends, map, board, course).run(context, guest);
+    return new PlannedRun(ends, map, board, course).run(context, guest).exitCode();
   }
 }

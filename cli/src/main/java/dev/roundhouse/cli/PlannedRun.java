@@ -16,16 +16,15 @@ record PlannedRun(LineOptions ends, MapOption map, ExtrasOptions board, RunOptio
   /**
    * Runs a guest so, to its end.
    *
-   * @return the exit code
+   * @return how it went
    */
-  int run(CommandContext context, Guest guest) throws UserError {
+  Session.Outcome run(CommandContext context, Guest guest) throws UserError {
     RunPlan plan =
         new RunPlan(
             course.engine(), guest, ends.lines(), course.pace(), course.outputs(), board.extras());
     try (MapScreen screen = map.open(context)) {
       return new Session(context.standard(), context.messages(), context.environment())
-          .run(screen == null ? plan : plan.shownOn(screen))
-          .exitCode();
+          .run(screen == null ? plan : plan.shownOn(screen));
     }
   }
 }

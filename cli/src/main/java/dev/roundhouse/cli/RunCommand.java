@@ -1,5 +1,6 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.cli.options.ExtrasOptions;
@@ -7,6 +8,8 @@ import dev.roundhouse.cli.options.LineOptions;
 import dev.roundhouse.cli.options.MapOption;
 import dev.roundhouse.cli.options.ProgramOptions;
 import dev.roundhouse.cli.options.RunOptions;
+import dev.roundhouse.cli.session.RunPlan;
+import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.kernel.report.Strictness;
 import java.util.concurrent.Callable;
@@ -64,7 +67,14 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     Strictness strictness = isStrict ? Strictness.STRICT : Strictness.TOLERANT;
-    return new PlannedRun(ends, map, board, course)
-        .run(context, programs.guest(context.messages(), strictness));
+    Session.Outcome outcome =
+        new PlannedRun(ends, map, board, course)
+            .run(context, programs.guest(context.messages(), strictness));
+    if (course.outputs().summary() == RunPlan.Summary.TEXT) {
+      programs
+          .advice(outcome.result().end())
+          .ifPresent(advice -> context.messages().say(Messages.Tone.ASIDE, advice));
+    }
+    return outcome.exitCode();
   }
 }

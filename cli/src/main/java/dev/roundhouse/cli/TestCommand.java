@@ -89,6 +89,14 @@ final class TestCommand implements Callable<Integer> {
   private Duration wallTimeout = Duration.ZERO;
 
   @Option(
+      names = "--programs",
+      paramLabel = "DIR",
+      description =
+          "Take programs and kernels from this folder when they are there, by their files' names, in"
+              + " place of the scenarios' own.")
+  private @Nullable Path programs;
+
+  @Option(
       names = "--recordings",
       paramLabel = "FOLDER",
       description = "Keep a recording of each scenario that fails, for the command replay.")
@@ -121,6 +129,7 @@ final class TestCommand implements Callable<Integer> {
             new TreeSet<>(failOn),
             Optional.ofNullable(timeout),
             wallTimeout,
+            Optional.ofNullable(programs),
             Optional.ofNullable(recordings),
             Launcher.of(context.environment()));
     var choice =

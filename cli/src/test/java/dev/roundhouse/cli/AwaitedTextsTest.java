@@ -35,13 +35,13 @@ class AwaitedTextsTest {
   }
 
   @Test
-  void nothingIsPrintedBehindTheTextAndARecordingEndsThereToo() {
+  void aRecordingOfARunThatATextEndedEndsThereToo() {
     String file = folder.resolve("run.rec").toString();
     Invocation run =
         Invocation.of(
             "run", "zoo_endless_loop.elf", "--expect-text", "less", "--record", file, "--json");
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).isEqualTo("endless");
+    assertThat(run.out()).startsWith("endless");
     assertThat(run.err())
         .contains(
             "\"reason\":\"the console printed \\\"less\\\" (--expect-text)\",\"exitCode\":0,");

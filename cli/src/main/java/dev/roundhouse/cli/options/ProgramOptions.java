@@ -6,12 +6,14 @@ import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.file.UserPath;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.setup.BundledFile;
 import dev.roundhouse.emulator.setup.BundledSystem;
 import dev.roundhouse.emulator.setup.ProgramShelf;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.RelocationPolicy;
+import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Strictness;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +85,14 @@ public final class ProgramOptions {
     fill(shelf, messages);
     shelf.warnings().forEach(line -> messages.say(Messages.Tone.WARNING, line));
     return new Guest.Programs(profile, shelf.catalog(), entryArguments(), strictness);
+  }
+
+  /** What to tell a user of a run that ended so, as far as it is about the programs given. */
+  public Optional<String> advice(RunEnd end) {
+    return end instanceof RunEnd.ByModel(EndOfRun why)
+            && why instanceof EndOfRun.UnknownProgram unknown
+        ? ProgramShelf.advice(entry, unknown.name())
+        : Optional.empty();
   }
 
   private void fill(ProgramShelf shelf, Messages messages) throws UserError {

@@ -18,6 +18,7 @@ import dev.roundhouse.emulator.testing.EventCondition;
 import dev.roundhouse.emulator.testing.ScreenShows;
 import dev.roundhouse.emulator.testing.TestMachine;
 import dev.roundhouse.emulator.testing.TrainAtRest;
+import dev.roundhouse.emulator.testing.Transcript;
 import dev.roundhouse.kernel.task.Tid;
 import dev.roundhouse.kernel.trace.KernelEvent;
 import java.util.List;
@@ -120,8 +121,13 @@ final class Conditions {
 
     @Override
     public String present() {
-      String output = bench.transcript(wanted.uart()).textFrom(from);
-      return output.isEmpty() ? "it printed nothing more" : "it printed something else";
+      Transcript transcript = bench.transcript(wanted.uart());
+      if (from > 0 && wanted.pattern().matcher(new BoundedText(transcript.text())).find()) {
+        return "it printed that before, in front of what an earlier step has found";
+      }
+      return transcript.textFrom(from).isEmpty()
+          ? "it printed nothing more"
+          : "it printed something else";
     }
 
     @Override

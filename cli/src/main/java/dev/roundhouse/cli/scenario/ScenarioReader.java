@@ -113,14 +113,23 @@ final class ScenarioReader {
   }
 
   private Step type(Yaml.Place place, Yaml value) throws ScenarioException {
-    if (value instanceof Yaml.Text(var _, String text)) {
-      return new Step.Type(place, console, text);
+    if (value instanceof Yaml.Text) {
+      return new Step.Type(place, console, typed(value));
     }
     FieldsReader fields = FieldsReader.of(value, "\"type\"", "text", "uart");
     return new Step.Type(
-        place,
-        StartReader.uart(fields, "uart", console),
-        FieldsReader.text(fields.need("text"), "text"));
+        place, StartReader.uart(fields, "uart", console), typed(fields.need("text")));
+  }
+
+  /** YAML has escapes in double quotes only (YAML 1.2.2, 7.3.1); elsewhere no Enter is typed. */
+  private static String typed(Yaml yaml) throws ScenarioException {
+    String text = FieldsReader.text(yaml, "type");
+    if (text.contains("\\r") || text.contains("\\n")) {
+      throw yaml.place()
+          .wrong(
+              "a backslash and a letter would be typed here; for the Enter key write \"\\r\" in double quotes");
+    }
+    return text;
   }
 
   private Step expect(Yaml.Place place, Yaml value) throws ScenarioException {

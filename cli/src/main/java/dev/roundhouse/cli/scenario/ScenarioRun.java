@@ -19,12 +19,14 @@ import java.util.Set;
 /** Carries out a scenario on its bench, step by step. */
 final class ScenarioRun {
   private static final long MILLIS_PER_SECOND = 1000;
+  private static final int SHORTEST_LINE = 2;
 
   private final TestMachine bench;
   private final Scenario scenario;
   private final Conditions conditions;
   private final long deadlineNanos;
   private final Set<FailOn> failOn;
+  private String lastTyped = "";
 
   /**
    * A run.
@@ -63,6 +65,7 @@ final class ScenarioRun {
         case Step.WaitFor(var _, Duration time) -> pass(step, time);
         case Step.Type(var _, int uart, String text) -> {
           bench.type(uart, text.getBytes(StandardCharsets.ISO_8859_1));
+          lastTyped = text;
           yield Optional.empty();
         }
         case Step.EndInput(var _, int uart) -> {
@@ -121,7 +124,12 @@ final class ScenarioRun {
               failure(
                   expect,
                   ExitCode.TIMEOUT.code(),
-                  "not within " + text(limit) + ": " + condition.text() + present(condition)));
+                  "not within "
+                      + text(limit)
+                      + ": "
+                      + condition.text()
+                      + present(condition)
+                      + typed()));
       case Wait.Over(RunResult result) ->
           Optional.of(
               failure(
@@ -165,6 +173,14 @@ final class ScenarioRun {
         .filter(line -> line.startsWith("warning: ") && failsOn(FailOn.WARNING))
         .findFirst()
         .map(line -> failure(step, ExitCode.DIFFERENT.code(), line));
+  }
+
+  /** A line that was typed without its end is a mistake that shows nowhere else. */
+  private String typed() {
+    boolean hasEnter = lastTyped.endsWith("\r") || lastTyped.endsWith("\n");
+    return lastTyped.length() < SHORTEST_LINE || hasEnter
+        ? ""
+        : "; what was typed last has no Enter (\\r) at its end";
   }
 
   private static String present(Condition condition) {

@@ -14,7 +14,9 @@ import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.process.Launcher;
 import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.InstructionTime;
+import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunLimits;
+import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.emulator.setup.AbiFile;
 import dev.roundhouse.emulator.setup.BundledSystem;
 import dev.roundhouse.emulator.setup.KernelFile;
@@ -24,6 +26,7 @@ import dev.roundhouse.emulator.testing.TestMachine;
 import dev.roundhouse.emulator.testing.TestMachinePlan;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.loader.RelocationPolicy;
+import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Strictness;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,6 +56,7 @@ public final class ScenarioSuite {
    * @param failOn words: fault, deadlock, violation, warning
    * @param timeout the virtual time that each may take, whatever its file says
    * @param wallTimeout the real time that each may take
+   * @param programs a folder whose programs and kernels take the place of the scenarios' own
    * @param recordings a folder for recordings of those that fail
    * @param launcher how the command is started again
    */
@@ -61,6 +65,7 @@ public final class ScenarioSuite {
       Set<String> failOn,
       Optional<Duration> timeout,
       Duration wallTimeout,
+      Optional<Path> programs,
       Optional<Path> recordings,
       Launcher launcher) {
     /** Copies the collections. */
@@ -184,7 +189,7 @@ public final class ScenarioSuite {
       case Scenario.Started.Kernel start -> {
         var kernel =
             new Guest.Kernel(
-                KernelFile.read(start.name(), start.beside()),
+                KernelFile.read(start.name(), place(start.beside())),
                 start.ramBytes(),
                 start.onReboot(),
                 InstructionTime.OF_CHIP,
@@ -195,16 +200,22 @@ public final class ScenarioSuite {
     };
   }
 
-  private static ProgramShelf shelf(Scenario.Started.Programs start) throws UserError {
+  private ProgramShelf shelf(Scenario.Started.Programs start) throws UserError {
     ProgramShelf shelf = new ProgramShelf(RelocationPolicy.REFUSE_UNKNOWN);
     boolean isEntry = start.system().isEmpty();
     for (Path program : start.programs()) {
+      Path file = place(program);
       if (isEntry) {
-        shelf.addEntry(program);
+        shelf.addEntry(file);
+      } else if (Files.isDirectory(file)) {
+        shelf.addFolder(file);
       } else {
-        shelf.add(program);
+        shelf.add(file);
       }
       isEntry = false;
+    }
+    if (settings.programs().isPresent()) {
+      shelf.addFolder(settings.programs().get());
     }
     if (start.system().isPresent()) {
       BundledSystem.named(start.system().get()).addTo(shelf);
@@ -213,11 +224,34 @@ public final class ScenarioSuite {
     return shelf;
   }
 
+  /**
+   * Where a program or kernel of a scenario is: in the folder that the command line names, if
+   * there.
+   */
+  private Path place(Path file) {
+    return settings
+        .programs()
+        .map(folder -> folder.resolve(String.valueOf(file.getFileName())))
+        .filter(Files::exists)
+        .orElse(file);
+  }
+
   private Outcome failed(Scenario scenario, TestMachine bench, ScenarioRun.Failure failure) {
     List<String> details = new ArrayList<>(Situation.of(bench));
+    advice(scenario, bench).ifPresent(details::add);
     recordings.of(scenario.file()).ifPresent(file -> details.add(recording(bench, file)));
     return new Outcome(
         new TestOutcome.Failed(failure.what(), String.join("\n", details)), failure.exitCode());
+  }
+
+  private Optional<String> advice(Scenario scenario, TestMachine bench) {
+    return scenario.start().guest() instanceof Scenario.Started.Programs start
+            && !start.programs().isEmpty()
+            && bench.result().map(RunResult::end).orElse(null)
+                instanceof RunEnd.ByModel(EndOfRun why)
+            && why instanceof EndOfRun.UnknownProgram unknown
+        ? ProgramShelf.advice(place(start.programs().getFirst()), unknown.name())
+        : Optional.empty();
   }
 
   private String recording(TestMachine bench, Path file) {

@@ -120,6 +120,8 @@ class ScenarioReaderTest {
         "start: {sytem: a} | 1:9: unknown key \"sytem\" in \"start\"; did you mean system?; known: system, programs",
         "{start: {system: a}, steps: [{wait: 5}]} | 1:37: \"wait\" must be a number and a unit",
         "{start: {system: a}, steps: [{wait: 5s, type: x}]} | 1:30: a step has exactly one key",
+        "{start: {system: a}, steps: [{type: go\\r}]} | 1:37: a backslash and a letter would be typed",
+        "{start: {system: a}, steps: [{expects: x}]} | 1:31: unknown key \"expects\" in a step; did you",
         "{start: {system: a}, steps: [{expect: {}}]} | 1:39: \"expect\" needs exactly one of text",
         "{start: {system: a}, steps: [{expect: {task: x}}]} | 1:39: \"state\" is missing",
         "{start: {system: a}, steps: [{expect: {text: x, at: A4}}]} | 1:53: \"at\" does not go with",

@@ -9,6 +9,7 @@ import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
 import dev.roundhouse.emulator.process.Launcher;
+import dev.roundhouse.emulator.setup.BundledFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class ScenarioSuiteTest {
   private static final Path SHIPPED = Path.of("..", "scenarios");
 
   private EngineChoice engine;
+  private Optional<Path> programs = Optional.empty();
   @TempDir private Path folder;
 
   @BeforeAll
@@ -41,6 +43,7 @@ class ScenarioSuiteTest {
         Set.of(),
         Optional.empty(),
         Duration.ofMinutes(1),
+        programs,
         Optional.of(folder.resolve("recordings")),
         new Launcher("/opt/roundhouse", "../roundhouse"));
   }
@@ -106,7 +109,11 @@ class ScenarioSuiteTest {
   }
 
   private static void assertFails(ScenarioSuite.Result result, String message) {
-    assertThat(result.exitCode()).isEqualTo(7);
+    assertFails(7, result, message);
+  }
+
+  private static void assertFails(int exitCode, ScenarioSuite.Result result, String message) {
+    assertThat(result.exitCode()).isEqualTo(exitCode);
     assertThat(result.suite().cases().getFirst().outcome())
         .isInstanceOfSatisfying(
             TestOutcome.Failed.class, failed -> assertThat(failed.message()).contains(message));
@@ -170,6 +177,18 @@ class ScenarioSuiteTest {
   }
 
   @Test
+  void whatIsMissedByAMistakeOfTheScenarioIsSaid() throws Exception {
+    assertFails(
+        42,
+        run("system: uart_echo", "  - type: go\n  - expect: {text: gone, within: 5ms}\n"),
+        "; what was typed last has no Enter (\\r) at its end");
+    assertFails(
+        7,
+        run("system: hello", "  - expect: task 1\n  - expect: Hello\n"),
+        "; it printed that before, in front of what an earlier step has found");
+  }
+
+  @Test
   void aBacktrackingExpressionIsStopped() throws Exception {
     String steps =
         "  - type: \"" + "a".repeat(40) + "\"\n  - wait: 1s\n  - expect: {match: '(a+)+\\1b'}\n";
@@ -216,6 +235,28 @@ class ScenarioSuiteTest {
                     .containsPattern("; it passed \\w+ \\(\\d")
                     .contains("task 9 (track_server) is receive-blocked")
                     .doesNotContain("\\x1b"));
+  }
+
+  @Test
+  void programsMayBeTakenFromAFolderOfTheCommandLine() throws Exception {
+    Path students = Files.createDirectory(folder.resolve("students"));
+    for (String each : List.of("rps", "rps_server", "rps_player")) {
+      Files.write(
+          students.resolve(each + ".elf"), new BundledFile(Path.of(each + ".elf")).content());
+    }
+    String steps = "  - expect: wins the game\n";
+    assertThat(run("programs: [build/rps.elf]", steps).exitCode()).isEqualTo(3);
+    programs = Optional.of(students);
+    try {
+      assertThat(run("programs: [build/rps.elf]", steps).exitCode()).isZero();
+    } finally {
+      programs = Optional.empty();
+    }
+    assertThat(run("programs: [students/rps.elf, students]", steps).exitCode()).isZero();
+    assertThat(run("programs: [students/rps.elf]", steps).suite().cases().getFirst().outcome())
+        .isInstanceOfSatisfying(
+            TestOutcome.Failed.class,
+            failed -> assertThat(failed.details()).contains("rps_server.elf is there but was not"));
   }
 
   @Test

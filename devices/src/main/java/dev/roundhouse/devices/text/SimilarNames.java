@@ -42,7 +42,11 @@ public final class SimilarNames {
 
   /** Such as {@code ; did you mean run?}, to go behind what is wrong; empty if nothing is alike. */
   public static String hint(String wanted, Collection<String> names) {
-    List<String> alike = of(wanted, names);
+    return asked(of(wanted, names));
+  }
+
+  /** The same of names that are known to be alike, the nearest first. */
+  public static String asked(List<String> alike) {
     return alike.isEmpty()
         ? ""
         : alike.stream()

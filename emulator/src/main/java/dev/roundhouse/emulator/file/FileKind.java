@@ -43,6 +43,11 @@ public enum FileKind {
     return advice;
   }
 
+  /** Whether one could have such a name: objects lie beside programs and are none. */
+  boolean isLikely(String name) {
+    return this != PROGRAM || name.endsWith(".elf");
+  }
+
   /** Such as {@code larger than 64 MiB}. */
   String tooLarge() {
     return "larger than " + mostBytes / MEBI + " MiB";

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A file that a user names and that is read. It has to be a regular one, or a link to one: a pipe
@@ -138,11 +139,17 @@ public record UserFile(Path path, FileKind kind, String calledAs) {
   }
 
   private UserError unreadable(IOException e) {
-    return refused("cannot be read (" + HostErrors.reason(e) + ")" + alike(), e);
+    String problem = message("cannot be read (" + HostErrors.reason(e) + ")");
+    return new UserError(kind.refusal(), problem + alike(path, kind::isLikely), e);
   }
 
-  /** Files beside one that is not there whose names are like its own. */
-  private String alike() {
+  /**
+   * Such as {@code ; did you mean build/hello.elf?}, by what lies beside a file that is not there;
+   * empty if nothing is alike.
+   *
+   * @param isLikely whether a file of this name would do
+   */
+  public static String alike(Path path, Predicate<String> isLikely) {
     Path name = path.getFileName();
     if (name == null || Files.exists(path)) {
       return "";
@@ -150,14 +157,21 @@ public record UserFile(Path path, FileKind kind, String calledAs) {
     List<String> beside = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path.resolveSibling("."))) {
       Iterator<Path> each = files.iterator();
-      while (each.hasNext() && beside.size() < MOST_LOOKED_AT) {
-        beside.add(String.valueOf(each.next().getFileName()));
+      for (int i = 0; i < MOST_LOOKED_AT && each.hasNext(); i++) {
+        String other = String.valueOf(each.next().getFileName());
+        if (isLikely.test(other)) {
+          beside.add(other);
+        }
       }
     } catch (IOException | DirectoryIteratorException e) {
       return "";
     }
     beside.sort(null);
-    return SimilarNames.hint(name.toString(), beside);
+    List<String> alike =
+        SimilarNames.of(name.toString(), beside).stream()
+            .map(other -> path.resolveSibling(other).toString())
+            .toList();
+    return SimilarNames.asked(alike);
   }
 
   private UserError refused(String problem) {

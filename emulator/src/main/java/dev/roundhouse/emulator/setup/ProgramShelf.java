@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -110,7 +111,8 @@ public final class ProgramShelf {
               + folder
               + ": cannot be read ("
               + HostErrors.reason(e)
-              + "); give a folder with *.elf files",
+              + "); give a folder with *.elf files"
+              + UserFile.alike(folder, name -> Files.isDirectory(folder.resolveSibling(name))),
           e);
     }
     files.sort(null);
@@ -176,6 +178,23 @@ public final class ProgramShelf {
    */
   public static byte[] read(Path file) throws UserError {
     return UserFile.of(file, FileKind.PROGRAM).bytes();
+  }
+
+  /**
+   * What to tell a user whose programs want one that was not given, when it lies beside the entry.
+   *
+   * @param name as a guest has it: any text
+   */
+  public static Optional<String> advice(Path entry, String name) {
+    if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
+      return Optional.empty();
+    }
+    Path file = entry.resolveSibling(name + SUFFIX);
+    Path folder = Optional.ofNullable(entry.getParent()).orElse(Path.of("."));
+    return Files.isRegularFile(file)
+        ? Optional.of(
+            file + " is there but was not given; give it, or all of " + folder + " by --programs")
+        : Optional.empty();
   }
 
   /** By what name a file's program is known: the file's, without {@code .elf}. */
