@@ -26,6 +26,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * anchors, aliases nor tags. It is read as events, so that no deep nesting can overflow the stack.
  */
 final class YamlFile {
+  /** What the library says of {@code expect: speed: 5}. */
+  private static final String SECOND_COLON = "mapping values are not allowed";
+
   private static final int MOST_CHARACTERS = 256 << 10;
   static final int DEEPEST = 12;
 
@@ -58,7 +61,9 @@ final class YamlFile {
           .document();
     } catch (MarkedYamlEngineException e) {
       Yaml.Place place = place(file, e.getProblemMark());
-      throw place.wrong(String.valueOf(e.getProblem()).replaceAll("\\R", " "));
+      String problem = String.valueOf(e.getProblem()).replaceAll("\\R", " ");
+      String cause = problem.startsWith(SECOND_COLON) ? "; put text with \": \" into quotes" : "";
+      throw place.wrong(problem + cause);
     } catch (YamlEngineException | NoSuchElementException e) {
       throw new ScenarioException(
           file + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"));

@@ -121,6 +121,7 @@ class ScenarioReaderTest {
         "{start: {system: a}, steps: [{wait: 5}]} | 1:37: \"wait\" must be a number and a unit",
         "{start: {system: a}, steps: [{wait: 5s, type: x}]} | 1:30: a step has exactly one key",
         "{start: {system: a}, steps: [{type: go\\r}]} | 1:37: a backslash and a letter would be typed",
+        "start: speed: 5 | 1:13: mapping values are not allowed here; put text with \": \" into quotes",
         "{start: {system: a}, steps: [{expects: x}]} | 1:31: unknown key \"expects\" in a step; did you",
         "{start: {system: a}, steps: [{expect: {}}]} | 1:39: \"expect\" needs exactly one of text",
         "{start: {system: a}, steps: [{expect: {task: x}}]} | 1:39: \"state\" is missing",
