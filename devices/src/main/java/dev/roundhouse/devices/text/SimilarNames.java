@@ -36,7 +36,7 @@ public final class SimilarNames {
     }
     candidates.sort(
         Comparator.comparingInt(Candidate::edits)
-            .thenComparing(candidate -> Math.abs(candidate.name().length() - wanted.length())));
+            .thenComparingInt(candidate -> Math.abs(candidate.name().length() - wanted.length())));
     return candidates.stream().map(Candidate::name).toList();
   }
 
