@@ -2,8 +2,12 @@ package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.options.CommandContext;
+import dev.roundhouse.cli.options.CommandExits;
+import dev.roundhouse.cli.options.ComparingCommand;
 import dev.roundhouse.cli.options.JsonOption;
+import dev.roundhouse.cli.options.Meant;
 import dev.roundhouse.cli.options.PathConverter;
+import dev.roundhouse.cli.session.FailureSummary;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.EngineLimitException;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
@@ -148,7 +152,7 @@ final class Commands {
 
   private static int usageError(ParameterException e, String[] words, CommandContext context) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    String problem = String.valueOf(e.getMessage()).replace('\n', ' ') + Meant.by(e);
+    String problem = String.valueOf(e.getMessage()).replace('\n', ' ') + Meant.by(e, NAMES);
     String[] asking = (command.substring(NAME.length()) + " --help").strip().split(" ", -1);
     String help = Launcher.of(context.environment()).line(asking);
     String line = command + ": " + problem + " (help: " + help + ")";

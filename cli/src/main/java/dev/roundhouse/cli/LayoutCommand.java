@@ -4,6 +4,7 @@ import dev.roundhouse.cli.layout.LayoutDifference;
 import dev.roundhouse.cli.layout.LayoutTable;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.cli.options.ComparingCommand;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.text.SimilarNames;
 import dev.roundhouse.emulator.debuginfo.DebugInfo;

@@ -3,6 +3,7 @@ package dev.roundhouse.cli;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.cli.options.ComparingCommand;
 import dev.roundhouse.emulator.file.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.devices.text.SimilarNames;
 import java.util.ArrayList;
@@ -9,11 +9,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a user may have meant by a word that is no option or command. */
-final class Meant {
+public final class Meant {
   private Meant() {}
 
-  /** Such as {@code ; did you mean --timeout?}, or empty. */
-  static String by(ParameterException e) {
+  /**
+   * Such as {@code ; did you mean --timeout?}, or empty.
+   *
+   * @param commands the names of all commands
+   */
+  public static String by(ParameterException e, Collection<String> commands) {
     if (!(e instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {
       return "";
@@ -25,7 +29,7 @@ final class Meant {
       return SimilarNames.hint(equals < 0 ? word : word.substring(0, equals), options(command));
     }
     boolean isRoot = command.getParent() == null;
-    return isRoot ? forFile(word, SimilarNames.hint(word, Commands.NAMES)) : "";
+    return isRoot ? forFile(word, SimilarNames.hint(word, commands)) : "";
   }
 
   private static Collection<String> options(CommandLine command) {

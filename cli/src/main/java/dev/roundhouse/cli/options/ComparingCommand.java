@@ -1,10 +1,10 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 /**
  * A command whose exit code 1 is an answer, as that of diff(1) is; where other commands end with 1,
  * because of an internal error, it ends with {@link #MALFUNCTION}.
  */
-interface ComparingCommand {
+public interface ComparingCommand {
   /** EX_SOFTWARE of sysexits.h. */
   int MALFUNCTION = 70;
 

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.options;
 
 import dev.roundhouse.emulator.file.ExitCode;
 import java.util.Arrays;
@@ -9,11 +9,11 @@ import java.util.Set;
 import picocli.CommandLine;
 
 /** The exit codes that a command can end with, for its help. */
-final class CommandExits {
+public final class CommandExits {
   private CommandExits() {}
 
   /** Each code and what it means, ascending. */
-  static Map<String, String> of(CommandLine command) {
+  public static Map<String, String> of(CommandLine command) {
     Map<String, String> exits = new LinkedHashMap<>();
     boolean isComparing = command.getCommand() instanceof ComparingCommand;
     for (ExitCode exitCode : of(command.getCommandName())) {

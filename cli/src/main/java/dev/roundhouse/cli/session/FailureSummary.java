@@ -1,15 +1,15 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.session;
 
 import com.google.gson.JsonObject;
 import dev.roundhouse.devices.text.JsonText;
 import dev.roundhouse.emulator.file.ExitCode;
 
 /** What a command could not do, for other programs. */
-final class FailureSummary {
+public final class FailureSummary {
   private FailureSummary() {}
 
   /** One JSON object in one line, with the fields that every run's summary has. */
-  static String line(int exitCode, String reason) {
+  public static String line(int exitCode, String reason) {
     JsonObject json = new JsonObject();
     json.addProperty("end", word(exitCode));
     json.addProperty("reason", reason);
