@@ -169,7 +169,7 @@ public final class Symbols {
 
   /** A return address, described by the call before it. */
   String returningTo(long address) {
-    return described(before(address).getFirst());
+    return described(CodePlace.own(before(address)));
   }
 
   /** A place with its address and program. */

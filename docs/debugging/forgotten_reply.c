@@ -1,0 +1,27 @@
+/* A server that answers every question but the last. */
+#include "trainsos.h"
+
+static void serve(void) {
+    for (int served = 0;; served++) {
+        int client;
+        char question[8];
+        ke_recv(&client, question, sizeof question);
+        if (served < 2) {
+            ke_reply(client, "yes", 4);
+        }
+    }
+}
+
+void program_main(const struct arguments *args) {
+    if (text_equal(argument_text(args, "ROLE", ""), "server")) {
+        serve();
+    }
+    struct argument_block block = {.length = 0};
+    argument_add(&block, "PROGRAM", "forgotten_reply");
+    argument_add(&block, "ROLE", "server");
+    int server = create_with(1, &block);
+    for (int i = 0; i < 3; i++) {
+        char answer[8];
+        ke_send(server, "ready?", 7, answer, sizeof answer);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.roundhouse.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roundhouse.cli.CommandInThisProcess;
+import dev.roundhouse.cli.CommandInThisProcess.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each mistake of docs/debugging.md is named within the first ten lines, with file and line. The
+ * programs are built in a new project.
+ */
+class DebuggingGuideTest {
+  private static final Path DOCS = Path.of("../docs");
+  private static final int MISTAKES = 12;
+  private static final int FIRST_LINES = 10;
+  private static final long MINUTES = 5;
+  private static final Pattern IN_C =
+      Pattern.compile("\\(debugging/(\\w+)\\.c\\)\\)\n\n```text\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir Path folder;
+
+  @Test
+  void eachMistakeInCIsNamedWithItsLine() throws IOException, InterruptedException {
+    HostCommand.needs("/usr/bin/make", "/usr/bin/aarch64-linux-gnu-gcc");
+    Path project = folder.resolve("nights");
+    assertThat(CommandInThisProcess.run(List.of("new", "c", project.toString()), "").exitCode())
+        .isZero();
+    try (Stream<Path> sources = Files.list(DOCS.resolve("debugging"))) {
+      for (Path source : sources.filter(file -> file.toString().endsWith(".c")).toList()) {
+        Files.copy(source, project.resolve("src").resolve(source.getFileName()));
+      }
+    }
+    Process make =
+        new ProcessBuilder("/usr/bin/make", "-C", project.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("make.log").toFile())
+            .start();
+    assertThat(make.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+    assertThat(make.exitValue()).as(Files.readString(folder.resolve("make.log"))).isZero();
+    List<MatchResult> mistakes = IN_C.matcher(page()).results().toList();
+    assertThat(mistakes).hasSize(MISTAKES);
+    for (MatchResult mistake : mistakes) {
+      String program = mistake.group(1);
+      List<String> seen = firstLines(run(project.resolve("build"), program));
+      List<String> shown = mistake.group(2).lines().toList();
+      assertThat(shown).hasSizeBetween(1, FIRST_LINES);
+      assertThat(String.join("\n", shown)).containsPattern(program + "\\.c:\\d+");
+      for (int i = 0; i < shown.size(); i++) {
+        assertThat(seen.get(i)).matches(Pattern.quote(shown.get(i)).replace("...", "\\E.*\\Q"));
+      }
+    }
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(DOCS.resolve("debugging.md"));
+  }
+
+  private static List<String> firstLines(Outcome outcome) {
+    return outcome.err().lines().limit(FIRST_LINES).toList();
+  }
+
+  private static Outcome run(Path programs, String program) {
+    String file = programs.resolve(program + ".elf").toString();
+    return CommandInThisProcess.run(
+        List.of("run", file, "--programs", programs.toString(), "--timeout", "100ms"), "");
+  }
+}
