@@ -157,7 +157,7 @@ void give_up(const char *why) {
 bool is_at_rest(void) {
     const struct motion *motion = &driver.now.motion;
     return motion->to == 0 &&
-           driver.now.now >= motion->start + (uint64_t)motion->duration + REST;
+           driver.now.now >= motion->settled + REST;
 }
 
 /* ---- Levels --------------------------------------------------------------- */

@@ -171,8 +171,7 @@ static void start_or_wait(int64_t remaining) {
 static bool is_time_to_stop(uint64_t at, int64_t stop) {
     const struct motion *motion = &driver.now.motion;
     int64_t base = driver.now.on_route - motion_distance(motion, driver.now.now);
-    int level = motion_is_over(motion, at) ? (int)driver.now.level : 0;
-    int32_t way = stopping_distance(driver.locomotive, level, motion_speed(motion, at));
+    int64_t way = motion_stopping(driver.locomotive, motion, (int)driver.now.level, at);
     return base + motion_distance(motion, at) + way >= stop;
 }
 
@@ -201,7 +200,7 @@ static int64_t track_needed(void) {
     if (driver.now.motion.to == 0) {
         return stop_of_level(9) + starting_distance(9) + LOOK_AHEAD;
     }
-    return stopping_distance(driver.locomotive, 0, driver.now.motion.to) + speed * 8 / 10 +
+    return stopping_distance(driver.locomotive, (int)driver.now.level, driver.now.motion.to) + speed * 8 / 10 +
            LOOK_AHEAD;
 }
 

@@ -21,6 +21,8 @@ struct locomotive {
     int32_t speeds_from_above[LEVELS];
     int32_t stops[LEVELS];
     int32_t accelerations[LEVELS]; /* from standstill, micrometres per second squared */
+    int32_t start_delay;           /* from a command until a train that stands moves */
+    int32_t lag;                   /* how long its speed takes to follow its decoder's */
     int32_t cold_pace;             /* its pace when it has not run yet ... */
     uint32_t warm_up;              /* ... which becomes the measured one while it runs so long */
 };
@@ -28,15 +30,26 @@ struct locomotive {
 /* A measured locomotive, or NULL. */
 const struct locomotive *locomotive_numbered(int number);
 
-/* A smooth change of speed and the steady speed after it. With u the part of the time that has
- * passed, 3u^2 - 2u^3 of the change is done; of a stop, u^2 - 2u^3 + u^4 thrice on top, for most
- * of its speed goes early (camera fits in github.com/crazy2be/cs452, estimate_position.c). */
+/* A change of speed: the decoder's rises or falls evenly, and the train's is its mean over the last
+ * `lag` microseconds. So what a train covers when it is stopped while it still gains speed depends
+ * on how far its decoder had come; measured short moves show it. */
+struct ramp {
+    uint64_t start;
+    int32_t difference;
+    int32_t duration; /* of the decoder's change */
+    int32_t lag;
+};
+
+enum { MOST_RAMPS = 4 };
+
+/* A steady speed and changes of it that are not over. */
 struct motion {
-    uint64_t start; /* when it began */
-    int32_t from;
-    int32_t to;
-    int32_t duration;
-    int32_t early; /* 3 for a stop, else 0 */
+    uint64_t start;   /* distances count from here */
+    uint64_t settled; /* when all its changes are over */
+    int32_t from;     /* speed without the changes */
+    int32_t to;       /* speed after them */
+    int32_t ramp_count;
+    struct ramp ramps[MOST_RAMPS];
 };
 
 /* How fast a locomotive is against its table: 65536 is as measured. */
@@ -46,6 +59,7 @@ enum { PACE_AS_MEASURED = 1 << 16 };
 int32_t level_speed(const struct locomotive *locomotive, int level, int32_t pace);
 
 struct motion motion_standing(uint64_t now);
+struct motion motion_steady(int32_t speed, uint64_t now);
 int32_t motion_speed(const struct motion *motion, uint64_t now);
 /* Distance since the motion's start. */
 int64_t motion_distance(const struct motion *motion, uint64_t now);
@@ -61,7 +75,11 @@ struct change {
 struct motion motion_changed(const struct locomotive *locomotive, const struct motion *before,
                              const struct change *change);
 
-/* The distance to standstill from a speed; from `level` when it is that level's steady speed. */
+/* The distance to standstill from a steady speed of a level. */
 int32_t stopping_distance(const struct locomotive *locomotive, int level, int32_t speed);
+
+/* The distance from a motion that leads to `level` to standstill, for a stop at a moment. */
+int64_t motion_stopping(const struct locomotive *locomotive, const struct motion *motion, int level,
+                        uint64_t at);
 
 #endif

@@ -104,7 +104,7 @@ void train_set_pace(struct train *train, int32_t pace, uint64_t now) {
     if (train->motion.to > 0 && motion_is_over(&train->motion, now)) {
         int32_t speed = level_speed(train->locomotive, train->level, pace);
         train->previous = train->motion;
-        train->motion = (struct motion){.start = now, .from = speed, .to = speed};
+        train->motion = motion_steady(speed, now);
         train->counted = 0;
     }
 }

@@ -42,11 +42,7 @@ static void hold_behind(const struct train *train, struct track_set *set) {
 
 /* The distance in which the train will stand at the earliest. */
 static int32_t distance_to_stop(const struct train *train) {
-    if (train->motion.to == 0) {
-        uint64_t end = train->motion.start + (uint64_t)train->motion.duration;
-        return (int32_t)(motion_distance(&train->motion, end) - train->counted);
-    }
-    return stopping_distance(train->locomotive, 0, motion_speed(&train->motion, train->seen_at));
+    return (int32_t)motion_stopping(train->locomotive, &train->motion, train->level, train->seen_at);
 }
 
 static bool is_driven_by_hand(const struct train *train) {

@@ -8,7 +8,6 @@ import dev.roundhouse.devices.train.layout.Leg;
 import dev.roundhouse.devices.train.layout.Node;
 import dev.roundhouse.devices.train.layout.Role;
 import dev.roundhouse.devices.train.motion.Locomotive;
-import dev.roundhouse.devices.train.motion.Locomotive.LevelChange;
 import dev.roundhouse.devices.train.motion.Locomotive.Reached;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import java.io.IOException;
@@ -154,6 +153,7 @@ final class ControlTables {
                 .speeds_from_above = %s,
                 .stops = %s,
                 .accelerations = %s,
+                .start_delay = %d, .lag = %d,
                 .cold_pace = %d, .warm_up = %d,
             },
         """,
@@ -164,18 +164,13 @@ final class ControlTables {
         levels(level -> locomotive.steadySpeed(level, Reached.FROM_BELOW)),
         levels(level -> locomotive.steadySpeed(level, Reached.FROM_ABOVE)),
         levels(locomotive::stoppingDistance),
-        levels(level -> acceleration(locomotive, level)),
+        levels(locomotive::acceleration),
+        Math.round(locomotive.decoder().startSeconds() * MICROS_PER_SECOND),
+        Math.round(locomotive.decoder().lagSeconds() * MICROS_PER_SECOND),
         Math.round(locomotive.warmUp().coldFactor() * PACE_AS_MEASURED),
         locomotive.warmUp().coldFactor() < 1
             ? Math.round(locomotive.warmUp().seconds() * MICROS_PER_SECOND)
             : 0);
-  }
-
-  private static double acceleration(Locomotive locomotive, int level) {
-    double speed = locomotive.steadySpeed(level, Reached.FROM_BELOW);
-    return level == 0
-        ? 0
-        : speed / locomotive.change(new LevelChange(0, level), 0, speed).seconds();
   }
 
   private static String levels(IntToDoubleFunction value) {

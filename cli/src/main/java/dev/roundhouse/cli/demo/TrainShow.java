@@ -8,6 +8,7 @@ import dev.roundhouse.cli.map.TrackMap;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.devices.train.TrackSnapshot;
+import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.lines.LineTarget;
@@ -151,7 +152,7 @@ public final class TrainShow {
             CONSOLE,
             RunPlan.ConsoleInput.NONE,
             Map.of(BOX, new LineTarget.Track("a")),
-            new TrackRequest(TRAINS, Map.of(), TrackRequest.DataFiles.NONE, 0));
+            new TrackRequest(TRAINS, Map.of(), TrackRequest.DataFiles.NONE, TrainSetPlan.NO_SEED));
     return new RunPlan(
         engine,
         guest,

@@ -53,8 +53,15 @@ public final class TrackOptions {
       names = "--seed",
       paramLabel = "NUMBER",
       defaultValue = "0",
-      description = "The seed of all that is left to chance on a simulated track.")
+      description =
+          "The seed of all that is left to chance on a simulated track; each one is another day, on"
+              + " which locomotives differ from their means. 0, as without: they do not.")
   private long seed;
+
+  @Option(
+      names = "--ideal",
+      description = "Locomotives are the means of what was measured, also with --seed.")
+  private boolean ideal;
 
   /** What is wished. */
   public TrackRequest request() throws UserError {
@@ -74,6 +81,7 @@ public final class TrackOptions {
             Optional.ofNullable(locomotives),
             Optional.ofNullable(box),
             Optional.ofNullable(faults)),
+        ideal ? TrackRequest.Scatter.NONE : TrackRequest.Scatter.BY_SEED,
         seed);
   }
 

@@ -141,7 +141,7 @@ class TrackMapTest {
     assertThat(drawn(track.look(), Glyphs.UNICODE, USUAL))
         .containsExactly(
             "Loop  0:05.0  power on                    a gap: the turnout leads the other way",
-            "24 A3+131 mm     level 10 346 mm/s",
+            "24 A3+153 mm     level 10 344 mm/s",
             "sensors  A3 by 24 0.4 s ago",
             "curved   no turnout",
             "");

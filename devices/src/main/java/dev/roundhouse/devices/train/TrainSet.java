@@ -14,6 +14,7 @@ import dev.roundhouse.devices.train.fault.FaultRun;
 import dev.roundhouse.devices.train.fault.FaultySet;
 import dev.roundhouse.devices.train.fault.LossyLine;
 import dev.roundhouse.devices.train.fault.UnreliableRails;
+import dev.roundhouse.devices.train.motion.Locomotive;
 import dev.roundhouse.devices.train.track.Track;
 import java.util.SplittableRandom;
 
@@ -47,8 +48,14 @@ public final class TrainSet {
     box = new MarklinBox(all.withOwnChance(), plan.timing(), modules, rails);
     line = new LossyLine(box, all.chance().split(), journal);
     plan.turnouts().forEach(track::putTurnout);
-    plan.trains().forEach((number, sensor) -> track.place(plan.locomotives().get(number), sensor));
+    plan.trains().forEach((number, sensor) -> track.place(locomotive(plan, number), sensor));
     FaultRun.start(plan.faults(), all.withOwnChance(), new FaultySet(track, box, rails, line));
+  }
+
+  /** Each seed is a day of its own; without one a locomotive is the mean of all. */
+  private static Locomotive locomotive(TrainSetPlan plan, int number) {
+    Locomotive locomotive = plan.locomotives().get(number);
+    return plan.seed() == TrainSetPlan.NO_SEED ? locomotive.mean() : locomotive;
   }
 
   /** Plugs the box's cable into a UART, whose far end must be {@link #farEnd}. */

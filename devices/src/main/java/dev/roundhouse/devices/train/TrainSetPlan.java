@@ -27,6 +27,9 @@ public record TrainSetPlan(
     FaultPlan faults,
     BoxTiming timing,
     long seed) {
+  /** No seed was given: chance decides nothing about locomotives. */
+  public static final long NO_SEED = 0;
+
   /** Copies the maps. */
   public TrainSetPlan {
     trains = Collections.unmodifiableSortedMap(new TreeMap<>(trains));
@@ -68,7 +71,7 @@ public record TrainSetPlan(
     private LocomotiveCatalog locomotives;
     private FaultPlan faults = FaultPlan.NONE;
     private BoxTiming timing = BoxTiming.MEASURED;
-    private long seed;
+    private long seed = NO_SEED;
 
     private Builder(Layout layout) {
       this.layout = layout;
@@ -78,6 +81,12 @@ public record TrainSetPlan(
     /** Other locomotives than the shipped ones. */
     public Builder locomotives(LocomotiveCatalog catalog) {
       locomotives = catalog;
+      return this;
+    }
+
+    /** The locomotives are the means of what was measured, whatever the seed. */
+    public Builder withoutScatter() {
+      locomotives = locomotives.mean();
       return this;
     }
 
@@ -104,7 +113,7 @@ public record TrainSetPlan(
       return this;
     }
 
-    /** The seed of all chance; 0 if not given. */
+    /** The seed of all chance, also of how locomotives differ from their means. */
     public Builder seed(long value) {
       seed = value;
       return this;

@@ -185,7 +185,7 @@ class TrainSetTest implements UartPort {
                         "{\"fault\": \"slow-locomotive\", \"train\": 24, \"speedFactor\": 0.5}")));
     send(set, 10, 24);
     advance(4 * SECOND);
-    assertThat(set.track().view(24).orElseThrow().speed()).isBetween(172.0, 173.5);
+    assertThat(set.track().view(24).orElseThrow().speed()).isBetween(168.0, 175.5);
     TrainSet dirty =
         set(
             trackA()

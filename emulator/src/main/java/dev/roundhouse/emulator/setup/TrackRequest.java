@@ -23,15 +23,29 @@ import java.util.TreeMap;
  * @param trains for each train the sensor past which it stands
  * @param turnouts those that are elsewhere at the start than the layout has them
  * @param files that say how it differs from the shipped one
+ * @param scatter whether locomotives differ from the means of what was measured
  * @param seed of all chance
  */
 public record TrackRequest(
-    Map<Integer, String> trains, Map<Integer, Position> turnouts, DataFiles files, long seed) {
+    Map<Integer, String> trains,
+    Map<Integer, Position> turnouts,
+    DataFiles files,
+    Scatter scatter,
+    long seed) {
   /** The layouts that ship. */
   public static final List<String> SHIPPED = List.of("a", "b", "c", "d");
 
   /** An empty track. */
-  public static final TrackRequest NONE = new TrackRequest(Map.of(), Map.of(), DataFiles.NONE, 0);
+  public static final TrackRequest NONE =
+      new TrackRequest(Map.of(), Map.of(), DataFiles.NONE, TrainSetPlan.NO_SEED);
+
+  /** How locomotives differ from the means of what was measured. */
+  public enum Scatter {
+    /** Each seed is a day of its own. */
+    BY_SEED,
+    /** Not at all. */
+    NONE
+  }
 
   /**
    * Files about a simulated track.
@@ -44,6 +58,12 @@ public record TrackRequest(
     /** All as shipped, and nothing goes wrong. */
     public static final DataFiles NONE =
         new DataFiles(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Locomotives that differ as the seed wills. */
+  public TrackRequest(
+      Map<Integer, String> trains, Map<Integer, Position> turnouts, DataFiles files, long seed) {
+    this(trains, turnouts, files, Scatter.BY_SEED, seed);
   }
 
   /** Copies the maps, sorted. */
@@ -71,6 +91,9 @@ public record TrackRequest(
       if (files.locomotives().isPresent()) {
         Path file = files.locomotives().get();
         plan.locomotives(LocomotiveCatalog.parse(file.toString(), text(file)));
+      }
+      if (scatter == Scatter.NONE) {
+        plan.withoutScatter();
       }
       if (files.box().isPresent()) {
         Path file = files.box().get();

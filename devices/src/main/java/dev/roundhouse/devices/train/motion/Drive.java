@@ -10,27 +10,21 @@ public final class Drive {
   /** The mean deceleration without current, mm/s^2; not published, short on the real track. */
   private static final double POWER_CUT_RATE = 1200;
 
-  /**
-   * Stops from one speed differ by about this part of their distance (laser measurements in
-   * github.com/eadanila/cs452, calibration data).
-   */
-  private static final double STOP_SPREAD = 0.01;
-
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long DRIFT_STEP_NANOS = 1_000_000_000;
-  private static final long NEVER = Long.MAX_VALUE;
+  private static final double SAME_SPEED = 1e-9;
 
   private final Locomotive locomotive;
   private final SplittableRandom chance;
-  private SpeedPhase phase = SpeedPhase.STANDING;
-  private long phaseStart;
-  private double counted;
+  private final double ofTheDay;
+  private final Speeding speeding = new Speeding();
   private long countedUntil;
   private int level;
   private int previousLevel;
   private Reached reached = Reached.FROM_BELOW;
   private Heading heading = Heading.FORWARD;
   private boolean turning;
+  private boolean isStopping;
   private Current current = Current.ON;
   private double factor = 1;
   private double secondsRun;
@@ -58,6 +52,12 @@ public final class Drive {
   public Drive(Locomotive locomotive, SplittableRandom chance) {
     this.locomotive = locomotive;
     this.chance = chance;
+    ofTheDay = scattered(locomotive.decoder().speedSpread());
+  }
+
+  /** A factor around 1 that chance decides; 1 for a locomotive that is the table's mean. */
+  private double scattered(double spread) {
+    return spread == 0 ? 1 : 1 + chance.nextDouble(-spread, spread);
   }
 
   /** The level last commanded. */
@@ -72,7 +72,7 @@ public final class Drive {
 
   /** The speed in mm/s. */
   public double speed(long now) {
-    return phase.speed(secondsSince(now));
+    return speeding.speed(now);
   }
 
   /** Whether its wheels turn now. */
@@ -82,18 +82,17 @@ public final class Drive {
 
   /** Whether it moves or is about to. */
   public boolean isMoving(long now) {
-    return phase.to() > 0 || speed(now) > 0;
+    return speeding.target() > 0 || now < speeding.settled();
   }
 
   /** The distance in mm since the last call of {@link #advance}, without counting it. */
   public double ahead(long now) {
-    return phase.distance(secondsSince(now)) - counted;
+    return speeding.distance(now);
   }
 
   /** The distance in mm since the last call. */
   public double advance(long now) {
-    double distance = ahead(now);
-    counted += distance;
+    double distance = speeding.count(now);
     if (isMoving(now)) {
       secondsRun += (now - countedUntil) / NANOS_PER_SECOND;
     }
@@ -103,35 +102,34 @@ public final class Drive {
 
   /** When {@code mm} more will have been covered since the last {@link #advance}. */
   public long whenCovered(double mm) {
-    return at(phase.secondsTo(counted + mm));
+    return speeding.whenCovered(mm);
   }
 
   /** When the present change of speed ends or the next begins; never is the greatest long. */
   public long nextChange() {
-    long end = at(phase.seconds());
-    if (countedUntil < end) {
-      return end;
+    if (countedUntil < speeding.settled()) {
+      return speeding.settled();
     }
-    return isWarming() ? driftDue : NEVER;
+    return isWarming() ? driftDue : Speeding.NEVER;
   }
 
   private boolean isWarming() {
-    return phase.to() > 0 && secondsRun < locomotive.warmUp().seconds() && warmth() < 1;
+    return speeding.target() > 0 && secondsRun < locomotive.warmUp().seconds() && warmth() < 1;
   }
 
   /** What to do when {@link #nextChange} has come, after {@link #advance}. */
   public Outcome change(long now) {
-    if (now < at(phase.seconds())) {
+    if (now < speeding.settled()) {
       return Outcome.MOVING;
     }
-    if (phase.to() > 0) {
+    if (speeding.target() > 0) {
       if (isWarming() && now >= driftDue) {
         plan(now);
       }
       return Outcome.MOVING;
     }
-    boolean stoppedNow = phase.from() > 0;
-    start(SpeedPhase.STANDING, now);
+    boolean stoppedNow = isStopping;
+    isStopping = false;
     if (turning) {
       turning = false;
       heading = heading.opposite();
@@ -154,8 +152,10 @@ public final class Drive {
   /** A level is reached from above by a train that is faster, or steady at a higher level. */
   private Reached reaching(int newLevel, long now) {
     double fromBelow = locomotive.steadySpeed(newLevel, Reached.FROM_BELOW) * scale();
-    boolean steadyAbove = previousLevel > newLevel && now >= at(phase.seconds());
-    return steadyAbove || speed(now) > fromBelow ? Reached.FROM_ABOVE : Reached.FROM_BELOW;
+    boolean steadyAbove = previousLevel > newLevel && now >= speeding.settled();
+    return steadyAbove || speeding.decoder(now) > fromBelow
+        ? Reached.FROM_ABOVE
+        : Reached.FROM_BELOW;
   }
 
   /** Takes a change of direction: it stops, turns round and stands until a new speed comes. */
@@ -175,7 +175,11 @@ public final class Drive {
   public void setCurrent(Current newCurrent, long now) {
     if (newCurrent != current) {
       current = newCurrent;
-      plan(now);
+      if (current == Current.OFF) {
+        brake(now);
+      } else {
+        plan(now);
+      }
     }
   }
 
@@ -189,30 +193,50 @@ public final class Drive {
 
   /** Something holds it: it stands at once. */
   public void stand(long now) {
-    start(SpeedPhase.STANDING, now);
+    speeding.set(0, now);
+    isStopping = false;
   }
 
   private void plan(long now) {
-    double speed = speed(now);
+    driftDue = now + DRIFT_STEP_NANOS;
     double target = target();
-    if (speed == target) {
-      start(SpeedPhase.steady(speed), now);
-    } else if (target > 0) {
-      int fromLevel = speed == 0 ? 0 : previousLevel;
-      start(locomotive.change(new LevelChange(fromLevel, level), speed, target), now);
-    } else if (current == Current.OFF) {
-      start(SpeedPhase.atRate(speed, 0, POWER_CUT_RATE), now);
-    } else if (phase.to() > 0) {
-      start(stop(speed, now), now);
+    if (current == Current.OFF || Math.abs(target - speeding.target()) < SAME_SPEED) {
+      return;
     }
-    // Else it is stopping already.
+    boolean fromStandstill = !isMoving(now);
+    speeding.hold(now);
+    double before = speeding.target();
+    isStopping = target == 0 && isMoving(now);
+    if (target == 0 && before > 0) {
+      add(scattered(locomotive.stop(previousLevel, before)), 0, now);
+    } else if (target > 0) {
+      LevelChange levels = new LevelChange(before == 0 ? 0 : previousLevel, level);
+      double delay = fromStandstill ? locomotive.decoder().startSeconds() : 0;
+      long start = now + Math.round(delay * NANOS_PER_SECOND);
+      add(locomotive.change(levels, before, target), target, start);
+    }
   }
 
-  private SpeedPhase stop(double speed, long now) {
-    boolean steady = previousLevel > 0 && now >= at(phase.seconds());
-    SpeedPhase stop = steady ? locomotive.stop(previousLevel, speed) : locomotive.stop(speed);
-    double spread = 1 + chance.nextDouble(-STOP_SPREAD, STOP_SPREAD);
-    return new SpeedPhase(stop.from(), 0, stop.seconds() * spread, stop.shape());
+  /** Without current its wheels soon stand, whatever the decoder was about. */
+  private void brake(long now) {
+    double speed = speed(now);
+    speeding.set(speed, now);
+    isStopping = speed > 0;
+    if (isStopping) {
+      double half = speed / POWER_CUT_RATE / 2;
+      speeding.add(new Ramp(-speed, half, half), 0, now);
+    }
+  }
+
+  /** A slowing train never follows faster than it still gains speed: it would roll back. */
+  private void add(Ramp ramp, double target, long start) {
+    double lag = ramp.difference() < 0 ? Math.max(ramp.lag(), speeding.lag(start)) : ramp.lag();
+    speeding.add(new Ramp(ramp.difference(), ramp.seconds(), lag), target, start);
+  }
+
+  private Ramp scattered(Ramp stop) {
+    double more = (scattered(locomotive.decoder().stopSpread()) - 1) * stop.settled();
+    return new Ramp(stop.difference(), Math.max(0, stop.seconds() + more), stop.lag());
   }
 
   private double target() {
@@ -220,30 +244,12 @@ public final class Drive {
   }
 
   private double scale() {
-    return factor * warmth();
+    return ofTheDay * factor * warmth();
   }
 
   private double warmth() {
     double cold = locomotive.warmUp().coldFactor();
     double part = Math.min(1, secondsRun / locomotive.warmUp().seconds());
     return cold + (1 - cold) * part;
-  }
-
-  private void start(SpeedPhase next, long now) {
-    phase = next;
-    phaseStart = now;
-    driftDue = now + DRIFT_STEP_NANOS;
-    counted = 0;
-    countedUntil = now;
-  }
-
-  private double secondsSince(long now) {
-    return (now - phaseStart) / NANOS_PER_SECOND;
-  }
-
-  /** Rounded up, so that what is waited for has happened then. */
-  private long at(double seconds) {
-    double nanos = Math.ceil(seconds * NANOS_PER_SECOND);
-    return nanos < NEVER - phaseStart ? phaseStart + (long) nanos : NEVER;
   }
 }

@@ -2,7 +2,6 @@ package dev.roundhouse.devices.train.motion;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** A locomotive's measured properties, in millimetres and seconds. */
 public final class Locomotive {
@@ -15,11 +14,15 @@ public final class Locomotive {
    */
   private static final double SLOWING_PART = 0.46;
 
-  /** Most of a stop's loss of speed comes early (camera fit in crazy2be/cs452). */
-  private static final double STOP_SHAPE = 3;
+  /** A level's train follows at most so much of a stop's mean time late: it does not creep. */
+  private static final double MOST_LAG_OF_STOP = 1.5;
+
+  /** The same of a change's time. */
+  private static final double MOST_LAG_OF_CHANGE = 0.75;
 
   private final Properties properties;
-  private final double[] decelerations = new double[TOP_LEVEL + 1];
+  private final double[] lags = new double[TOP_LEVEL + 1];
+  private final double[] stopRates = new double[TOP_LEVEL + 1];
 
   /** From which side a level was reached: decoders then hold different speeds. */
   public enum Reached {
@@ -68,12 +71,14 @@ public final class Locomotive {
   /**
    * All properties; lists have {@link #TOP_LEVEL} entries, level 1 first.
    *
-   * @param accelerations from standstill to each level, mm/s^2
+   * @param decoder what it shares with all of its kind
+   * @param accelerations from standstill, once it moves, to each level, mm/s^2
    * @param stoppingDistances from each level reached from below, mm
    */
   record Properties(
       int address,
       Body body,
+      Decoder decoder,
       List<Double> speedsFromBelow,
       List<Double> speedsFromAbove,
       List<Double> accelerations,
@@ -81,16 +86,31 @@ public final class Locomotive {
       SortedMap<LevelChange, Double> levelChanges,
       WarmUp warmUp,
       DeadZones deadZones,
-      List<Integer> measuredLevels,
-      List<Integer> measuredStops) {}
+      List<Measurement> measured) {
+    Properties with(int otherAddress, Decoder other) {
+      return new Properties(
+          otherAddress,
+          body,
+          other,
+          speedsFromBelow,
+          speedsFromAbove,
+          accelerations,
+          stoppingDistances,
+          levelChanges,
+          warmUp,
+          deadZones,
+          measured);
+    }
+  }
 
   Locomotive(Properties properties) {
     this.properties = properties;
     for (int level = 1; level <= TOP_LEVEL; level++) {
       double speed = steadySpeed(level, Reached.FROM_BELOW);
-      decelerations[level] = speed * speed / (2 * properties.stoppingDistances().get(level - 1));
+      double meanSeconds = stoppingDistance(level) / speed;
+      lags[level] = Math.min(decoder().lagSeconds(), MOST_LAG_OF_STOP * meanSeconds);
+      stopRates[level] = speed / (2 * meanSeconds - lags[level]);
     }
-    decelerations[0] = decelerations[1];
   }
 
   public int address() {
@@ -109,14 +129,14 @@ public final class Locomotive {
     return properties.deadZones();
   }
 
-  /** The levels whose speeds were measured on this locomotive, not derived from another's. */
-  public List<Integer> measuredLevels() {
-    return properties.measuredLevels();
+  /** What it shares with all of its kind. */
+  public Decoder decoder() {
+    return properties.decoder();
   }
 
-  /** The levels whose stopping distances were measured on this locomotive. */
-  public List<Integer> measuredStops() {
-    return properties.measuredStops();
+  /** What was measured of it. */
+  public List<Measurement> measured() {
+    return properties.measured();
   }
 
   /** The speed that a level ends in, mm/s. */
@@ -135,54 +155,61 @@ public final class Locomotive {
   }
 
   /** Speeding up or slowing down to a level's speed. */
-  public SpeedPhase change(LevelChange levels, double from, double to) {
+  Ramp change(LevelChange levels, double from, double to) {
+    double seconds = Math.abs(to - from) / rate(levels, from, to);
+    double lag = Math.min(lags[levels.to()], MOST_LAG_OF_CHANGE * seconds);
+    return new Ramp(to - from, seconds - lag, lag);
+  }
+
+  private double rate(LevelChange levels, double from, double to) {
     Double measured = properties.levelChanges().get(levels);
     if (measured != null) {
-      return SpeedPhase.atRate(from, to, measured);
+      return measured;
     }
     return to >= from
-        ? SpeedPhase.atRate(from, to, properties.accelerations().get(levels.to() - 1))
-        : SpeedPhase.atRate(from, to, SLOWING_PART * decelerationAt(from));
+        ? properties.accelerations().get(levels.to() - 1)
+        : SLOWING_PART * decelerationAt(from);
   }
 
-  /** Stopping from a level's steady speed, or nearly. */
-  public SpeedPhase stop(int level, double from) {
-    return SpeedPhase.stopWithin(from, from * from / (2 * decelerations[level]), STOP_SHAPE);
+  /** How fast it gains speed from standstill to a level, mm/s^2, as a mean. */
+  public double acceleration(int level) {
+    return level == 0 ? 0 : properties.accelerations().get(level - 1);
   }
 
-  /** Stopping from a speed that is no level's. */
-  public SpeedPhase stop(double from) {
-    return SpeedPhase.stopWithin(from, from * from / (2 * decelerationAt(from)), STOP_SHAPE);
+  /** Stopping from a speed that the decoder has come to on its way to a level, or beyond. */
+  Ramp stop(int level, double from) {
+    int of = Math.max(1, level);
+    return new Ramp(-from, from / stopRates[of], lags[of]);
   }
 
   /** The mean deceleration of a stop from any speed: between the levels' by their speeds. */
   private double decelerationAt(double speed) {
+    double low = 0;
+    double before = deceleration(1);
     for (int level = 1; level <= TOP_LEVEL; level++) {
       double high = steadySpeed(level, Reached.FROM_BELOW);
       if (high >= speed) {
-        double low = steadySpeed(level - 1, Reached.FROM_BELOW);
-        double part = high > low ? (speed - low) / (high - low) : 1;
-        part = Math.clamp(part, 0.0, 1.0);
-        return decelerations[level - 1] + part * (decelerations[level] - decelerations[level - 1]);
+        double part = high > low ? Math.clamp((speed - low) / (high - low), 0.0, 1.0) : 1;
+        return before + part * (deceleration(level) - before);
       }
+      low = high;
+      before = deceleration(level);
     }
-    return decelerations[TOP_LEVEL];
+    return before;
+  }
+
+  private double deceleration(int level) {
+    double speed = steadySpeed(level, Reached.FROM_BELOW);
+    return speed * speed / (2 * stoppingDistance(level));
+  }
+
+  /** The same one on every day and in every run: the mean of what was measured. */
+  public Locomotive mean() {
+    return new Locomotive(properties.with(properties.address(), decoder().mean()));
   }
 
   /** This locomotive's properties under another address. */
   public Locomotive withAddress(int address) {
-    return new Locomotive(
-        new Properties(
-            address,
-            properties.body(),
-            properties.speedsFromBelow(),
-            properties.speedsFromAbove(),
-            properties.accelerations(),
-            properties.stoppingDistances(),
-            new TreeMap<>(properties.levelChanges()),
-            properties.warmUp(),
-            properties.deadZones(),
-            properties.measuredLevels(),
-            properties.measuredStops()));
+    return new Locomotive(properties.with(address, decoder()));
   }
 }

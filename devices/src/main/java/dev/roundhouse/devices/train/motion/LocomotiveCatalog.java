@@ -4,13 +4,13 @@ import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.file.Fields;
 import dev.roundhouse.devices.file.JsonFile;
 import dev.roundhouse.devices.train.layout.BoxKind;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Known locomotives, by address. */
 public final class LocomotiveCatalog {
@@ -20,7 +20,10 @@ public final class LocomotiveCatalog {
   private static final double FASTEST = 5_000;
   private static final double SLOWEST = 0.1;
   private static final double LONGEST_WARM_UP = 86_400;
+  private static final double LONGEST_DECODER_SECONDS = 60;
+  private static final double GREATEST_SPREAD = 0.5;
   private static final double STALLS_BELOW = 20;
+  private static final String NO_SCATTER = "none";
   private static final double STALL_CHANCE = 0.05;
 
   private final SortedMap<Integer, Locomotive> byAddress = new TreeMap<>();
@@ -29,10 +32,12 @@ public final class LocomotiveCatalog {
 
   private LocomotiveCatalog(Fields file) {
     this.file = file;
-    file.only("$schema", "locomotives");
+    file.only("$schema", "scatter", "decoders", "locomotives");
     var _ = file.optionalText("$schema");
+    SortedMap<String, Decoder> decoders = decoders(file);
     for (Fields fields : file.objects("locomotives")) {
-      Locomotive locomotive = read(fields);
+      Locomotive read = read(fields, decoders);
+      Locomotive locomotive = isMean() ? read.mean() : read;
       if (byAddress.put(locomotive.address(), locomotive) != null) {
         throw fields.wrong("there are two locomotives " + locomotive.address());
       }
@@ -53,13 +58,20 @@ public final class LocomotiveCatalog {
       return new LocomotiveCatalog(until2025);
     }
     SortedMap<Integer, String> all = new TreeMap<>();
+    List<String> decoders = new ArrayList<>();
     for (Fields file : List.of(until2025, JsonFile.shipped("train/locomotives-2026.json"))) {
+      file.objects("decoders").forEach(kind -> decoders.add(kind.document()));
       for (Fields entry : file.objects("locomotives")) {
         all.put(entry.integer("address", 1, HIGHEST_ADDRESS), entry.document());
       }
     }
     return parse(
-        "the shipped locomotives", "{\"locomotives\": [" + String.join(",", all.values()) + "]}");
+        "the shipped locomotives",
+        "{\"decoders\": ["
+            + String.join(",", decoders)
+            + "], \"locomotives\": ["
+            + String.join(",", all.values())
+            + "]}");
   }
 
   /**
@@ -69,6 +81,19 @@ public final class LocomotiveCatalog {
    */
   public static LocomotiveCatalog parse(String file, String text) {
     return new LocomotiveCatalog(JsonFile.parse(file, text));
+  }
+
+  private boolean isMean() {
+    if (file.has("scatter") && !file.text("scatter").equals(NO_SCATTER)) {
+      throw file.wrong("\"scatter\" must be none, or not there");
+    }
+    return file.has("scatter");
+  }
+
+  /** The same on every day and in every run: the means of what was measured. */
+  public LocomotiveCatalog mean() {
+    String scatter = "{\"scatter\": \"" + NO_SCATTER + "\", ";
+    return isMean() ? this : parse("locomotives", document().replaceFirst("\\{", scatter));
   }
 
   /** The locomotives' file as JSON text: parsed, it gives the same locomotives. */
@@ -97,12 +122,13 @@ public final class LocomotiveCatalog {
     return Collections.unmodifiableCollection(byAddress.values());
   }
 
-  private static Locomotive read(Fields entry) {
+  private static Locomotive read(Fields entry, SortedMap<String, Decoder> decoders) {
     int address = entry.integer("address", 1, HIGHEST_ADDRESS);
     Fields fields = entry.known("locomotive " + address);
     fields.only(
         "address",
         "source",
+        "decoder",
         "lengthMm",
         "frontMm",
         "shoeMm",
@@ -114,14 +140,17 @@ public final class LocomotiveCatalog {
         "levelChanges",
         "warmUp",
         "deadZones",
+        "measured",
         "measuredLevels",
         "measuredStops");
     var _ = fields.optionalText("source");
-    List<Integer> measured = levels(fields, "measuredLevels", allLevels());
+    checkLevels(fields, "measuredLevels");
+    checkLevels(fields, "measuredStops");
     return new Locomotive(
         new Locomotive.Properties(
             address,
             body(fields),
+            decoder(fields, decoders),
             perLevel(fields, "speedsFromBelow", FASTEST),
             perLevel(fields, "speedsFromAbove", FASTEST),
             perLevel(fields, "accelerations", LONGEST_MM),
@@ -129,8 +158,40 @@ public final class LocomotiveCatalog {
             levelChanges(fields),
             warmUp(fields),
             deadZones(fields),
-            measured,
-            levels(fields, "measuredStops", measured)));
+            fields.has("measured")
+                ? fields.objects("measured").stream().map(MeasurementReader::read).toList()
+                : List.of()));
+  }
+
+  private static SortedMap<String, Decoder> decoders(Fields file) {
+    SortedMap<String, Decoder> decoders = new TreeMap<>();
+    if (file.has("decoders")) {
+      for (Fields kind : file.objects("decoders")) {
+        kind.only("name", "source", "startSeconds", "lagSeconds", "speedSpread", "stopSpread");
+        var _ = kind.optionalText("source");
+        Decoder decoder =
+            new Decoder(
+                kind.number("startSeconds", 0, LONGEST_DECODER_SECONDS),
+                kind.number("lagSeconds", 0, LONGEST_DECODER_SECONDS),
+                kind.number("speedSpread", 0, GREATEST_SPREAD),
+                kind.number("stopSpread", 0, GREATEST_SPREAD));
+        if (decoders.put(kind.text("name"), decoder) != null) {
+          throw kind.wrong("there are two decoders of this name");
+        }
+      }
+    }
+    return decoders;
+  }
+
+  private static Decoder decoder(Fields fields, SortedMap<String, Decoder> decoders) {
+    if (!fields.has("decoder")) {
+      return Decoder.USUAL;
+    }
+    Decoder decoder = decoders.get(fields.text("decoder"));
+    if (decoder == null) {
+      throw fields.wrong("\"decoder\" names none of the file's \"decoders\"");
+    }
+    return decoder;
   }
 
   private static Body body(Fields fields) {
@@ -153,14 +214,11 @@ public final class LocomotiveCatalog {
     return List.copyOf(values);
   }
 
-  private static List<Integer> allLevels() {
-    return IntStream.rangeClosed(1, Locomotive.TOP_LEVEL).boxed().toList();
-  }
-
-  private static List<Integer> levels(Fields fields, String name, List<Integer> otherwise) {
-    return fields.has(name)
-        ? List.copyOf(fields.integers(name, 1, Locomotive.TOP_LEVEL))
-        : otherwise;
+  /** Older files have these lists; what was measured is in "measured" now. */
+  private static void checkLevels(Fields fields, String name) {
+    if (fields.has(name)) {
+      var _ = fields.integers(name, 1, Locomotive.TOP_LEVEL);
+    }
   }
 
   private static SortedMap<Locomotive.LevelChange, Double> levelChanges(Fields fields) {

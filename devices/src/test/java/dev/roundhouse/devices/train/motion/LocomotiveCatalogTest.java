@@ -28,10 +28,10 @@ class LocomotiveCatalogTest {
         .extracting(Locomotive::address)
         .containsExactly(1, 2, 10, 13, 14, 15, 17, 18, 24, 47, 54, 55, 58, 74, 77, 78, 79);
     assertThat(since2026.get(14).steadySpeed(8, Reached.FROM_BELOW)).isEqualTo(227);
-    assertThat(since2026.get(55).measuredLevels()).isEmpty();
-    assertThat(shipped.get(55).measuredLevels()).containsExactly(10);
-    assertThat(LocomotiveCatalog.parse("again", since2026.document()).get(13).measuredStops())
-        .containsExactly(8, 12);
+    assertThat(since2026.get(55).measured()).isEmpty();
+    assertThat(shipped.get(55).measured()).isNotEmpty();
+    assertThat(LocomotiveCatalog.parse("again", since2026.document()).get(13).measured())
+        .isEqualTo(since2026.get(13).measured());
   }
 
   @Test
@@ -46,25 +46,30 @@ class LocomotiveCatalogTest {
     for (Locomotive train : shipped.all()) {
       for (int level = 1; level <= Locomotive.TOP_LEVEL; level++) {
         double speed = train.steadySpeed(level, Reached.FROM_BELOW);
-        assertThat(train.stop(level, speed).changeDistance())
-            .isCloseTo(train.stoppingDistance(level), within(1e-6));
+        Ramp stop = train.stop(level, speed);
+        double covered = speed * 100 + stop.distance(100);
+        assertThat(covered).isCloseTo(train.stoppingDistance(level), within(1e-6));
       }
     }
   }
 
   @Test
-  void aStopFromBetweenTwoLevelsLiesBetweenTheirDistances() {
-    Locomotive train = shipped.get(58);
-    double between = train.stop(270).changeDistance();
-    assertThat(between).isBetween(train.stoppingDistance(9), train.stoppingDistance(10));
+  void changesBetweenLevelsTakeTheirMeasuredTime() {
+    assertThat(seconds(shipped.get(24), 11, 7)).isCloseTo(2.56, within(0.01));
+    assertThat(seconds(shipped.get(78), 11, 7)).isBetween(1.5, 5.0);
+  }
+
+  private static double seconds(Locomotive train, int from, int to) {
+    double before = train.steadySpeed(from, Reached.FROM_BELOW);
+    double after = train.steadySpeed(to, Reached.FROM_ABOVE);
+    return train.change(new LevelChange(from, to), before, after).settled();
   }
 
   @Test
-  void changesBetweenLevelsTakeTheirMeasuredRate() {
-    SpeedPhase slower = shipped.get(24).change(new LevelChange(11, 7), 407, 162);
-    assertThat(slower.seconds()).isCloseTo((407 - 162) / 95.61, within(1e-9));
-    SpeedPhase unmeasured = shipped.get(78).change(new LevelChange(11, 7), 309, 128);
-    assertThat(unmeasured.seconds()).isBetween(1.5, 5.0);
+  void aFileWithoutDecodersIsReadAsBefore() {
+    String text = shipped.document().replaceAll("\"decoder\": *\"[a-z]+\",?", "");
+    assertThat(LocomotiveCatalog.parse("old.json", text).get(24).decoder())
+        .isEqualTo(Decoder.USUAL);
   }
 
   @Test

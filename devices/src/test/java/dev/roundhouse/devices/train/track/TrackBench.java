@@ -47,7 +47,7 @@ final class TrackBench implements TraceSink {
             new Journal(clock, this, (where, what) -> warnings.add(what)),
             new SplittableRandom(seed));
     track = new Track(services, layout, modules);
-    locomotives = LocomotiveCatalog.shipped(layout.box());
+    locomotives = LocomotiveCatalog.shipped(layout.box()).mean();
   }
 
   static TrackBench trackA() {

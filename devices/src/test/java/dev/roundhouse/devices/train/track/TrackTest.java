@@ -9,10 +9,12 @@ import dev.roundhouse.devices.train.box.Trackside.Light;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.layout.Leg;
 import dev.roundhouse.devices.train.layout.Node;
 import dev.roundhouse.devices.train.motion.Body.Heading;
+import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -169,7 +171,7 @@ class TrackTest {
       List<Double> laps = bench.times("E7");
       assertThat(laps).hasSizeGreaterThan(3);
       for (int lap = 2; lap < laps.size(); lap++) {
-        assertThat(LAP_MM / (laps.get(lap) - laps.get(lap - 1))).isCloseTo(293.75, within(0.1));
+        assertThat(LAP_MM / (laps.get(lap) - laps.get(lap - 1))).isCloseTo(304, within(0.1));
       }
     }
   }
@@ -256,7 +258,7 @@ class TrackTest {
       assertThat(bench.train(24).level()).isEqualTo(10);
       bench.track.power(Power.ON);
       bench.seconds(6);
-      assertThat(bench.train(24).speed()).isCloseTo(345.59, within(0.1));
+      assertThat(bench.train(24).speed()).isCloseTo(343.5, within(0.1));
     }
 
     @Test
@@ -477,6 +479,7 @@ class TrackTest {
 
   private static List<TrackBench.Timed> run(long seed) {
     TrackBench bench = new TrackBench(Layout.trackA(), seed);
+    bench.locomotives = LocomotiveCatalog.shipped(BoxKind.SERIAL_6051);
     bench.with(24, "C13").with(58, "D11");
     for (int i = 0; i < 10; i++) {
       bench.speed(24, 10);
