@@ -8,18 +8,21 @@ import dev.roundhouse.devices.bus.Bus;
 import dev.roundhouse.devices.bus.DeviceAddresses;
 import dev.roundhouse.devices.bus.MmioDevice;
 import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.devices.can.CanBus;
 import dev.roundhouse.devices.clock.Clocks;
 import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.gic.CpuInterface;
 import dev.roundhouse.devices.gic.Distributor;
 import dev.roundhouse.devices.gic.Gic400;
 import dev.roundhouse.devices.gpio.Gpio;
+import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.SourceState;
 import dev.roundhouse.devices.mailbox.Mailbox;
 import dev.roundhouse.devices.pmu.PerformanceMonitor;
 import dev.roundhouse.devices.pwm.Pwm;
 import dev.roundhouse.devices.pwm.PwmPins;
 import dev.roundhouse.devices.register.RegisterTable;
+import dev.roundhouse.devices.spi.Spi0;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.ClockRates;
 import dev.roundhouse.devices.time.VirtualClock;
@@ -67,6 +70,9 @@ public final class Bcm2711 implements Board {
   /** GIC id that the five UARTs share. */
   public static final int UART_INTERRUPT = 153;
 
+  /** GIC id that SPI0 and SPI3 to SPI6 share. */
+  public static final int SPI_INTERRUPT = 150;
+
   /** GIC id of the GPIO pins of bank 0; those of banks 1 and 2 and of all pins follow. */
   public static final int GPIO_INTERRUPT = 145;
 
@@ -76,6 +82,7 @@ public final class Bcm2711 implements Board {
   private static final long CLOCK_MANAGER = 0xFE101000L;
   private static final long GPIO = 0xFE200000L;
   private static final long UART = 0xFE201000L;
+  private static final long SPI0 = 0xFE204000L;
   private static final long PACTL = 0xFE204E00L;
   private static final long PWM = 0xFE20C000L;
   private static final long PWM_SPACING = 0x800;
@@ -112,6 +119,7 @@ public final class Bcm2711 implements Board {
   private final Watchdog watchdog;
   private final Gpio gpio;
   private final AuxDevices aux;
+  private final CanDevices can;
   private final Mailbox mailbox;
   private final TestExit testExit;
   private final InterruptSources sources = new InterruptSources(this);
@@ -147,12 +155,23 @@ public final class Bcm2711 implements Board {
     addPwms(board);
     aux = new AuxDevices(board, gpio, gic.line(AUX_INTERRUPT));
     attach(AUX, AuxiliaryBlock.LENGTH, "AUX", aux.registers());
-    addUarts(board);
+    SharedInterrupts shared = new SharedInterrupts(warnings);
+    attach(PACTL, SharedInterrupts.LENGTH, "PACTL", shared.registers());
+    addUarts(board, shared);
+    can = canDevices(board, shared);
     mailbox = new Mailbox(board, gic.line(MAILBOX_INTERRUPT));
     attach(MAILBOX, Mailbox.LENGTH, "VideoCore mailbox", mailbox.registers());
     testExit = new TestExit(warnings);
     attach(DEVICE_SPACE.start(), TestExit.LENGTH, "test exit", testExit.registers());
     attachFixed(warnings);
+  }
+
+  private CanDevices canDevices(BoardServices board, SharedInterrupts shared) {
+    CanBus nowhere = new CanBus(board.clock(), agenda, board.trace(), CanBus.BIT_NANOS);
+    IrqLine irq = shared.group(gic.line(SPI_INTERRUPT)).input(SharedInterrupts.SPI0);
+    CanDevices devices = new CanDevices(board, nowhere, gpio, irq);
+    attach(SPI0, Spi0.LENGTH, "SPI0", devices.registers());
+    return devices;
   }
 
   private void attachFixed(Warnings warnings) {
@@ -186,9 +205,7 @@ public final class Bcm2711 implements Board {
         });
   }
 
-  private void addUarts(BoardServices board) {
-    SharedInterrupts shared = new SharedInterrupts(board.warnings());
-    attach(PACTL, SharedInterrupts.LENGTH, "PACTL", shared.registers());
+  private void addUarts(BoardServices board, SharedInterrupts shared) {
     var group = shared.group(gic.line(UART_INTERRUPT));
     for (int n : UARTS) {
       Pl011 uart = new Pl011("UART" + n, board, group.input(SharedInterrupts.ofUart(n)));
@@ -260,6 +277,7 @@ public final class Bcm2711 implements Board {
 
   @Override
   public Bcm2711 reset() {
+    can.disconnect();
     services.agenda().end();
     return create(services.clock(), agenda, services.trace(), services.warnings());
   }
@@ -312,6 +330,16 @@ public final class Bcm2711 implements Board {
   /** The number of the line with a label. */
   public static Optional<Integer> lineLabelled(String label) {
     return LINES.stream().filter(number -> lineLabel(number).equals(label)).findFirst();
+  }
+
+  @Override
+  public void connect(CanBus bus) {
+    can.connect(bus);
+  }
+
+  /** Whether SPI0's interrupt may come without any task doing anything. */
+  public boolean spiMayStillInterrupt() {
+    return can.mayStillInterrupt();
   }
 
   /** Whether the auxiliary block's interrupt may come without any task doing anything. */

@@ -16,6 +16,7 @@ record InterruptSources(Bcm2711 board) {
         || uartMay()
         || pinMay()
         || auxMay()
+        || spiMay()
         || mailboxMay()
         || board.watchdog().isCountingDown();
   }
@@ -86,6 +87,10 @@ record InterruptSources(Bcm2711 board) {
 
   private boolean auxMay() {
     return isEnabled(Bcm2711.AUX_INTERRUPT) && board.auxMayStillInterrupt();
+  }
+
+  private boolean spiMay() {
+    return isEnabled(Bcm2711.SPI_INTERRUPT) && board.spiMayStillInterrupt();
   }
 
   private boolean mailboxMay() {

@@ -21,6 +21,9 @@ final class SharedInterrupts {
   /** Bytes of its address range. */
   static final int LENGTH = 0x200;
 
+  /** The bit of SPI0. */
+  static final int SPI0 = 0;
+
   private static final int UART0 = 20;
   private static final int UART2 = 19;
   private static final int FIRST_SMALL_UART = 2;

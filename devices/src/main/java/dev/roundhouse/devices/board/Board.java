@@ -2,6 +2,7 @@ package dev.roundhouse.devices.board;
 
 import dev.roundhouse.devices.bus.Bus;
 import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.devices.can.CanBus;
 import dev.roundhouse.devices.gpio.Gpio;
 import dev.roundhouse.devices.irq.SourceState;
 import dev.roundhouse.devices.pmu.PerformanceMonitor;
@@ -54,6 +55,9 @@ public interface Board {
 
   /** The pins, to which something may be connected. */
   Gpio gpio();
+
+  /** Connects the board's CAN controller to a bus; until then it is alone on one. */
+  void connect(CanBus bus);
 
   /** The core's own timer, which is reached by system registers and not by the bus. */
   GenericTimer genericTimer();

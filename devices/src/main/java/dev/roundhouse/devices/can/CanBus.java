@@ -92,9 +92,7 @@ public final class CanBus {
     return port;
   }
 
-  /** Takes a station from the bus. */
-  public void disconnect(CanPort port) {
-    port.reset();
+  void remove(CanPort port) {
     ports.remove(port);
   }
 
@@ -173,7 +171,7 @@ public final class CanBus {
     Transmission begun =
         new Transmission(frame, bits, senders, atNanos, new Fate(TransmitResult.SENT, 0, null));
     goOn(begun, clash == Disturbance.NONE ? disturbance.bitOf(frame) : clash);
-    ports.forEach(port -> port.frameBegins(atNanos));
+    List.copyOf(ports).forEach(port -> port.frameBegins(atNanos));
     losers.forEach(port -> port.sent(TransmitResult.LOST_ARBITRATION, atNanos));
   }
 

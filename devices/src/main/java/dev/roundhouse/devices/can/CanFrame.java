@@ -87,6 +87,11 @@ public record CanFrame(Format format, Kind kind, int id, int dlc, long data) {
     return (int) (data >>> (Long.SIZE - (index + 1) * Byte.SIZE)) & 0xFF;
   }
 
+  /** How many bits it has on the wire, with those that are stuffed and the pause behind it. */
+  public int wireBits() {
+    return FrameBits.of(this).count() + FrameBits.INTERMISSION;
+  }
+
   /** The first 11 bits of the identifier. */
   int baseId() {
     return format == Format.EXTENDED ? id >>> EXTENSION_BITS : id;

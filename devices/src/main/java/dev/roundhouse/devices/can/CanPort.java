@@ -38,10 +38,16 @@ public final class CanPort {
   public enum Mode {
     /** It neither hears nor sends. */
     OFF,
+    /** It is told when a frame begins, and of nothing else. */
+    ASLEEP,
     /** It hears, but acknowledges nothing, and counts no errors. */
     LISTENING,
     /** It takes part. */
-    ON
+    ON;
+
+    private boolean joins() {
+      return this == LISTENING || this == ON;
+    }
   }
 
   CanPort(CanBus bus, CanStation station) {
@@ -57,11 +63,11 @@ public final class CanPort {
   public void setMode(Mode next) {
     Mode before = mode;
     mode = next;
-    if (next == Mode.OFF) {
+    if (!next.joins()) {
       hasJoined = false;
       quiet.cancel();
       bus.lost(this);
-    } else if (before == Mode.OFF) {
+    } else if (!before.joins()) {
       await(state() == Confinement.BUS_OFF ? SEQUENCES_OUT_OF_BUS_OFF : SEQUENCES_TO_JOIN);
     } else if (hasJoined) {
       station.joined();
@@ -75,6 +81,12 @@ public final class CanPort {
     known = Confinement.ACTIVE;
     wantsToSend = false;
     mayStartAt = 0;
+  }
+
+  /** Takes the station from the bus. */
+  public void disconnect() {
+    reset();
+    bus.remove(this);
   }
 
   /**
@@ -94,11 +106,6 @@ public final class CanPort {
   public void request() {
     wantsToSend = true;
     bus.schedule();
-  }
-
-  /** Whether a frame of its own is on the bus. */
-  public boolean isSending() {
-    return bus.isSending(this);
   }
 
   /** Whether it may hear a frame without sending one. */
@@ -227,7 +234,7 @@ public final class CanPort {
   }
 
   private boolean isAwaiting() {
-    return mode != Mode.OFF && !hasJoined;
+    return mode.joins() && !hasJoined;
   }
 
   private long sequenceNanos() {
@@ -241,6 +248,9 @@ public final class CanPort {
 
   /** The bus is not recessive any more. */
   void frameBegins(long atNanos) {
+    if (mode == Mode.ASLEEP) {
+      station.woken();
+    }
     if (isAwaiting()) {
       int passed = (int) (Math.max(0, atNanos - countedFrom) / sequenceNanos());
       sequencesLeft = Math.max(1, sequencesLeft - passed);

@@ -26,6 +26,9 @@ public interface CanStation {
   /** The port has begun to take part in the traffic. */
   default void joined() {}
 
+  /** A frame begins while the port is asleep. */
+  default void woken() {}
+
   /** The state of the port's fault confinement has changed. */
   default void confinementChanged() {}
 

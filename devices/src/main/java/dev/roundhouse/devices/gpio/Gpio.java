@@ -73,7 +73,7 @@ public final class Gpio {
    */
   public Gpio(Warnings warnings, IrqLine... lines) {
     table = new RegisterTable("GPIO", LENGTH, warnings);
-    detection = new PinDetection(lines);
+    detection = new PinDetection(this::steadyUntil, lines);
     for (int n = 0; n < FUNCTION_WORDS; n++) {
       functions[n] =
           table.add(
@@ -104,7 +104,10 @@ public final class Gpio {
     table.add(
         row("GPCLR", GPCLR, Access.WO, bank)
             .writtenBy(bits -> latch(latched & ~(Integer.toUnsignedLong(bits) << shift))));
-    table.add(row("GPLEV", GPLEV, Access.RO, bank).readBy(() -> (int) (presentLevels() >>> shift)));
+    table.add(
+        row("GPLEV", GPLEV, Access.RO, bank)
+            .readBy(() -> (int) (presentLevels() >>> shift))
+            .steady(this::steadyUntil));
   }
 
   /** A row with a bit for each pin of a bank; offset is bank 0's. */
@@ -204,6 +207,11 @@ public final class Gpio {
       alternates |= function(device.pin()) == device.function() ? 1L << device.pin() : 0;
     }
     settle();
+  }
+
+  /** Until when levels stay as they are: those of alternate functions may change unannounced. */
+  private long steadyUntil(long nowNanos) {
+    return alternates == 0 ? Long.MAX_VALUE : nowNanos;
   }
 
   private long presentLevels() {

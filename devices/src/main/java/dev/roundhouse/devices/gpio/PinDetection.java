@@ -7,6 +7,7 @@ import dev.roundhouse.devices.register.Register;
 import dev.roundhouse.devices.register.RegisterTable;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 
 /**
  * What the GPIO block notices at its pins: edges and levels, and the interrupts for them (BCM2711
@@ -42,12 +43,18 @@ final class PinDetection {
   /** The pins at which each kind is looked for. */
   private final Map<Kind, Register[]> enables = new EnumMap<>(Kind.class);
 
+  private final LongUnaryOperator steadyUntil;
   private final IrqLine[] lines;
   private long detected;
   private long levels;
 
-  /** Detection with an interrupt line for each bank and one for all. */
-  PinDetection(IrqLine... lines) {
+  /**
+   * Detection with an interrupt line for each bank and one for all.
+   *
+   * @param steadyUntil until when levels stay as they are at a time
+   */
+  PinDetection(LongUnaryOperator steadyUntil, IrqLine... lines) {
+    this.steadyUntil = steadyUntil;
     this.lines = lines.clone();
   }
 
@@ -58,6 +65,7 @@ final class PinDetection {
       table.add(
           Gpio.row("GPEDS", GPEDS, Access.W1C, bank)
               .readBy(() -> (int) (detected >>> shift))
+              .steady(steadyUntil)
               .writtenBy(bits -> clear(Integer.toUnsignedLong(bits) << shift)));
     }
     for (Kind kind : Kind.values()) {

@@ -10,7 +10,6 @@ import dev.roundhouse.devices.register.Access;
 import dev.roundhouse.devices.register.Field;
 import dev.roundhouse.devices.register.Register;
 import dev.roundhouse.devices.time.Alarm;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An auxiliary SPI (BCM2711 ARM Peripherals, 2.3): FIFOs of four entries, each of them shifted out
@@ -36,10 +35,9 @@ public final class AuxSpi {
   private static final int HIGHEST = 31;
   private static final int WORDS = 4;
   private static final int WORD_BYTES = 4;
-  private static final int NO_SELECT = -1;
 
   private final BoardServices board;
-  private final Gpio gpio;
+  private final SpiBus bus;
   private final SpiUnit unit;
   private final IrqLine irq;
   private final Alarm shifted;
@@ -48,20 +46,14 @@ public final class AuxSpi {
   private final Fifo toSend = new Fifo(DEPTH);
   private final Fifo held = new Fifo(DEPTH);
   private final Fifo received = new Fifo(DEPTH);
-  private @Nullable SpiDevice device;
-  private int deviceSelect = NO_SELECT;
-  private boolean isSelected;
   private int shifting;
   private boolean shiftingHolds;
   private boolean hasLostPlace;
-  private int outByte;
-  private int inByte;
-  private int bits;
 
   /** An SPI without devices, whose registers stand in {@code aux}. */
   public AuxSpi(BoardServices board, Gpio gpio, AuxiliaryBlock aux, SpiUnit unit) {
     this.board = board;
-    this.gpio = gpio;
+    bus = new SpiBus(gpio, unit.pins());
     this.unit = unit;
     irq = aux.line(unit.unit());
     shifted = board.agenda().alarm("SPI shift", this::endShift);
@@ -124,9 +116,8 @@ public final class AuxSpi {
   }
 
   /** Puts a device at a chip select, 0 to 2. */
-  public void connect(int select, SpiDevice newDevice) {
-    deviceSelect = select;
-    device = newDevice;
+  public void connect(int select, SpiDevice device) {
+    bus.connect(select, device);
   }
 
   private void control0Written(int value) {
@@ -194,7 +185,9 @@ public final class AuxSpi {
     if (!control0.has(CLEAR_FIFOS)) {
       received.push(in);
     }
-    isSelected &= shiftingHolds;
+    if (!shiftingHolds) {
+      bus.deselect();
+    }
     start(atNanos);
     update();
   }
@@ -203,45 +196,13 @@ public final class AuxSpi {
     int length = lengthOf(entry);
     int highest = control0.has(VARIABLE_WIDTH) ? HIGHEST_OF_ENTRY : HIGHEST;
     int in = 0;
+    bus.select(~CHIP_SELECTS.in(control0.value()));
     for (int n = 0; n < length; n++) {
       int place = control0.has(SHIFT_OUT_MS_BIT_FIRST) ? highest - n : n;
-      int bit = exchange(place < 0 ? 0 : entry >>> place & 1);
+      int bit = bus.exchange(place < 0 ? 0 : entry >>> place & 1);
       in = control1.has(SHIFT_IN_MS_BIT_FIRST) ? in << 1 | bit : in >>> 1 | bit << HIGHEST;
     }
     return in;
-  }
-
-  /** One cycle of the clock: a bit out and one in. */
-  private int exchange(int out) {
-    SpiDevice hears = listener();
-    if (hears == null) {
-      return 0;
-    }
-    if (!isSelected) {
-      isSelected = true;
-      bits = 0;
-      hears.selected();
-    }
-    if (bits == 0) {
-      outByte = hears.out();
-      inByte = 0;
-    }
-    int in = outByte >>> (Byte.SIZE - 1 - bits) & 1;
-    inByte = inByte << 1 | out;
-    bits = (bits + 1) % Byte.SIZE;
-    if (bits == 0) {
-      hears.in(inByte);
-    }
-    return unit.hearsAnything(gpio) ? in : 0;
-  }
-
-  /** The device that the bus reaches: its chip select is low, and the pins are the SPI's. */
-  private @Nullable SpiDevice listener() {
-    boolean isThere =
-        deviceSelect != NO_SELECT
-            && (CHIP_SELECTS.in(control0.value()) >>> deviceSelect & 1) == 0
-            && unit.isConnected(gpio, deviceSelect);
-    return isThere ? device : null;
   }
 
   private void update() {

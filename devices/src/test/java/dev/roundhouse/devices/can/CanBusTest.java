@@ -222,7 +222,7 @@ class CanBusTest {
     pass(JOINED);
     a.send(FRAME);
     pass(100);
-    bus.disconnect(a.port());
+    a.port().disconnect();
     pass(1000);
     assertThat(a.taken()).isEmpty();
     assertThat(b.taken()).hasSize(1).first().asString().endsWith("missed");

@@ -10,29 +10,31 @@ import java.util.Optional;
 /**
  * Sends what it is given, one after the other and until it is sent, and writes down what it sees.
  */
-final class TestStation implements CanStation {
-  final Deque<CanFrame> queue = new ArrayDeque<>();
-  final List<String> seen = new ArrayList<>();
+public final class TestStation implements CanStation {
+  public final Deque<CanFrame> queue = new ArrayDeque<>();
+  public final List<String> seen = new ArrayList<>();
   private final String name;
   private final VirtualClock clock;
   private final CanPort port;
 
-  TestStation(String name, CanBus bus, VirtualClock clock) {
+  /** Connected, and off. */
+  public TestStation(String name, CanBus bus, VirtualClock clock) {
     this.name = name;
     this.clock = clock;
     port = bus.connect(this);
   }
 
-  CanPort port() {
+  public CanPort port() {
     return port;
   }
 
-  void send(CanFrame frame) {
+  public void send(CanFrame frame) {
     queue.add(frame);
     port.request();
   }
 
-  List<String> taken() {
+  /** What it has seen since it was last asked. */
+  public List<String> taken() {
     List<String> all = List.copyOf(seen);
     seen.clear();
     return all;
