@@ -111,7 +111,7 @@ class TrainSetTest implements UartPort {
         .isInstanceOf(DescriptionException.class)
         .hasMessageContaining("no locomotive 99");
     assertThatThrownBy(() -> set(trackA().turnout(99, Position.CURVED)))
-        .hasMessage("Track A has no turnout 99");
+        .hasMessageStartingWith("Track A has no turnout 99; it has [1, 2, 3, ");
   }
 
   @Test
