@@ -40,6 +40,7 @@ final class Commands {
           "diff",
           "demo",
           "replay",
+          "tasks",
           "test",
           "conform",
           "track",
@@ -85,6 +86,7 @@ final class Commands {
       case "diff" -> new DiffCommand(context);
       case "demo" -> new DemoCommand(context);
       case "replay" -> new ReplayCommand(context);
+      case "tasks" -> new TasksCommand(context);
       case "test" -> new TestCommand(context);
       case "conform" -> new ConformCommand(context);
       case "track" -> new TrackCommand(context);

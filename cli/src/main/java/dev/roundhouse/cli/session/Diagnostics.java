@@ -5,6 +5,7 @@ import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.emulator.lines.StreamOutput;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.observe.ViolationLine;
+import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violation;
 import dev.roundhouse.kernel.report.ViolationSink;
@@ -67,13 +68,22 @@ final class Diagnostics implements ViolationSink, Warnings {
     tell(what);
   }
 
-  /** Shows a line behind the guest output that came before it. */
+  /** Shows the tasks, which somebody has asked for. */
+  void show(TaskReport tasks) {
+    tell(Messages.Tone.PLAIN, String.join("\n", tasks.lines()));
+  }
+
   private void tell(String line) {
+    tell(Messages.Tone.WARNING, line);
+  }
+
+  /** Shows lines behind the guest output that came before it. */
+  private void tell(Messages.Tone tone, String line) {
     try {
       guestOutput.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    messages.say(Messages.Tone.WARNING, line);
+    messages.say(tone, line);
   }
 }

@@ -2,15 +2,18 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.run.RunResult;
+import dev.roundhouse.emulator.tasks.TaskReport;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run and what is to be told of its end.
  *
  * @param result how it went
  * @param report what is known of a guest that could not go on, in lines; none for other ends
+ * @param tasks that were left, as far as they are known; none for an end that programs mean
  */
-record GuestRun(RunResult result, List<String> report) {
+record GuestRun(RunResult result, List<String> report, Optional<TaskReport> tasks) {
   /** Copies the report. */
   GuestRun {
     report = List.copyOf(report);
@@ -18,6 +21,8 @@ record GuestRun(RunResult result, List<String> report) {
 
   /** What a machine left that has ended so. */
   static GuestRun leftBy(Machine machine, RunResult result) {
-    return new GuestRun(result, machine.report());
+    Optional<TaskReport> tasks =
+        RunReport.isByItself(result.end()) ? Optional.empty() : machine.tasks();
+    return new GuestRun(result, machine.report(), tasks);
   }
 }

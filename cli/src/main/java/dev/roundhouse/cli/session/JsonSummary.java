@@ -15,13 +15,14 @@ import java.math.BigDecimal;
  * @param violations how many were seen of the kernel model's rules
  * @param engine the engine library, its version and place
  */
-record JsonSummary(RunResult result, Ending ending, Guest guest, long violations, String engine) {
+record JsonSummary(GuestRun run, Ending ending, Guest guest, long violations, String engine) {
   private static final int NANO_DIGITS = 9;
 
   /** The object. */
   String line() {
     StringWriter text = new StringWriter();
     try (JsonWriter json = new JsonWriter(text)) {
+      RunResult result = run.result();
       json.beginObject();
       json.name("end").value(result.end().word());
       json.name("reason").value(ending.reason());
@@ -36,6 +37,9 @@ record JsonSummary(RunResult result, Ending ending, Guest guest, long violations
         case Guest.Kernel _ -> json.name("exceptions").value(result.kernelEntries());
       }
       json.name("engine").value(engine);
+      if (run.tasks().isPresent()) {
+        json.name("tasks").jsonValue(run.tasks().get().json());
+      }
       json.endObject();
     } catch (IOException e) {
       throw new IllegalStateException("a string takes all that is written", e);

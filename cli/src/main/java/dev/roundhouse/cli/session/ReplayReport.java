@@ -40,7 +40,7 @@ final class ReplayReport implements Replay.Observer {
 
   @Override
   public void ended(Machine machine, RunResult result) {
-    run = Optional.of(new GuestRun(result, machine.report()));
+    run = Optional.of(GuestRun.leftBy(machine, result));
   }
 
   /** Says it, and how the command ends. */

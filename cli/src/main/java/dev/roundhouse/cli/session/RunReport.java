@@ -34,7 +34,19 @@ public final class RunReport {
     String at = " (at " + run.result().at() + ")";
     StringBuilder text = new StringBuilder(firstLine(run)).append(at);
     run.report().stream().skip(1).forEach(line -> text.append('\n').append(line));
+    run.tasks().ifPresent(tasks -> tasks.lines().forEach(line -> text.append('\n').append(line)));
     return text.toString();
+  }
+
+  /** Whether a run has come to an end that a program means it to have. */
+  static boolean isByItself(RunEnd end) {
+    return switch (end) {
+      case RunEnd.ByModel(EndOfRun.Finished finished) -> finished.waiting().isEmpty();
+      case RunEnd.ByModel(EndOfRun.Quit _) -> true;
+      case RunEnd.ByModel _, RunEnd.Lost _ -> false;
+      case RunEnd.VirtualTimeout(), RunEnd.WallTimeout(), RunEnd.Stopped() -> false;
+      case RunEnd.NothingCanCome(), RunEnd.Rebooted(), RunEnd.Exited _ -> true;
+    };
   }
 
   /** Of a violation people have been told when it happened. */

@@ -21,6 +21,7 @@ import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
 import dev.roundhouse.emulator.process.HostErrors;
+import dev.roundhouse.emulator.process.UserSignal;
 import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
 import dev.roundhouse.emulator.record.Recording;
@@ -86,7 +87,7 @@ public final class Session {
       messages.show(
           Tone.PLAIN,
           new JsonSummary(
-                  result, ending, plan.guest(), complaints.violations(), engine.finding().text())
+                  run, ending, plan.guest(), complaints.violations(), engine.finding().text())
               .line());
     }
     return new Outcome(ending.exitCode(), result);
@@ -160,6 +161,8 @@ public final class Session {
         Machine machine = new Machine(config)) {
       watchers.complaints().nameTasksOf(machine);
       watchers.texts().whenDecided(machine::stopSoon);
+      machine.whenTasksAreWanted(watchers.complaints()::show);
+      UserSignal.act(machine::showTasks);
       return GuestRun.leftBy(machine, machine.run());
     }
   }

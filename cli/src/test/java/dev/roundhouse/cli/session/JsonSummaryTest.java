@@ -13,6 +13,7 @@ import dev.roundhouse.kernel.report.Strictness;
 import dev.roundhouse.kernel.task.Tid;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JsonSummaryTest {
@@ -24,9 +25,11 @@ class JsonSummaryTest {
   void theSummaryIsOneObjectInOneLine() {
     RunEnd end =
         new RunEnd.ByModel(new EndOfRun.CannotLoad(new Tid(3), "a\"b", "x\ny\u0001\u009b"));
-    RunResult result = new RunResult(end, new VirtualTime(1_500_000_000), 7, 8);
+    GuestRun run =
+        new GuestRun(
+            new RunResult(end, new VirtualTime(1_500_000_000), 7, 8), List.of(), Optional.empty());
     assertThat(
-            new JsonSummary(result, new Ending(3, end.text()), PROGRAMS, 9, "unicorn 2 C:\\lib")
+            new JsonSummary(run, new Ending(3, end.text()), PROGRAMS, 9, "unicorn 2 C:\\lib")
                 .line())
         .startsWith("{\"end\":\"cannot-load\",\"reason\":\"")
         .contains("a\\\"b", "x\\ny\\u0001\\u009b")

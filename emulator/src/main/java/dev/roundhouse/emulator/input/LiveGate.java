@@ -14,6 +14,7 @@ public final class LiveGate implements InputGate {
   private final Semaphore room = new Semaphore(UNTAKEN_BYTES_MAX);
   private final InputLog log;
   private volatile Runnable stopIsWanted = () -> {};
+  private volatile Runnable tasksAreWanted = () -> {};
 
   /** A gate that writes what it lets in to a log. */
   public LiveGate(InputLog log) {
@@ -40,6 +41,16 @@ public final class LiveGate implements InputGate {
    */
   public void whenStopIsWanted(Runnable action) {
     stopIsWanted = action;
+  }
+
+  /** Has {@code action} run each time that a peer asks for the tasks to be shown. */
+  public void whenTasksAreWanted(Runnable action) {
+    tasksAreWanted = action;
+  }
+
+  /** Asks for the tasks to be shown, which is no input. Any thread may do so. */
+  public void askForTasks() {
+    tasksAreWanted.run();
   }
 
   /**

@@ -13,6 +13,9 @@ final class KeyFilter {
     /** The user asks which keys there are. */
     record Help() implements Meaning {}
 
+    /** The user wants to see the tasks. */
+    record Tasks() implements Meaning {}
+
     /** The user wants the run to end. */
     record Stop() implements Meaning {}
 
@@ -30,6 +33,7 @@ final class KeyFilter {
       return switch (value) {
         case CTRL_A -> new Meaning.ForProgram(CTRL_A);
         case 'x', 'X' -> new Meaning.Stop();
+        case 't', 'T' -> new Meaning.Tasks();
         case 'h', 'H', '?' -> new Meaning.Help();
         default -> new Meaning.Nothing();
       };

@@ -45,7 +45,7 @@ public final class StandardEnd implements HostEnd {
   private static final String NOT_OVER =
       "ended by Ctrl-A x, while nobody took the output or the run did not come to its end";
   private static final String HELP =
-      "keys: Ctrl-A x ends the run, Ctrl-A h shows this, Ctrl-A Ctrl-A sends Ctrl-A";
+      "keys: Ctrl-A x ends the run, Ctrl-A t shows the tasks, Ctrl-A h shows this, Ctrl-A Ctrl-A sends Ctrl-A";
   private static final int CHUNK_BYTES = 256;
   private static final int BYTE_MASK = 0xff;
 
@@ -172,6 +172,7 @@ public final class StandardEnd implements HostEnd {
       case KeyFilter.Meaning.ForProgram(int value) ->
           gate.offer(new ExternalInput.SerialByte(uart, value));
       case KeyFilter.Meaning.Help() -> notices.say(HELP);
+      case KeyFilter.Meaning.Tasks() -> gate.askForTasks();
       case KeyFilter.Meaning.Stop() -> {
         gate.offer(new ExternalInput.StopRequest());
         stopping = OverdueRun.watch(0, streams, STOPPED, () -> notices.say(NOT_OVER));

@@ -1,10 +1,12 @@
 package dev.roundhouse.emulator.machine;
 
+import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.tasks.TaskReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +38,9 @@ sealed interface Execution extends AutoCloseable permits ModelExecution, KernelE
 
   /** What stands at addresses of its code. */
   Symbols symbols();
+
+  /** The tasks as they are at a time, now; empty where they are not known. */
+  Optional<TaskReport> tasks(VirtualTime now);
 
   /** What the registers of a booted kernel's core hold. */
   Optional<CoreState> core();

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.board.Board;
+import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.boundary.KernelWatch;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.GuestWindow;
@@ -18,6 +19,7 @@ import dev.roundhouse.emulator.ports.PolledPort;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.abi.CallAbi;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -123,6 +125,11 @@ final class KernelExecution implements Execution {
   @Override
   public Symbols symbols() {
     return symbols;
+  }
+
+  @Override
+  public Optional<TaskReport> tasks(VirtualTime now) {
+    return Optional.empty();
   }
 
   @Override

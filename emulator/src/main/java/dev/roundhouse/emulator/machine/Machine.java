@@ -10,11 +10,13 @@ import dev.roundhouse.emulator.run.Reboots;
 import dev.roundhouse.emulator.run.RunControl;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunResult;
+import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.Kernel;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * A Raspberry Pi 4B that runs programs on the kernel model, or boots a kernel.
@@ -29,6 +31,7 @@ public final class Machine implements AutoCloseable {
   private Execution execution;
   private Progress progress = Progress.NOT_STARTED;
   private Optional<RunEnd> end = Optional.empty();
+  private Optional<VirtualTime> endedAt = Optional.empty();
 
   /** How far a machine has come. */
   private enum Progress {
@@ -107,6 +110,7 @@ public final class Machine implements AutoCloseable {
       return Optional.empty();
     }
     reboots.over();
+    endedAt = Optional.of(now());
     RunResult result =
         new RunResult(end.get(), now(), execution.time().instructions(), execution.kernelEntries());
     wired.lines().drain(execution.time());
@@ -166,6 +170,24 @@ public final class Machine implements AutoCloseable {
   /** What stands at addresses of the guest's code. */
   public Symbols symbols() {
     return execution.symbols();
+  }
+
+  /** The tasks as they are now, or were when the run ended; empty where they are not known. */
+  public Optional<TaskReport> tasks() {
+    return execution.tasks(endedAt.orElseGet(this::now));
+  }
+
+  /**
+   * Has {@code listener} shown the tasks on the machine's thread each time that somebody asks for
+   * them: at the keyboard or by {@link #showTasks}.
+   */
+  public void whenTasksAreWanted(Consumer<TaskReport> listener) {
+    wired.control().whenTasksAreWanted(() -> tasks().ifPresent(listener));
+  }
+
+  /** Asks for the tasks to be shown soon. Any thread may do so. */
+  public void showTasks() {
+    wired.control().askForTasks();
   }
 
   /** What the registers of a booted kernel's core hold; empty for programs. */

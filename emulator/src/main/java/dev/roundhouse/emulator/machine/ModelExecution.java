@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.GuestWindow;
@@ -17,6 +18,8 @@ import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.KernelWork;
 import dev.roundhouse.emulator.run.RunControl;
 import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.tasks.ModelTaskReport;
+import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.board.DrivenDevices;
@@ -140,6 +143,13 @@ final class ModelExecution implements Execution {
   @Override
   public Symbols symbols() {
     return symbols;
+  }
+
+  @Override
+  public Optional<TaskReport> tasks(VirtualTime now) {
+    var tasks =
+        new ModelTaskReport(kernel, sources, symbols, ram, task -> traps.stackUsed(task, ram));
+    return Optional.of(tasks.at(now));
   }
 
   @Override

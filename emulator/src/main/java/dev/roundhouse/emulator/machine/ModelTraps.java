@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.board.Board;
+import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.UserTraps;
@@ -166,6 +167,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
   @Override
   public AfterTrap budgetSpent(int blockInstructions, long blockAddress) {
     time.catchUpWithout(blockInstructions);
+    kernel.current().registers().setPc(blockAddress);
     control.lookIfDue(time.nanos());
     if (!control.mustLeave() && !board.irqAsserted()) {
       polls.block(blockAddress, blockInstructions);
@@ -244,6 +246,11 @@ final class ModelTraps implements UserTraps, AfterAccess {
     control.endWith(new RunEnd.ByModel(end.get()));
     stage = Stage.BETWEEN_BLOCKS;
     return AfterTrap.LEAVE;
+  }
+
+  /** How many bytes of a task's stack were ever in use, as far as it is known. */
+  long stackUsed(Task task, PhysicalMemory memory) {
+    return stacks.used(task, memory);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.MemoryLayout;
@@ -118,5 +119,19 @@ final class StackPages {
     others.set(index);
     long chunk = address & -CHUNK_BYTES;
     cpu.open(from(chunk, chunk + CHUNK_BYTES));
+  }
+
+  /** How many bytes of a task's stack were ever in use, as far as it is known. */
+  long used(Task task, PhysicalMemory memory) {
+    int index = index(task.stack().start());
+    long lowest = Math.min(task.lowestStack(), task.stack().end());
+    if (owners[index] == task && lowestOpen[index] < lowest) {
+      long at = lowestOpen[index];
+      while (at < lowest && memory.getLong(at) == 0) {
+        at += Long.BYTES;
+      }
+      lowest = at;
+    }
+    return task.stack().end() - lowest;
   }
 }

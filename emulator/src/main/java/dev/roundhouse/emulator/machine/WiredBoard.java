@@ -76,6 +76,7 @@ final class WiredBoard {
   void start() {
     if (gate instanceof LiveGate live) {
       live.whenStopIsWanted(control.call()::call);
+      live.whenTasksAreWanted(control::askForTasks);
       lines.start(live);
     }
   }

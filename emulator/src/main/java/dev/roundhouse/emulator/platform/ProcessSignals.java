@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.platform;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Proxy;
 
 /**
  * Signals that the JVM keeps for itself, so that only the C library can say what becomes of them
@@ -33,6 +34,30 @@ public final class ProcessSignals {
       if (call("sigaction", SIGSEGV, 0, action.address()) == 0) {
         call("sigaction", SIGABRT, action.address(), 0);
       }
+    }
+  }
+
+  /**
+   * Has {@code action} run, on a thread of the JVM's, at each SIGUSR1, which would end the process
+   * otherwise. By reflection: the JVM's class for it has a stable name, but no supported module.
+   */
+  public static void onUser1(Runnable action) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object acting =
+          Proxy.newProxyInstance(
+              handler.getClassLoader(),
+              new Class<?>[] {handler},
+              (_, _, _) -> {
+                action.run();
+                return null;
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance("USR1"), acting);
+    } catch (ReflectiveOperationException | IllegalArgumentException e) {
+      // No such signal, or no such class: on this host one does without.
     }
   }
 

@@ -6,9 +6,12 @@ import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
+import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunResult;
+import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.report.ViolationSink;
+import java.util.Optional;
 
 /** Runs a recording again and compares each step of it. */
 public final class Replay {
@@ -88,6 +91,26 @@ public final class Replay {
     } catch (ReplayCheck.Halt halt) {
       ReplaySetup.flush(audience.console());
       return check.outcome().orElseThrow(() -> halt);
+    }
+  }
+
+  /**
+   * Runs it on an engine until a pause, or its end if that is earlier, and tells of its tasks
+   * there.
+   *
+   * @return nothing of a booted kernel
+   * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
+   *     cannot boot kernels
+   */
+  public Optional<TaskReport> tasksAt(Engine engine, Listeners audience, Pause pause) {
+    ReplayCheck check = new ReplayCheck(recording, audience.trace());
+    try (Machine machine = new Machine(config(engine, audience, check))) {
+      try {
+        Optional<RunResult> _ = machine.runUntil(pause);
+      } catch (ReplayCheck.Halt halt) {
+        // It differs, or is cut off there: that is as far as it goes.
+      }
+      return machine.tasks();
     }
   }
 

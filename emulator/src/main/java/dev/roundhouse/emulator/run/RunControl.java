@@ -30,6 +30,8 @@ public final class RunControl implements HostLine.Run {
   private boolean isPausing;
   private long lastNanos = Long.MAX_VALUE;
   private Supplier<RunEnd> lastEnd = RunEnd.VirtualTimeout::new;
+  private volatile boolean tasksAreWanted;
+  private Runnable showTasks = () -> {};
 
   public RunControl(
       InputGate gate, SerialLines lines, Pacer pacer, WallClock wall, RunLimits limits) {
@@ -92,6 +94,17 @@ public final class RunControl implements HostLine.Run {
     }
   }
 
+  /** Has {@code show} run at a look each time that somebody asks for the tasks. */
+  public void whenTasksAreWanted(Runnable show) {
+    showTasks = show;
+  }
+
+  /** Asks for the tasks to be shown, which changes nothing of the run. Any thread may do so. */
+  public void askForTasks() {
+    tasksAreWanted = true;
+    call.call();
+  }
+
   /** Asks whether what the machine has of its host is still there. */
   public void checkHost() {
     hostCheck.run();
@@ -109,6 +122,10 @@ public final class RunControl implements HostLine.Run {
     }
     call.heard();
     hostCheck.run();
+    if (tasksAreWanted) {
+      tasksAreWanted = false;
+      showTasks.run();
+    }
     pacer.keepPace(nowNanos);
     gate.admit(nowNanos, this::receive);
     lines.flush();

@@ -19,7 +19,8 @@ public record ModelTasks(Kernel kernel) implements TaskList {
         .toList();
   }
 
-  private static TaskInfo info(Task task) {
+  /** A task as it is now. */
+  static TaskInfo info(Task task) {
     return new TaskInfo(
         task.tid().value(),
         task.program().map(LoadedProgram::image).map(image -> image.name()),

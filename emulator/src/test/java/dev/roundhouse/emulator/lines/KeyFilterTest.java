@@ -23,6 +23,11 @@ class KeyFilterTest {
   }
 
   @Test
+  void controlAThenTShowsTheTasks() {
+    assertThat(typed("\u0001t")).containsExactly(NOTHING, new Meaning.Tasks());
+  }
+
+  @Test
   void controlAThenHHelps() {
     assertThat(typed("\u0001h")).containsExactly(NOTHING, new Meaning.Help());
   }

@@ -1,6 +1,8 @@
 package dev.roundhouse.kernel.loader;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,20 +18,33 @@ public record ArgumentBlock(Optional<String> program, boolean isTerminated) {
 
   /** Reads a block; any bytes will do. */
   public static ArgumentBlock parse(byte[] bytes) {
-    Optional<String> program = Optional.empty();
+    Map<String, String> values = new LinkedHashMap<>();
+    boolean isTerminated = read(bytes, values);
+    Optional<String> program = Optional.ofNullable(values.get(PROGRAM));
+    return new ArgumentBlock(program.filter(name -> !name.isEmpty()), isTerminated);
+  }
+
+  /** The last value of each key but PROGRAM, in the block's order; any bytes will do. */
+  public static Map<String, String> others(byte[] bytes) {
+    Map<String, String> values = new LinkedHashMap<>();
+    boolean _ = read(bytes, values);
+    values.remove(PROGRAM);
+    return values;
+  }
+
+  /** Reads all pairs; whether the last string ends in NUL. */
+  private static boolean read(byte[] bytes, Map<String, String> into) {
     int at = 0;
     boolean isTerminated = true;
     while (at < bytes.length) {
       int keyEnd = endOfString(bytes, at);
       int valueStart = Math.min(keyEnd + 1, bytes.length);
       int valueEnd = endOfString(bytes, valueStart);
-      if (string(bytes, at, keyEnd).equals(PROGRAM)) {
-        program = Optional.of(string(bytes, valueStart, valueEnd));
-      }
+      into.put(string(bytes, at, keyEnd), string(bytes, valueStart, valueEnd));
       isTerminated = valueEnd < bytes.length;
       at = valueEnd + 1;
     }
-    return new ArgumentBlock(program.filter(name -> !name.isEmpty()), isTerminated);
+    return isTerminated;
   }
 
   private static int endOfString(byte[] bytes, int start) {

@@ -30,6 +30,7 @@ public final class Task {
   private long result;
   private boolean hasReceived;
   private long stateNanos;
+  private long activeNanos;
   private long lowestStack;
   private boolean hasOverflowed;
 
@@ -104,6 +105,7 @@ public final class Task {
 
   /** Changes what it does or waits for, from now on. */
   public void setState(TaskState state, long nowNanos) {
+    activeNanos = activeNanos(nowNanos);
     this.state = state;
     stateNanos = nowNanos;
   }
@@ -111,6 +113,11 @@ public final class Task {
   /** Since when it does what it does, in nanoseconds of virtual time. */
   public long stateNanos() {
     return stateNanos;
+  }
+
+  /** How long it has been the one that runs; its kernel entries count. */
+  public long activeNanos(long nowNanos) {
+    return state instanceof TaskState.Active ? activeNanos + nowNanos - stateNanos : activeNanos;
   }
 
   /** How far it is with loading its program. */
