@@ -13,8 +13,14 @@ import java.util.concurrent.Semaphore;
  * and take answers away.
  */
 final class TrackClient {
-  /** How many bytes may wait for the box; further ones wait in the client's own connection. */
-  private static final int MOST_WAITING = 1024;
+  /** How many bytes may wait for the box, so that a sender in this process keeps step with it. */
+  static final int IN_STEP = 1024;
+
+  /**
+   * The same for a connection, read ahead so that its end is seen behind what was sent before;
+   * further bytes wait in the connection.
+   */
+  static final int READ_AHEAD = 1 << 20;
 
   private static final int SOLENOID_OFF = 32;
   private static final int TURNOUT_STRAIGHT = 33;
@@ -23,13 +29,15 @@ final class TrackClient {
   private static final int NO_TURNOUT = -1;
 
   private final OutputQueue answers;
-  private final Semaphore room = new Semaphore(MOST_WAITING);
+  private final Semaphore room;
+  private final Deque<String> unread = new ArrayDeque<>();
   private final Deque<Command> waiting = new ArrayDeque<>();
   private final CommandDecoder decoder = new CommandDecoder();
   private int firstByte;
   private int lastTurnout = NO_TURNOUT;
   private boolean isAfterOff;
   private boolean hasLeft;
+  private int kept;
 
   /** A whole command as its bytes; {@code second} is negative in one of a single byte. */
   record Command(TrackClient from, BoxCommand meaning, int first, int second) {
@@ -40,8 +48,9 @@ final class TrackClient {
     }
   }
 
-  TrackClient(OutputQueue answers) {
+  TrackClient(OutputQueue answers, int mostWaiting) {
     this.answers = answers;
+    room = new Semaphore(mostWaiting);
   }
 
   OutputQueue answers() {
@@ -53,8 +62,14 @@ final class TrackClient {
     room.acquire(bytes);
   }
 
+  /** Takes bytes that were sent together, a character for each. */
+  void take(String bytes) {
+    unread.add(bytes);
+    kept += bytes.length();
+  }
+
   /**
-   * Takes bytes that were sent together.
+   * Makes commands of bytes that were sent together.
    *
    * <p>Some clients send the turnout's number after 32, which takes none. A box waits for the rest
    * of the command that it seems to begin. Here that number is dropped when nothing comes with it
@@ -62,14 +77,14 @@ final class TrackClient {
    *
    * @param bytes a character for each
    */
-  void take(String bytes) {
+  private void read(String bytes) {
     for (int i = 0; i < bytes.length(); i++) {
       int value = bytes.charAt(i);
       boolean isStray =
           isAfterOff && value == lastTurnout && !decoder.isHalfWay() && !isGoneOnWith(bytes, i + 1);
       isAfterOff = value == SOLENOID_OFF && !decoder.isHalfWay();
       if (isStray) {
-        room.release();
+        give(1);
       } else {
         take(value);
       }
@@ -102,25 +117,53 @@ final class TrackClient {
     }
   }
 
-  /** It is gone: what it wanted to read nobody wants to know, what it wanted done is done. */
+  /** It is gone: what it wanted to read nobody wants to know, what it wanted done is still done. */
   void leave() {
     hasLeft = true;
-    waiting.removeIf(command -> command.meaning() instanceof BoxCommand.ReadSensors);
+    waiting.removeIf(this::isRead);
+  }
+
+  /** Drops what is still to be done; answers how many bytes that were. */
+  int drop() {
+    int dropped = kept;
+    waiting.clear();
+    unread.clear();
+    give(dropped);
+    return dropped;
   }
 
   /** Whether it is gone and all that it wanted is done. */
   boolean isOver() {
-    return hasLeft && waiting.isEmpty();
+    return hasLeft && !hasNext();
   }
 
   boolean hasNext() {
+    while (waiting.isEmpty() && !unread.isEmpty()) {
+      read(unread.remove());
+      if (hasLeft) {
+        waiting.removeIf(this::isRead);
+      }
+    }
     return !waiting.isEmpty();
+  }
+
+  private boolean isRead(Command command) {
+    boolean isRead = command.meaning() instanceof BoxCommand.ReadSensors;
+    if (isRead) {
+      give(command.bytes());
+    }
+    return isRead;
+  }
+
+  private void give(int bytes) {
+    kept -= bytes;
+    room.release(bytes);
   }
 
   /** Its next command to the box. */
   Command next() {
     Command next = waiting.remove();
-    room.release(next.bytes());
+    give(next.bytes());
     return next;
   }
 

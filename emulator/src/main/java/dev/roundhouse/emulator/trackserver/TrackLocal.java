@@ -24,7 +24,9 @@ final class TrackLocal implements HostEnd, OutputPort {
   TrackLocal(Queue<Happening> inbox, Notices notices) {
     this.inbox = inbox;
     String name = "track";
-    client = new TrackClient(new OutputQueue(name, OutputQueue.Peer.PRESENT, notices));
+    client =
+        new TrackClient(
+            new OutputQueue(name, OutputQueue.Peer.PRESENT, notices), TrackClient.IN_STEP);
     inbox.add(new Happening.Joined(client));
   }
 
@@ -69,6 +71,6 @@ final class TrackLocal implements HostEnd, OutputPort {
   @Override
   public void close() {
     isClosing = true;
-    inbox.add(new Happening.Left(client));
+    inbox.add(new Happening.Left(client, "track"));
   }
 }

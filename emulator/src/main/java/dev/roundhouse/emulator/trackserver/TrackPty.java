@@ -38,7 +38,7 @@ final class TrackPty implements AutoCloseable {
     this.inbox = inbox;
     OutputQueue answers =
         new OutputQueue("track: " + pty.path(), OutputQueue.Peer.PRESENT, notices);
-    client = new TrackClient(answers);
+    client = new TrackClient(answers, TrackClient.READ_AHEAD);
     inbox.add(new Happening.Joined(client));
     threads =
         List.of(
@@ -102,7 +102,7 @@ final class TrackPty implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      inbox.add(new Happening.Left(client));
+      inbox.add(new Happening.Left(client, "the terminal's client"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -31,6 +31,9 @@ public final class TrackServer implements AutoCloseable {
   /** What the simulation catches up after a pause of the host; more is left out. */
   private static final long LONGEST_LAG_NANOS = 250_000_000;
 
+  /** For so long what a client wanted done is still done when it has left. */
+  private static final long LONGEST_AFTER_NANOS = 1_000_000_000;
+
   private final Listeners audience;
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
@@ -67,7 +70,7 @@ public final class TrackServer implements AutoCloseable {
     /** Bytes that came together, a character for each. */
     record Sent(TrackClient client, String bytes) implements Happening {}
 
-    record Left(TrackClient client) implements Happening {}
+    record Left(TrackClient client, String name) implements Happening {}
   }
 
   /** A train set that nobody can reach yet. */
@@ -154,7 +157,24 @@ public final class TrackServer implements AutoCloseable {
     switch (happening) {
       case Happening.Joined(var client) -> line.join(client);
       case Happening.Sent(var client, var bytes) -> client.take(bytes);
-      case Happening.Left(var client) -> line.leave(client);
+      case Happening.Left(var client, var name) -> leave(client, name);
+    }
+  }
+
+  /** What a client that is gone wanted done is done for a while; it shall not drive for minutes. */
+  private void leave(TrackClient client, String name) {
+    line.leave(client);
+    agenda
+        .alarm("track client gone", at -> forget(client, name))
+        .setAt(clock.nanos() + LONGEST_AFTER_NANOS);
+  }
+
+  private void forget(TrackClient client, String name) {
+    int dropped = client.drop();
+    if (dropped > 0) {
+      audience
+          .notices()
+          .say("track: " + name + " had left " + dropped + " bytes to be served: they are dropped");
     }
   }
 

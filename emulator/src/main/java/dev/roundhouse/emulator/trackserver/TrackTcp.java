@@ -116,7 +116,7 @@ final class TrackTcp implements AutoCloseable {
 
   private void serve(Socket socket, String name) {
     OutputQueue answers = new OutputQueue("track: " + name, OutputQueue.Peer.PRESENT, notices);
-    TrackClient client = new TrackClient(answers);
+    TrackClient client = new TrackClient(answers, TrackClient.READ_AHEAD);
     inbox.add(new Happening.Joined(client));
     notices.say("track: " + name + " is connected");
     Thread writer = HostThreads.start("track-out", () -> write(socket, answers));
@@ -129,7 +129,7 @@ final class TrackTcp implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       answers.setPeer(OutputQueue.Peer.ABSENT);
-      inbox.add(new Happening.Left(client));
+      inbox.add(new Happening.Left(client, name));
       HostThreads.join(writer, DRAIN_MILLIS);
       present.remove(socket);
       notices.say("track: " + name + " has left");

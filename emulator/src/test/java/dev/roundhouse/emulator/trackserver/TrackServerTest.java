@@ -195,6 +195,30 @@ class TrackServerTest implements TraceSink {
   }
 
   @Test
+  void whatAClientLeavesBehindIsServedForASecondAndThenDropped() throws Exception {
+    int port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    server.start();
+    try (Socket orphan = client(port)) {
+      byte[] bytes = new byte[100_000];
+      for (int i = 0; i < bytes.length; i += 4) {
+        bytes[i] = 10;
+        bytes[i + 1] = 24;
+        bytes[i + 3] = 24;
+      }
+      orphan.getOutputStream().write(bytes);
+    }
+    while (notices.stream().noneMatch(notice -> notice.endsWith("they are dropped"))) {
+      Thread.sleep(20);
+    }
+    long taken = events.stream().filter(TrainEvent.CommandTaken.class::isInstance).count();
+    assertThat(taken).isBetween(1L, 300L);
+    try (Socket next = client(port)) {
+      send(next, 133);
+      assertThat(next.getInputStream().readNBytes(10)).hasSize(10);
+    }
+  }
+
+  @Test
   void whatAClientThatLeftWantedToReadIsNotRead() throws Exception {
     int port = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     server.start();
