@@ -131,6 +131,69 @@ class TrainSetTest implements UartPort {
   }
 
   @Test
+  void aTurnoutDoesNotMoveWhileTheRailsHaveNoPower() {
+    TrainSet set = set(trackA());
+    send(set, 97, 34, 5);
+    advance(400 * MILLI);
+    send(set, 32, 96);
+    advance(400 * MILLI);
+    assertThat(set.track().turnouts()).containsEntry(5, Position.STRAIGHT);
+    assertThat(warnings).singleElement().asString().contains("turnout 5 does not move");
+    send(set, 34, 5, 97, 96);
+    advance(400 * MILLI);
+    assertThat(set.track().turnouts()).containsEntry(5, Position.STRAIGHT);
+    send(set, 34, 5);
+    advance(400 * MILLI);
+    assertThat(set.track().turnouts()).containsEntry(5, Position.CURVED);
+  }
+
+  @Test
+  void aShortCircuitTakesThePowerAndGoDoesNotBringItBack() {
+    TrainSet set =
+        set(
+            trackA()
+                .faults(
+                    faults(
+                        "{\"fault\": \"short-circuit\", \"fromSeconds\": 4,"
+                            + " \"untilSeconds\": 8}")));
+    send(set, 10, 24);
+    advance(6 * SECOND);
+    send(set, 96);
+    assertThat(set.track().power()).isEqualTo(Power.OFF);
+    advance(3 * SECOND);
+    assertThat(set.track().view(24).orElseThrow().speed()).isZero();
+    send(set, 96);
+    advance(6 * SECOND);
+    assertThat(set.track().view(24).orElseThrow().speed()).isPositive();
+  }
+
+  @Test
+  void tooManyTrainsThatMoveTakeThePower() {
+    TrainSet set =
+        set(trackA().train(58, "D11").faults(faults("{\"fault\": \"overload\", \"trains\": 1}")));
+    send(set, 8, 24);
+    assertThat(set.track().power()).isEqualTo(Power.ON);
+    send(set, 8, 58);
+    assertThat(set.track().power()).isEqualTo(Power.OFF);
+  }
+
+  @Test
+  void aContactThatIsClosedAllTheTimeIsInEachRead() {
+    TrainSet set =
+        set(
+            trackA()
+                .faults(
+                    faults(
+                        "{\"fault\": \"closed-sensor\", \"sensor\": \"C13\","
+                            + " \"untilSeconds\": 1}")));
+    assertThat(poll(set).get(5) & 0x08).isEqualTo(0x08);
+    assertThat(poll(set).get(5) & 0x08).isEqualTo(0x08);
+    advance(SECOND);
+    poll(set);
+    assertThat(poll(set).get(5) & 0x08).isZero();
+  }
+
+  @Test
   void aSlowTurnoutNeedsItsSolenoidForLonger() {
     TrainSet set =
         set(

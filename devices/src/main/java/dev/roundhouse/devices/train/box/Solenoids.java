@@ -36,8 +36,8 @@ final class Solenoids {
   private int turnout = NONE;
   private long since;
 
-  /** A turnout on its way, and when it is there. */
-  private record Moving(int turnout, Position position, long at) {}
+  /** A turnout on its way, since when, and when it is there. */
+  private record Moving(int turnout, Position position, long since, long at) {}
 
   Solenoids(VirtualClock clock, Agenda agenda, Trackside track, Journal journal) {
     this.clock = clock;
@@ -49,10 +49,16 @@ final class Solenoids {
 
   void switchOn(int newTurnout, Position position) {
     switchOff();
+    if (track.poweredSince() > clock.nanos()) {
+      journal.misuse(
+          Misuse.TURNOUT_WITHOUT_POWER,
+          "turnout " + newTurnout + " does not move: its decoder is fed by the rails; send 96");
+      return;
+    }
     turnout = newTurnout;
     since = clock.nanos();
     moving.removeIf(one -> one.turnout == newTurnout);
-    moving.add(new Moving(newTurnout, position, since + track.throwNanos(newTurnout)));
+    moving.add(new Moving(newTurnout, position, since, since + track.throwNanos(newTurnout)));
     awaitNext();
     tooLong.setAt(since + LONGEST_NANOS);
   }
@@ -77,7 +83,9 @@ final class Solenoids {
     for (Moving one : List.copyOf(moving)) {
       if (one.at <= now) {
         moving.remove(one);
-        track.throwTurnout(one.turnout, one.position);
+        if (track.poweredSince() <= one.since) {
+          track.throwTurnout(one.turnout, one.position);
+        }
       }
     }
     awaitNext();

@@ -36,6 +36,12 @@ public interface Trackside {
   /** The power of the rails. */
   void power(Power power);
 
+  /**
+   * Since when the rails have had power without a break, as a virtual time; the greatest long while
+   * they have none. Turnouts' decoders are fed by the rails.
+   */
+  long poweredSince();
+
   /** A locomotive's head light. */
   enum Light {
     /** Dark. */

@@ -16,6 +16,8 @@ public enum Misuse {
   SOLENOID_LEFT_ON,
   /** A turnout's solenoid was switched off before the turnout had moved. */
   SOLENOID_TOO_SHORT,
+  /** A turnout was told to move while the rails had no power. */
+  TURNOUT_WITHOUT_POWER,
   /** Both turnouts of a three-way turnout are curved. */
   THREE_WAY_BOTH_CURVED,
   /** A locomotive was told to change direction while it moved. */

@@ -77,6 +77,7 @@ public record FaultPlan(List<Entry> entries, String document) {
           new Fault.GhostSensor(
               only(fields, "sensor", "everySeconds").text("sensor"),
               fields.number("everySeconds", SHORTEST_GHOST_SECONDS, LATEST_SECONDS));
+      case "closed-sensor" -> new Fault.ClosedSensor(only(fields, "sensor").text("sensor"));
       case "missed-commands" ->
           new Fault.MissedCommands(only(fields, "chance").number("chance", 0, 1));
       case "lost-bytes" -> new Fault.LostBytes(only(fields, "chance").number("chance", 0, 1));
@@ -91,11 +92,14 @@ public record FaultPlan(List<Entry> entries, String document) {
               fields.number("speedFactor", SLOWEST, 1));
       case "box-off" -> nothingElse(fields, new Fault.BoxOff());
       case "cable-pulled" -> nothingElse(fields, new Fault.CablePulled());
+      case "short-circuit" -> nothingElse(fields, new Fault.ShortCircuit());
+      case "overload" ->
+          new Fault.Overload(only(fields, "trains").integer("trains", 1, LOCOMOTIVES));
       default ->
           throw fields.wrong(
               "\"fault\" must be stuck-turnout, slow-turnout, dead-sensor, ghost-sensor,"
-                  + " missed-commands, lost-bytes, dirty-track, slow-locomotive, box-off or"
-                  + " cable-pulled");
+                  + " closed-sensor, missed-commands, lost-bytes, dirty-track, slow-locomotive,"
+                  + " box-off, cable-pulled, short-circuit or overload");
     };
   }
 

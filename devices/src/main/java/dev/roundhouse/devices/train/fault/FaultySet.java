@@ -15,11 +15,17 @@ public record FaultySet(Track track, MarklinBox box, UnreliableRails rails, Loss
       case Fault.SlowTurnout(int turnout, int millis) -> track.faults().check(turnout);
       case Fault.DeadSensor(String sensor) -> track.faults().check(sensor);
       case Fault.GhostSensor(String sensor, double seconds) -> track.faults().check(sensor);
+      case Fault.ClosedSensor(String sensor) -> track.faults().check(sensor);
       case Fault.DirtyTrack(String from, String to, double factor) ->
           track.faults().check(from, to);
       case Fault.SlowLocomotive(int train, double factor) -> track.faults().checkTrain(train);
-      case Fault.MissedCommands _, Fault.LostBytes _, Fault.BoxOff _, Fault.CablePulled _ -> {
-        // Each train set has a box and a line.
+      case Fault.MissedCommands _,
+          Fault.LostBytes _,
+          Fault.BoxOff _,
+          Fault.CablePulled _,
+          Fault.ShortCircuit _,
+          Fault.Overload _ -> {
+        // Each train set has a box, a line and rails.
       }
     }
   }
@@ -31,6 +37,9 @@ public record FaultySet(Track track, MarklinBox box, UnreliableRails rails, Loss
       case Fault.SlowTurnout(int turnout, int millis) ->
           track.faults().setThrowNanos(turnout, millis * NANOS_PER_MILLI);
       case Fault.DeadSensor(String sensor) -> track.faults().kill(sensor);
+      case Fault.ClosedSensor(String sensor) -> track.faults().hold(sensor);
+      case Fault.ShortCircuit _ -> track.faults().shortCircuit();
+      case Fault.Overload(int trains) -> track.faults().limitMoving(trains);
       case Fault.MissedCommands(double chance) -> rails.setMissed(chance);
       case Fault.LostBytes(double chance) -> line.setLost(chance);
       case Fault.DirtyTrack(String from, String to, double factor) ->
@@ -47,6 +56,9 @@ public record FaultySet(Track track, MarklinBox box, UnreliableRails rails, Loss
       case Fault.StuckTurnout(int turnout) -> track.faults().free(turnout);
       case Fault.SlowTurnout(int turnout, int millis) -> track.faults().resetThrowNanos(turnout);
       case Fault.DeadSensor(String sensor) -> track.faults().revive(sensor);
+      case Fault.ClosedSensor(String sensor) -> track.faults().release(sensor);
+      case Fault.ShortCircuit _ -> track.faults().clearShortCircuit();
+      case Fault.Overload _ -> track.faults().unlimitMoving();
       case Fault.MissedCommands _ -> rails.setMissed(0);
       case Fault.LostBytes _ -> line.setLost(0);
       case Fault.DirtyTrack(String from, String to, double factor) ->

@@ -69,4 +69,9 @@ public final class UnreliableRails implements Trackside {
   public void power(Power power) {
     rails.power(power);
   }
+
+  @Override
+  public long poweredSince() {
+    return rails.poweredSince();
+  }
 }

@@ -52,7 +52,7 @@ final class LayoutReader {
     file.objects("edges").forEach(this::readEdge);
     checkLegs();
     int[] reverseEdges = pairEdges(reverseNodes);
-    new NumberCheck(file).check(nodes);
+    new NumberCheck(file).check(nodes, reverseNodes);
     var _ = file.optionalText("source");
     var _ = file.optionalText("$schema");
     return new Layout(
@@ -106,7 +106,7 @@ final class LayoutReader {
         only(node);
         yield new Role.Exit();
       }
-      default -> throw node.wrong("\"type\" must be sensor, branch, merge, enter or exit");
+      case String other -> throw node.wrong(NotSimulated.insteadOf(other));
     };
   }
 
@@ -144,7 +144,7 @@ final class LayoutReader {
 
   private static boolean fit(Role role, Role reverse) {
     return switch (role) {
-      case Role.Sensor sensor -> reverse instanceof Role.Sensor && !reverse.equals(sensor);
+      case Role.Sensor sensor -> reverse instanceof Role.Sensor;
       case Role.Branch(int turnout) -> reverse.equals(new Role.Merge(turnout));
       case Role.Merge(int turnout) -> reverse.equals(new Role.Branch(turnout));
       case Role.Enter() -> reverse instanceof Role.Exit;

@@ -14,6 +14,7 @@ final class Sensors {
   private final SensorModules modules;
   private final Journal journal;
   private final SortedSet<String> dead = new TreeSet<>();
+  private final SortedSet<String> held = new TreeSet<>();
 
   Sensors(SensorModules modules, Journal journal) {
     this.modules = modules;
@@ -36,9 +37,23 @@ final class Sensors {
 
   /** A pick-up has left a node. */
   void left(Node node) {
-    if (node.role() instanceof Role.Sensor(int module, int contact)) {
+    if (node.role() instanceof Role.Sensor(int module, int contact)
+        && !held.contains(node.name())) {
       modules.open(module, contact);
     }
+  }
+
+  /** A contact is closed all the time. */
+  void hold(Node node) {
+    if (node.role() instanceof Role.Sensor(int module, int contact) && held.add(node.name())) {
+      modules.close(module, contact);
+    }
+  }
+
+  /** A contact that was is not any more. */
+  void release(Node node) {
+    held.remove(node.name());
+    left(node);
   }
 
   /** A contact closes though no train is there. */

@@ -32,6 +32,9 @@ public final class Track implements Trackside {
   private final TrackParts parts;
   private final SortedMap<Integer, Train> trains = new TreeMap<>();
   private Power power = Power.ON;
+  private long poweredSince;
+  private boolean isShorted;
+  private int mostMoving = Integer.MAX_VALUE;
 
   /** A track without trains; turnouts are as the layout has them at the start. */
   public Track(TrainServices services, Layout layout, SensorModules modules) {
@@ -118,6 +121,7 @@ public final class Track implements Trackside {
   @Override
   public void speed(int locomotive, int level, Light light) {
     train(locomotive).ifPresent(train -> train.command(level, light));
+    heedLoad();
   }
 
   @Override
@@ -144,11 +148,53 @@ public final class Track implements Trackside {
 
   @Override
   public void power(Power newPower) {
-    if (newPower != power) {
-      power = newPower;
-      services.journal().report(new TrainEvent.PowerSwitched(newPower));
-      trains.values().forEach(train -> train.setCurrent(current()));
+    if (newPower == power) {
+      return;
     }
+    if (newPower == Power.ON && isShorted) {
+      tell("short-circuit", "the power does not stay on");
+      return;
+    }
+    power = newPower;
+    poweredSince = newPower == Power.ON ? services.clock().nanos() : Long.MAX_VALUE;
+    services.journal().report(new TrainEvent.PowerSwitched(newPower));
+    trains.values().forEach(train -> train.setCurrent(current()));
+    heedLoad();
+  }
+
+  @Override
+  public long poweredSince() {
+    return poweredSince;
+  }
+
+  /** Something lies across the rails: the booster takes the power away, and again each time. */
+  void setShorted(Power without) {
+    isShorted = without == Power.OFF;
+    if (isShorted && power == Power.ON) {
+      tell("short-circuit", "the power goes off");
+      power(Power.OFF);
+    }
+  }
+
+  /** The booster bears so many trains that move at once. */
+  void setMostMoving(int most) {
+    mostMoving = most;
+    heedLoad();
+  }
+
+  private void heedLoad() {
+    if (mostMoving == Integer.MAX_VALUE || power == Power.OFF) {
+      return;
+    }
+    long moving = trains.values().stream().filter(Train::isMoving).count();
+    if (moving > mostMoving) {
+      tell("overload", moving + " trains move: the power goes off");
+      power(Power.OFF);
+    }
+  }
+
+  private void tell(String fault, String what) {
+    services.journal().report(new TrainEvent.FaultChanged(fault, what));
   }
 
   public Power power() {

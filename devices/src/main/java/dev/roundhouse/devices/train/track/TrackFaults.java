@@ -1,6 +1,7 @@
 package dev.roundhouse.devices.train.track;
 
 import dev.roundhouse.devices.file.DescriptionException;
+import dev.roundhouse.devices.train.event.TrainEvent.Power;
 import dev.roundhouse.devices.train.layout.Edge;
 
 /**
@@ -71,6 +72,36 @@ public final class TrackFaults {
   /** A sensor's contact closes though no train is there. */
   public void pulse(String sensor) {
     track.sensors().pulse(track.sensorNode(sensor));
+  }
+
+  /** A sensor's contact is closed all the time. */
+  public void hold(String sensor) {
+    track.sensors().hold(track.sensorNode(sensor));
+  }
+
+  /** A contact that was closed all the time works again. */
+  public void release(String sensor) {
+    track.sensors().release(track.sensorNode(sensor));
+  }
+
+  /** The rails are shorted. */
+  public void shortCircuit() {
+    track.setShorted(Power.OFF);
+  }
+
+  /** They are not any more; the power stays as it is. */
+  public void clearShortCircuit() {
+    track.setShorted(Power.ON);
+  }
+
+  /** The power goes off when more trains than this move at once. */
+  public void limitMoving(int trains) {
+    track.setMostMoving(trains);
+  }
+
+  /** Any number of trains may move. */
+  public void unlimitMoving() {
+    track.setMostMoving(Integer.MAX_VALUE);
   }
 
   /** Trains run at a part of their speed between two neighbouring nodes, in both directions. */

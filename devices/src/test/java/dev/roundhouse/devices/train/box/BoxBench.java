@@ -33,6 +33,7 @@ final class BoxBench implements UartPort, Trackside {
   final MarklinBox box;
   SerialFormat format = SerialFormat.MARKLIN;
   long throwNanos = 60 * MILLI;
+  private long poweredSince;
 
   BoxBench(BoxTiming timing, long seed) {
     Journal journal = new Journal(clock, new SilentTrace(), (where, what) -> warnings.add(what));
@@ -135,7 +136,13 @@ final class BoxBench implements UartPort, Trackside {
   }
 
   @Override
+  public long poweredSince() {
+    return poweredSince;
+  }
+
+  @Override
   public void power(Power power) {
+    poweredSince = power == Power.ON ? Math.min(poweredSince, clock.nanos()) : Long.MAX_VALUE;
     acts.add("power " + power);
   }
 }

@@ -51,6 +51,12 @@ class LayoutTest {
   }
 
   @Test
+  void aContactMayServeBothDirectionsOfOnePlaceAndNoOther() {
+    String both = SMALL.replace("\"contact\": 2", "\"contact\": 1");
+    assertThat(Layout.parse("both.json", both).sensors()).containsExactly("S1", "S2");
+  }
+
+  @Test
   void trackBHasItsNodesEdgesAndLength() {
     Layout b = Layout.trackB();
     assertThat(b.nodes()).hasSize(140);
@@ -174,7 +180,6 @@ class LayoutTest {
         "\"name\": \"EN\"|\"name\": \"S1\"|node S1: there are two nodes of this name",
         "\"turnout\": 7, \"reverse\": \"MR7\"|\"turnout\": 8, \"reverse\": \"MR7\"|node BR7: its reverse MR7 is of a type that does not fit",
         "\"turnout\": 7, \"reverse\": \"MR7\"|\"turnout\": 257, \"reverse\": \"MR7\"|node BR7: \"turnout\" must be 1 to 256, not 257",
-        "\"module\": 1, \"contact\": 2|\"module\": 1, \"contact\": 1|node S1: its reverse S2 is of a type that does not fit",
         "\"contact\": 2|\"contact\": 2.5|node S2: \"contact\" must be a whole number",
         "\"leg\": \"curved\"|\"leg\": \"straight\"|node BR7: it must have 1 edge straight, not 2",
         "\"to\": \"EX\"|\"to\": \"XX\"|\"to\" names XX, which is no node",
