@@ -138,13 +138,17 @@ final class TrackClient {
   }
 
   boolean hasNext() {
+    decode();
+    return !waiting.isEmpty();
+  }
+
+  private void decode() {
     while (waiting.isEmpty() && !unread.isEmpty()) {
       read(unread.remove());
       if (hasLeft) {
         waiting.removeIf(this::isRead);
       }
     }
-    return !waiting.isEmpty();
   }
 
   private boolean isRead(Command command) {
@@ -162,6 +166,7 @@ final class TrackClient {
 
   /** Its next command to the box. */
   Command next() {
+    decode();
     Command next = waiting.remove();
     give(next.bytes());
     return next;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TrackClientTest {
   private final OutputQueue answers =
       new OutputQueue("client", OutputQueue.Peer.PRESENT, line -> {});
-  private final TrackClient client = new TrackClient(answers);
+  private final TrackClient client = new TrackClient(answers, TrackClient.IN_STEP);
 
   private void send(int... bytes) throws InterruptedException {
     StringBuilder chunk = new StringBuilder();
