@@ -13,6 +13,7 @@ import dev.roundhouse.kernel.report.EventWait;
 import dev.roundhouse.kernel.report.Fault;
 import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violations;
+import dev.roundhouse.kernel.syscall.CallsInLine;
 import dev.roundhouse.kernel.syscall.EventCalls;
 import dev.roundhouse.kernel.syscall.IdleTime;
 import dev.roundhouse.kernel.syscall.Outcome;
@@ -50,6 +51,7 @@ public final class Kernel {
   private final SyscallHandlers handlers;
   private final RegisterFrames frames;
   private final StackCheck stacks;
+  private final CallsInLine callsInLine;
   private final Runnable startDevices;
   private final RunDecisions runs = new RunDecisions();
   private final Task idle;
@@ -74,6 +76,7 @@ public final class Kernel {
     this.handlers = wiring.handlers;
     this.frames = wiring.frames;
     this.stacks = wiring.stacks;
+    this.callsInLine = new CallsInLine(config.hardware().memory(), violations);
     this.startDevices = wiring::startDevices;
     this.idle = wiring.boot.makeIdle();
     this.current = idle;
@@ -193,12 +196,14 @@ public final class Kernel {
    */
   private Optional<EndOfRun> supervisorCall(Task caller, int number) {
     SavedRegisters registers = caller.registers();
+    long behind = registers.pc();
     registers.setPc(registers.lr());
     caller.setResumeKind(ResumeKind.AFTER_CALL);
     if (!profile.syscalls().knows(number)) {
       return Optional.of(unknownCall(caller, number));
     }
     caller.setLatestCall(profile.syscalls().at(number));
+    callsInLine.look(caller, behind);
     if (!frames.hasRoomForCall(caller)) {
       return apply(caller, frames.refuseCall(caller));
     }

@@ -28,6 +28,8 @@ public enum Rule {
   UNKNOWN_EVENT("unknown event id"),
   /** A task waits for an event for which another one waits already. */
   SECOND_WAITER("two waiters on one event"),
+  /** A system call in the middle of a function: the kernel returns to x30, not behind it. */
+  CALL_IN_LINE("svc in the middle of a function"),
   /** A system call number behind the table. */
   UNKNOWN_SYSCALL("unknown system call"),
   /** A task becomes ready when the ready queue is full: it never runs again. */
