@@ -28,8 +28,12 @@ import picocli.CommandLine.Parameters;
     header = "Show what goes over the line to an interface box, byte by byte.",
     description = {
       "With FILE, a recording: runs it again and shows what its program and the box said to each"
-          + " other. With --uart: takes the place of the program at that line, sends the numbers"
-          + " that are typed or piped in, and shows both directions.",
+          + " other. With --uart: takes the place of the program at that line, sends what is typed"
+          + " or piped in, and shows both directions.",
+      "",
+      "Type, a line at a time: speed 24 8, reverse 24, switch 7 c (or s), stop, go, sensors; or bytes"
+          + " as numbers. With one wrong word nothing of a line is sent. On a terminal Esc stops all"
+          + " trains at once, Ctrl-C stops them and leaves, Ctrl-D leaves.",
       "",
       "To look at a program while it runs: run --monitor FILE."
     },
@@ -37,7 +41,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  roundhouse monitor run.rec",
-      "  roundhouse monitor --uart 3=serial:/dev/ttyUSB0",
+      "  roundhouse monitor --uart 3=serial:/dev/ttyUSB0 --serial-speed-cap 8",
       "  echo 96 10 24 133 | roundhouse monitor --uart 3=track:a --train 24@C13"
     })
 final class MonitorCommand implements Callable<Integer> {

@@ -136,6 +136,28 @@ class SerialLineTest {
   }
 
   @Test
+  void whatAMonitorShowsAsSentIsWhatHasLeft() throws Exception {
+    Roundhouse.Result shown =
+        new Roundhouse(
+                folder,
+                "monitor",
+                "--uart",
+                "3=serial:" + port,
+                "--serial-cts",
+                "ignore",
+                "--serial-speed-cap",
+                "6",
+                "--for",
+                "300ms")
+            .input("go; speed 24 14\n")
+            .run()
+            .isTidy();
+    assertThat(shown.out()).contains("-> box   22", "train 24: speed 6, light on");
+    assertThat(shown.out()).contains("stop: power off").doesNotContain("speed 14");
+    assertThat(heard).containsExactly(96, 22, 24, STOP, STOP);
+  }
+
+  @Test
   void aPortWithoutClearToSendIsRefused() throws Exception {
     String hello = Roundhouse.image(folder, "hello");
     new Roundhouse(folder, "run", hello, "--uart", "3=serial:" + port)

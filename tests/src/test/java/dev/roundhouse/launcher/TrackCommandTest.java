@@ -68,18 +68,18 @@ class TrackCommandTest {
   }
 
   @Test
-  void aLineIsShownToWhoeverTypesNumbers() throws Exception {
+  void aLineIsShownToWhoeverTypesAndNothingOfAWrongOneIsSent() throws Exception {
     Roundhouse.Result shown =
         new Roundhouse(folder, "monitor", "--uart", "3=track:a", "--for", "300ms")
-            .input("96 10 24\n0xc1 fly 256")
+            .input("96 10 24\n97 fly 256\n0xc1")
             .run()
             .isTidy();
-    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.exitCode()).isEqualTo(2);
     assertThat(shown.out().lines())
         .hasSize(6)
         .anyMatch(line -> line.endsWith("-> box  193  0xc1  read module 1"))
         .anyMatch(line -> line.endsWith("<- box    0  0x00  module 1, contacts 1 to 8: none"));
-    assertThat(shown.err()).contains("'fly' is no byte", "'256' is no byte");
+    assertThat(shown.err()).contains("line 2: 'fly' is no byte", "nothing of this line is sent");
   }
 
   @Test

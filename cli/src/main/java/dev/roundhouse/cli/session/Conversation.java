@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.session;
 
+import dev.roundhouse.cli.hand.HandBox.Sent;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.Handshake;
@@ -7,41 +8,56 @@ import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.observe.LineWatch;
 import java.io.IOException;
-import java.util.OptionalInt;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 
 /** A person in a program's place at a line: waits for clear to send before each byte. */
 final class Conversation {
   private final UartAttachment line;
   private final LineWatch watch;
-  private final TypedBytes typed;
+  private final Deque<Sent> waiting = new ArrayDeque<>();
   private final Handshake handshake;
   private boolean isClear = true;
   private long sent;
+  private long sentAtNanos;
 
-  Conversation(UartAttachment line, LineWatch watch, TypedBytes typed) {
+  Conversation(UartAttachment line, LineWatch watch) {
     this.line = line;
     this.watch = watch;
-    this.typed = typed;
     handshake = line.input() instanceof InputSource.Live(_, var shake) ? shake : Handshake.NONE;
   }
 
-  /** Whether no byte waits and none will come. */
-  boolean isAllSent() {
-    return typed.isEnded();
+  /** How many bytes wait. */
+  int waiting() {
+    return waiting.size();
   }
 
-  /** Sends what was typed, as far as the far end is ready for it. */
+  /** Sends these when what waits has gone. */
+  void add(List<Sent> bytes) {
+    waiting.addAll(bytes);
+  }
+
+  /** Sends these in place of all that waits. */
+  void addAtOnce(List<Sent> bytes) {
+    waiting.clear();
+    waiting.addAll(bytes);
+  }
+
+  /** Sends what waits, as far as the far end is ready for it. */
   void send(long nanos) throws IOException {
-    while (isClear) {
-      OptionalInt next = typed.poll();
-      if (next.isEmpty()) {
+    while (isClear && !waiting.isEmpty()) {
+      Sent next = waiting.element();
+      if (nanos - sentAtNanos < next.pauseNanos()) {
         return;
       }
-      line.output().put(next.getAsInt());
+      waiting.remove();
+      line.output().put(next.value());
       line.output().flush();
       sent++;
+      sentAtNanos = nanos;
       isClear = handshake == Handshake.NONE;
-      watch.toBox(nanos, next.getAsInt());
+      watch.toBox(nanos, next.value());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.hand.MarklinHandBox;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.SilentTrace;
@@ -32,12 +33,17 @@ import java.util.Optional;
 /** Shows what passes on the line to an interface box: of a recording, or in a program's place. */
 public final class MonitorSession {
   private static final long STEP_NANOS = 10_000_000;
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+  private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final StandardEnd.Streams standard;
   private final PrintStream out;
   private final Messages messages;
   private final Map<String, String> environment;
+  private volatile long start = System.nanoTime();
   private volatile long lastShown;
+  private volatile Optional<Typist> typist = Optional.empty();
+  private String shownPrompt = "";
 
   /** A session of a process with those streams and that environment. */
   public MonitorSession(
@@ -83,10 +89,23 @@ public final class MonitorSession {
     }
   }
 
-  private void show(String line) {
+  private synchronized void show(String line) {
     lastShown = System.nanoTime();
-    out.print(Printable.lines(line) + "\n");
+    Optional<String> prompt = typist.flatMap(Typist::prompt);
+    out.print(
+        prompt
+            .map(text -> CLEAR_LINE + Printable.lines(line) + "\r\n" + text)
+            .orElseGet(() -> Printable.lines(line) + "\n"));
     out.flush();
+  }
+
+  private synchronized void showPrompt() {
+    String prompt = typist.flatMap(Typist::prompt).orElse("");
+    if (!prompt.equals(shownPrompt)) {
+      shownPrompt = prompt;
+      out.print(CLEAR_LINE + prompt);
+      out.flush();
+    }
   }
 
   /**
@@ -96,26 +115,33 @@ public final class MonitorSession {
    * @throws UserError when the line cannot be set up
    */
   public ExitCode listen(Line line, Optional<TrainSetPlan> trains) throws UserError {
-    HostEnds ends = new HostEnds(text -> messages.say(Messages.Tone.PLAIN, text), line.serial());
     LineWatch monitor = new LineMonitor(line.name(), this::show);
-    try {
+    SentBytes sent = new SentBytes(monitor, this::nanos);
+    HostEnds ends =
+        new HostEnds(text -> messages.say(Messages.Tone.PLAIN, text), line.serial(), sent::leaves);
+    try (Typist person = new Typist(standard, messages, new MarklinHandBox())) {
+      typist = Optional.of(person);
       if (trains.isEmpty()) {
+        boolean isFiltered = line.target() instanceof LineTarget.Serial;
         try (HostEnd end = ends.open(line.uart(), line.target())) {
-          converse(line, end, monitor);
+          converse(line, end, isFiltered ? sent : monitor, sent::tell);
         }
+        sent.tell();
       } else {
         // The server sees when bytes really pass.
         try (TrackServer server = server(trains.get(), monitor);
             HostEnd end = server.localEnd()) {
           server.start();
-          converse(line, end, LineWatch.none());
+          converse(line, end, LineWatch.none(), () -> {});
         }
       }
-      return ExitCode.FINISHED;
+      return person.hasFailed() ? ExitCode.USAGE : ExitCode.FINISHED;
     } catch (HostFailure e) {
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      typist = Optional.empty();
     }
   }
 
@@ -130,19 +156,28 @@ public final class MonitorSession {
             text -> messages.say(Messages.Tone.PLAIN, text)));
   }
 
-  private void converse(Line line, HostEnd end, LineWatch watch) throws IOException {
+  private long nanos() {
+    return System.nanoTime() - start;
+  }
+
+  private void converse(Line line, HostEnd end, LineWatch watch, Runnable eachStep)
+      throws IOException {
     LiveGate gate = new LiveGate(InputLog.none());
-    Conversation conversation =
-        new Conversation(end.attachment(), watch, TypedBytes.reading(standard.in(), messages));
+    Conversation conversation = new Conversation(end.attachment(), watch);
     if (end.attachment().input() instanceof InputSource.Live(var peer, _)) {
       peer.start(line.uart(), gate);
     }
-    long start = System.nanoTime();
+    Typist person = typist.orElseThrow();
+    person.start();
+    start = System.nanoTime();
     lastShown = start;
-    while (!conversation.isAllSent() || System.nanoTime() - lastShown < line.patience().toNanos()) {
-      conversation.send(System.nanoTime() - start);
+    while (goesOn(person, conversation, line.patience())) {
+      person.takePart(conversation);
+      showPrompt();
+      conversation.send(nanos());
       gate.awaitInput(STEP_NANOS);
-      long now = System.nanoTime() - start;
+      eachStep.run();
+      long now = nanos();
       gate.admit(
           now,
           input -> {
@@ -152,5 +187,14 @@ public final class MonitorSession {
             conversation.hear(now, input);
           });
     }
+  }
+
+  private boolean goesOn(Typist person, Conversation conversation, Duration patience) {
+    return switch (person.appetite()) {
+      case MORE -> true;
+      case REST -> conversation.waiting() > 0 || System.nanoTime() - lastShown < patience.toNanos();
+      case NONE ->
+          conversation.waiting() > 0 && System.nanoTime() - lastShown < STOP_PATIENCE.toNanos();
+    };
   }
 }

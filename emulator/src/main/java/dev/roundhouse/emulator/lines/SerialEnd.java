@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class SerialEnd implements HostEnd {
 
   private final String name;
   private final SerialSettings settings;
+  private final IntConsumer sent;
   private final String path;
   private final HostSerialPort first;
   private final Notices notices;
@@ -39,21 +41,27 @@ final class SerialEnd implements HostEnd {
   private final AtomicReference<@Nullable Thread> serving = new AtomicReference<>();
   private volatile boolean isClosing;
 
-  private SerialEnd(String name, String path, SerialSettings settings, Notices notices)
-      throws IOException {
+  /**
+   * How a port is used.
+   *
+   * @param sent hears of each byte that leaves
+   */
+  record Use(SerialSettings settings, IntConsumer sent) {}
+
+  private SerialEnd(String name, String path, Use use, Notices notices) throws IOException {
     this.name = name;
     this.path = path;
-    this.settings = settings;
+    settings = use.settings;
+    sent = use.sent;
     this.notices = notices;
     first = HostSerialPort.open(path, SerialFormat.MARKLIN);
     output = new OutputQueue(name, OutputQueue.Peer.PRESENT, notices);
     attachment = new UartAttachment(new InputSource.Live(this::start, Handshake.BY_BYTE), output);
   }
 
-  static SerialEnd open(int uart, String path, SerialSettings settings, Notices notices)
-      throws HostFailure {
+  static SerialEnd open(int uart, String path, Use use, Notices notices) throws HostFailure {
     try {
-      SerialEnd end = new SerialEnd(Bcm2711.lineName(uart), path, settings, notices);
+      SerialEnd end = new SerialEnd(Bcm2711.lineName(uart), path, use, notices);
       if (!end.becomesClear()) {
         end.first.close();
         throw new IOException(
@@ -161,6 +169,11 @@ final class SerialEnd implements HostEnd {
     @Override
     public boolean hasNext() {
       return !output.isEmpty();
+    }
+
+    @Override
+    public void sent(int value) {
+      sent.accept(value);
     }
 
     @Override

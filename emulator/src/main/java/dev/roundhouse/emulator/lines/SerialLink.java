@@ -57,6 +57,11 @@ final class SerialLink {
     /** Whether it has sent one. */
     boolean hasNext();
 
+    /** A byte, of its own or another one, leaves for the box. */
+    default void sent(int value) {
+      // Only who shows the line wants to know.
+    }
+
     /** A byte has come for it. */
     void received(int value);
 
@@ -223,6 +228,7 @@ final class SerialLink {
     sawFall = false;
     sentAt = now;
     line.write(value);
+    ends.program().sent(value);
   }
 
   private void lose(SerialConnection line, IOException why, long now) {

@@ -50,7 +50,8 @@ class SerialEndTest {
   }
 
   private SerialEnd end(String path) throws HostFailure {
-    SerialEnd end = SerialEnd.open(UART, path, WITHOUT_CTS, heard.notices::add);
+    SerialEnd end =
+        SerialEnd.open(UART, path, new SerialEnd.Use(WITHOUT_CTS, _ -> {}), heard.notices::add);
     heard.start(UART, end);
     return end;
   }
@@ -105,8 +106,12 @@ class SerialEndTest {
   @Test
   void aPortWithoutClearToSendIsOneClearLine() {
     long start = System.nanoTime();
-    assertThatThrownBy(
-            () -> SerialEnd.open(UART, pty.path(), SerialSettings.PLAIN, heard.notices::add))
+    assertThatThrownBy(() ->
+            SerialEnd.open(
+                UART,
+                pty.path(),
+                new SerialEnd.Use(SerialSettings.PLAIN, _ -> {}),
+                heard.notices::add))
         .isInstanceOf(HostFailure.class)
         .hasMessageStartingWith("--uart 3=serial:" + pty.path() + ": no clear to send (CTS)")
         .hasMessageContaining("--serial-cts ignore");
@@ -128,7 +133,8 @@ class SerialEndTest {
   }
 
   private void assertRefused(String path, String reason) {
-    assertThatThrownBy(() -> SerialEnd.open(UART, path, WITHOUT_CTS, heard.notices::add))
+    assertThatThrownBy(() ->
+            SerialEnd.open(UART, path, new SerialEnd.Use(WITHOUT_CTS, _ -> {}), heard.notices::add))
         .isInstanceOf(HostFailure.class)
         .hasMessage("--uart 3=serial:" + path + ": " + reason);
   }
