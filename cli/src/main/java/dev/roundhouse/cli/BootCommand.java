@@ -13,6 +13,7 @@ import dev.roundhouse.cli.options.RunOptions;
 import dev.roundhouse.cli.options.Values;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.machine.HandOver;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.setup.KernelFile;
 import dev.roundhouse.kernel.abi.CallAbi;
@@ -20,9 +21,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code boot}: boots a whole kernel. */
 @Command(
@@ -77,6 +80,22 @@ final class BootCommand implements Callable<Integer> {
   private boolean isRebootTheEnd;
 
   @Option(
+      names = "--sp",
+      paramLabel = "ADDRESS",
+      converter = StackConverter.class,
+      description =
+          "The stack pointer at the start, as in 0x3ab00000, for a kernel that sets none. The"
+              + " firmware lends none.")
+  private long stackPointer;
+
+  @Option(
+      names = "--u-boot",
+      description =
+          "Start as U-Boot's go does: with a stack, and UART0 enabled at 115200 8N1. A kernel that"
+              + " returns ends the run.")
+  private boolean isStartedByUBoot;
+
+  @Option(
       names = "--abi",
       paramLabel = "PROFILE",
       converter = AbiConverter.class,
@@ -109,13 +128,35 @@ final class BootCommand implements Callable<Integer> {
     if (abi != CallAbi.UNKNOWN && course.outputs().trace().isEmpty()) {
       context.messages().say(Messages.Tone.WARNING, "--abi does nothing without --trace FILE");
     }
-    Guest guest =
+    Guest.Kernel guest =
         new Guest.Kernel(
             KernelFile.read(kernel, notice -> context.messages().say(Messages.Tone.ASIDE, notice)),
             ram,
             isRebootTheEnd ? Guest.OnReboot.END : Guest.OnReboot.BOOT_AGAIN,
             instructionTime,
             Optional.of(abi));
-    return new PlannedRun(ends, map, board, course).run(context, guest).exitCode();
+    HandOver.By by = isStartedByUBoot ? HandOver.By.U_BOOT : HandOver.By.FIRMWARE;
+    return new PlannedRun(ends, map, board, course)
+        .run(context, guest.startedBy(new HandOver(by, stackPointer)))
+        .exitCode();
+  }
+
+  /** Reads an address for a stack, as in 0x3ab00000. */
+  static final class StackConverter implements ITypeConverter<Long> {
+    private static final int ALIGNMENT = 16;
+
+    @Override
+    public Long convert(String text) {
+      try {
+        long address = Long.decode(text);
+        if (address > 0 && address % ALIGNMENT == 0) {
+          return address;
+        }
+      } catch (NumberFormatException e) {
+        // The message below says what is right.
+      }
+      throw new TypeConversionException(
+          "'" + text + "' is no address for a stack: give a multiple of 16, as in 0x3ab00000");
+    }
   }
 }

@@ -145,10 +145,11 @@ class CrashZooTest {
         .map(columns -> Arguments.of(columns[0].strip(), columns[1].strip()));
   }
 
+  /** No program of the SDKs has a call in line, see {@code CallsInLineTest}. */
   @Test
   void eachRuleIsBrokenBySomeProgram() {
     assertThat(ENDS.lines().map(Exhibit::of).flatMap(exhibit -> exhibit.broken().stream()))
-        .contains(Rule.values());
+        .containsAll(EnumSet.complementOf(EnumSet.of(Rule.CALL_IN_LINE)));
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.machine.HandOver;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.record.RecordedNotes;
@@ -46,9 +47,11 @@ final class KernelRun {
   private Optional<CallAbi> watched = Optional.empty();
   private TraceSink trace = new SilentTrace();
   private Pausing pausing = Pausing.NEVER;
+  private HandOver start = HandOver.OF_FIRMWARE;
 
   /** What a run left behind; a character of the text for each byte. */
-  record Outcome(RunResult result, CoreState core, String text, List<String> warnings) {}
+  record Outcome(
+      RunResult result, CoreState core, String text, List<String> warnings, List<String> report) {}
 
   KernelRun(String name, byte[] content) throws KernelImageException {
     image = KernelImage.parse(name, content);
@@ -73,6 +76,12 @@ final class KernelRun {
   /** A simulated train set at a line. */
   KernelRun trainSet(int line, TrainSetPlan plan) {
     trainSets.put(line, plan);
+    return this;
+  }
+
+  /** Who starts it, if not the firmware. */
+  KernelRun startedBy(HandOver newStart) {
+    start = newStart;
     return this;
   }
 
@@ -121,7 +130,8 @@ final class KernelRun {
     MachineConfig config = config(engine, console, warnings);
     try (Machine machine = new Machine(config)) {
       RunResult result = pausing.run(machine);
-      return new Outcome(result, machine.core().orElseThrow(), console.sent(), warnings);
+      return new Outcome(
+          result, machine.core().orElseThrow(), console.sent(), warnings, machine.report());
     }
   }
 
@@ -151,7 +161,7 @@ final class KernelRun {
     var limits = new RunLimits(limit.toNanos(), WALL_LIMIT.toNanos());
     return new MachineConfig(
         engine,
-        new Guest.Kernel(image, Guest.Kernel.MOST_RAM, onReboot, each, watched),
+        new Guest.Kernel(image, Guest.Kernel.MOST_RAM, onReboot, each, watched, start),
         attachments(console),
         new MachineConfig.Run(limits, MachineConfig.Pacing.UNPACED),
         listeners);

@@ -51,7 +51,7 @@ public final class HandLine {
     }
     List<Sent> all = new ArrayList<>();
     for (String part : text.split(";", -1)) {
-      List<String> words = List.of(part.strip().split("\\s+"));
+      List<String> words = List.of(part.strip().split("\\s+", -1));
       all.addAll(
           Character.isDigit(words.getFirst().isEmpty() ? ' ' : words.getFirst().charAt(0))
               ? numbers(words)

@@ -124,13 +124,14 @@ public final class Bcm2711 implements Board {
   private final TestExit testExit;
   private final InterruptSources sources = new InterruptSources(this);
   private final Map<Integer, Pl011> uarts = new TreeMap<>();
+  private final Obstacles obstacles = new Obstacles(this);
   private final @Nullable Uart[] lines = new Uart[LINES.size()];
 
   private Bcm2711(Agenda agenda, BoardServices board) {
     this.agenda = agenda;
     services = board;
     Warnings warnings = board.warnings();
-    bus = new Bus(DEVICE_SPACE, warnings);
+    bus = new Bus(DEVICE_SPACE, warnings, UnmodelledBlock::at);
     gic = new Gic400(board);
     systemTimer =
         new SystemTimer(
@@ -263,6 +264,11 @@ public final class Bcm2711 implements Board {
   @Override
   public SourceState sourceState(int interrupt, int source) {
     return sources.state(interrupt, source);
+  }
+
+  @Override
+  public Interruptions interruptions() {
+    return obstacles;
   }
 
   @Override

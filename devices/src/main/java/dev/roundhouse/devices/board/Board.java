@@ -8,6 +8,8 @@ import dev.roundhouse.devices.irq.SourceState;
 import dev.roundhouse.devices.pmu.PerformanceMonitor;
 import dev.roundhouse.devices.timer.GenericTimer;
 import dev.roundhouse.devices.uart.Uart;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -44,6 +46,24 @@ public interface Board {
 
   /** What has become of one source of an interrupt that will not come. */
   SourceState sourceState(int interrupt, int source);
+
+  /** How interrupts reach the core, for reports. */
+  Interruptions interruptions();
+
+  /** What comes of the interrupts that devices ask for. */
+  interface Interruptions {
+    /** Those that are asked for, or will be, and do not reach the core, and why: a line each. */
+    List<String> held();
+
+    /** How many the core has acknowledged. */
+    long taken();
+
+    /** What the core is asked to take now. */
+    Optional<Request> request();
+  }
+
+  /** An interrupt that the core is asked to take, for people, and since when. */
+  record Request(String what, long sinceNanos) {}
 
   /**
    * The UART of a serial line.

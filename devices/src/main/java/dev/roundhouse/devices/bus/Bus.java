@@ -2,6 +2,7 @@ package dev.roundhouse.devices.bus;
 
 import dev.roundhouse.devices.trace.Warnings;
 import java.util.BitSet;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class Bus {
 
   private final AddressRange space;
   private final Warnings warnings;
+  private final LongFunction<String> notModelled;
 
   /** Per granule the number of its device in {@link #attachments}, 0 for none. */
   private final byte[] deviceOfGranule;
@@ -40,6 +42,17 @@ public final class Bus {
    * @param warnings told of accesses that no device answers
    */
   public Bus(AddressRange space, Warnings warnings) {
+    this(space, warnings, address -> "");
+  }
+
+  /**
+   * The same, where something is known of addresses without a device.
+   *
+   * @param notModelled what the chip has at an address, and what to use in its place; empty where
+   *     that is not known
+   */
+  public Bus(AddressRange space, Warnings warnings, LongFunction<String> notModelled) {
+    this.notModelled = notModelled;
     requireGranules(space);
     if (space.length() > LARGEST_SPACE) {
       throw new IllegalArgumentException("device space is too large: " + space);
@@ -91,6 +104,14 @@ public final class Bus {
     return at.device.read((int) (address - at.start), bytes);
   }
 
+  /** What is at an address, such as {@code UART0 + 0x18}; the address where nothing is. */
+  public String nameOf(long address) {
+    Attachment at = attachmentAt(address);
+    return at == null
+        ? "0x%x".formatted(address)
+        : "%s + 0x%x".formatted(at.name, address - at.start);
+  }
+
   /** Until when reads at {@code address} stay as they are; see {@link MmioDevice#steadyUntil}. */
   public long steadyUntil(long address, long nowNanos) {
     Attachment at = attachmentAt(address);
@@ -134,8 +155,10 @@ public final class Bus {
       warnedWords.set(word);
     }
     warned++;
+    String known = notModelled.apply(address);
+    String where = "address 0x%x".formatted(address) + (known.isEmpty() ? "" : ", " + known);
     String more = warned == MOST_WARNINGS ? " (no more such addresses are reported)" : "";
-    warnings.warn("address 0x%x".formatted(address), what + more);
+    warnings.warn(where, what + more);
   }
 
   private static void requireGranules(AddressRange range) {

@@ -7,6 +7,7 @@ import dev.roundhouse.devices.register.Field;
 import dev.roundhouse.devices.register.Register;
 import dev.roundhouse.devices.register.RegisterTable;
 import dev.roundhouse.devices.trace.DeviceEvent;
+import java.util.Optional;
 
 /**
  * The CPU interface of core 0 as non-secure software sees it (GICv2 architecture, IHI 0048B, 4.4;
@@ -60,6 +61,8 @@ public final class CpuInterface {
   private int binaryPoint = SMALLEST_BINARY_POINT;
   private int activePriorities;
   private boolean asserted;
+  private long assertedSinceNanos;
+  private long taken;
 
   CpuInterface(BoardServices board, Distributor distributor) {
     this.board = board;
@@ -119,7 +122,39 @@ public final class CpuInterface {
 
   /** Finds out anew whether the core is interrupted. */
   void update() {
-    asserted = signalled() != Distributor.NONE;
+    boolean now = signalled() != Distributor.NONE;
+    if (now && !asserted) {
+      assertedSinceNanos = board.clock().nanos();
+    }
+    asserted = now;
+  }
+
+  long taken() {
+    return taken;
+  }
+
+  /** The interrupt that the core is asked to take, and since when. */
+  Optional<Gic400.Request> request() {
+    int id = signalled();
+    return id == Distributor.NONE
+        ? Optional.empty()
+        : Optional.of(new Gic400.Request(id, assertedSinceNanos));
+  }
+
+  /** Why an interrupt that the distributor forwards is not asked for; empty when it is. */
+  Optional<String> whyHeld(int id) {
+    if (!control.has(ENABLE_GROUP_1)) {
+      return Optional.of("the CPU interface is off: set bit 0 of GICC_CTLR");
+    }
+    int priority = distributor.priority(id);
+    if (priority >= priorityMask) {
+      return Optional.of(
+          "its priority 0x%x does not pass the mask 0x%x: write 0xff to GICC_PMR"
+              .formatted(seen(priority), seen(priorityMask)));
+    }
+    return groupPriority(priority) < runningPriority()
+        ? Optional.empty()
+        : Optional.of("one that was taken before was not ended: write its number to GICC_EOIR");
   }
 
   /** The next interrupt if it passes the mask and pre-empts what runs (IHI 0048B, 3.3). */
@@ -143,6 +178,7 @@ public final class CpuInterface {
     }
     activePriorities |= 1 << (groupPriority(distributor.priority(id)) >>> PRIORITY_STEP_SHIFT);
     distributor.activate(id);
+    taken++;
     if (board.trace().isOn()) {
       board.trace().emit(board.clock().nanos(), new DeviceEvent.InterruptAcknowledged(id));
     }

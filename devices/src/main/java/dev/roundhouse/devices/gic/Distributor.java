@@ -7,6 +7,7 @@ import dev.roundhouse.devices.register.Field;
 import dev.roundhouse.devices.register.Register;
 import dev.roundhouse.devices.register.RegisterTable;
 import dev.roundhouse.devices.trace.Warnings;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -226,6 +227,28 @@ public final class Distributor {
 
   boolean isEnabled(int id) {
     return (enabled.word(id / Integer.SIZE) >>> id % Integer.SIZE & 1) != 0;
+  }
+
+  boolean isPending(int id) {
+    return (pending(id / Integer.SIZE) >>> id % Integer.SIZE & 1) != 0;
+  }
+
+  /** Why a pending interrupt does not go on to core 0; empty when it does. */
+  Optional<String> whyHeld(int id) {
+    if (!control.has(ENABLE_GROUP_1)) {
+      return Optional.of("the distributor is off: set bit 0 of GICD_CTLR");
+    }
+    if (!isEnabled(id)) {
+      return Optional.of(
+          "it is not enabled: set bit %d of GICD_ISENABLER%d"
+              .formatted(id % Integer.SIZE, id / Integer.SIZE));
+    }
+    if (!targetsCore0(id)) {
+      return Optional.of("it does not go to core 0: set byte %d of GICD_ITARGETSR".formatted(id));
+    }
+    return active.has(id)
+        ? Optional.of("it was taken before and not ended: write %d to GICC_EOIR".formatted(id))
+        : Optional.empty();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.roundhouse.devices.gic;
 import dev.roundhouse.devices.bus.MmioDevice;
 import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.irq.IrqLine;
+import java.util.Optional;
 
 /**
  * The interrupt controller, GIC-400, as non-secure software on core 0 uses it: {@link Distributor}
@@ -21,6 +22,29 @@ public final class Gic400 {
   /** Whether the distributor forwards an interrupt to the core. */
   public boolean isEnabled(int id) {
     return distributor.isEnabled(id);
+  }
+
+  /** Whether the distributor has an interrupt to forward. */
+  public boolean isPending(int id) {
+    return distributor.isPending(id);
+  }
+
+  /** Why an interrupt would not reach the core, and what to do; empty when it would. */
+  public Optional<String> whyHeld(int id) {
+    return distributor.whyHeld(id).or(() -> cpuInterface.whyHeld(id));
+  }
+
+  /** How many interrupts the core has acknowledged. */
+  public long interruptsTaken() {
+    return cpuInterface.taken();
+  }
+
+  /** An interrupt that the core is asked to take, since a moment of virtual time. */
+  public record Request(int id, long sinceNanos) {}
+
+  /** What the core is asked to take now. */
+  public Optional<Request> request() {
+    return cpuInterface.request();
   }
 
   private void update() {

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class Sc16Channel implements UartSettings {
   private static final int DEPTH = 64;
   private static final Uart.Kind KIND =
-      new Uart.Kind(DEPTH, new LostBytes.Advice("wait for TXLVL > 0", "read RHR until RXLVL = 0"));
+      new Uart.Kind(
+          DEPTH,
+          new LostBytes.Advice(
+              "wait for TXLVL > 0",
+              "read RHR until RXLVL = 0",
+              "set DLL and DLH, clear EFCR bit 2"));
 
   private static final int REGISTERS = 16;
   private static final Field DATA = Field.of("DATA", 0, 8);

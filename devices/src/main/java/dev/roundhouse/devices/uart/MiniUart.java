@@ -23,7 +23,9 @@ public final class MiniUart implements UartSettings {
       new Uart.Kind(
           DEPTH,
           new LostBytes.Advice(
-              "wait for bit 5 of AUX_MU_LSR", "read AUX_MU_IO until bit 0 of AUX_MU_LSR is 0"));
+              "wait for bit 5 of AUX_MU_LSR",
+              "read AUX_MU_IO until bit 0 of AUX_MU_LSR is 0",
+              "set bit 1 of AUX_MU_CNTL"));
 
   private static final long CORE_CLOCK = 500_000_000;
   private static final int CLOCKS_PER_BIT = 8;

@@ -33,7 +33,11 @@ public final class Pl011 implements UartSettings {
 
   private static final Uart.Kind KIND =
       new Uart.Kind(
-          FIFO_DEPTH, new LostBytes.Advice("wait for FR.TXFF = 0", "read DR until FR.RXFE = 1"));
+          FIFO_DEPTH,
+          new LostBytes.Advice(
+              "wait for FR.TXFF = 0",
+              "read DR until FR.RXFE = 1",
+              "write IBRD, FBRD, LCRH, then CR = 0x301 (UARTEN, TXE, RXE)"));
 
   private static final int DATA_BITS = 8;
   private static final Field UARTEN = Field.bit("UARTEN", 0);

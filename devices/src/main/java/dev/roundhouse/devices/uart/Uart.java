@@ -140,6 +140,11 @@ public final class Uart implements UartPort {
     return transmitter.isMoving();
   }
 
+  /** Whether frames leave it that are written, as far as its registers are concerned. */
+  public boolean isOn() {
+    return !line.isOff();
+  }
+
   /** Whether, as it is set up, an interrupt may come without any task doing anything. */
   public boolean mayStillInterrupt() {
     UartInterrupts interrupts = services.interrupts();

@@ -68,6 +68,11 @@ final class UartLine {
     return isOnForSending() && isHeldByClearToSend();
   }
 
+  /** Whether frames cannot start until the registers say otherwise. */
+  boolean isOff() {
+    return !isOnForSending();
+  }
+
   private boolean isOnForSending() {
     return uart.settings().transmits() && uart.settings().timing().hasRate();
   }

@@ -37,6 +37,9 @@ public final class UartTransmitter {
 
   /** Takes a character; one that finds the FIFO full is lost. */
   public void write(int value) {
+    if (line.isOff()) {
+      uart.lost().onBeingOff();
+    }
     if (fifo.isFull()) {
       uart.lost().onTransmission();
       return;

@@ -23,8 +23,11 @@ public interface SystemCpu extends AutoCloseable {
   /** Lets somebody watch how the kernel is entered and left. Only before the core first runs. */
   void watch(KernelBoundary boundary);
 
-  /** Starts at a physical address with x0; nothing is executed yet. */
-  void startAt(long address, long x0);
+  /**
+   * Starts at a physical address with a stack pointer and a return address, x30, all other
+   * registers zero; nothing is executed yet.
+   */
+  void startAt(long address, long sp, long returnAddress);
 
   /**
    * Executes until a trap is answered with {@link AfterTrap#LEAVE}; called again, it goes on as if

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kernel to boot: {@code kernel8.img}, which the firmware copies to 0x80000 and starts there
@@ -205,6 +206,11 @@ public final class KernelImage {
   /** The physical address at which it starts. */
   public long entry() {
     return entry;
+  }
+
+  /** What is doubtful about where it starts, for people; empty for most. */
+  public Optional<String> doubt() {
+    return FirstBytes.doubt(content, entry, symbols).map(what -> name + ": " + what);
   }
 
   /** The names in it, none in a {@code kernel8.img}. */

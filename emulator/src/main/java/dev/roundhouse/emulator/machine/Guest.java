@@ -39,13 +39,15 @@ public sealed interface Guest {
    *
    * @param ramBytes of RAM from address 0 on, a multiple of 1 MiB
    * @param watched by which profile its system calls are told to the trace; they are not if empty
+   * @param start how it finds the core
    */
   record Kernel(
       KernelImage image,
       long ramBytes,
       OnReboot onReboot,
       InstructionTime instructionTime,
-      Optional<CallAbi> watched)
+      Optional<CallAbi> watched,
+      HandOver start)
       implements Guest {
     /** The most RAM there is, for reasons of addresses: the devices follow. */
     public static final long MOST_RAM = Bcm2711.LAYOUT.deviceSpace().start();
@@ -60,6 +62,21 @@ public sealed interface Guest {
       }
     }
 
+    /** One that the firmware starts. */
+    public Kernel(
+        KernelImage image,
+        long ramBytes,
+        OnReboot onReboot,
+        InstructionTime instructionTime,
+        Optional<CallAbi> watched) {
+      this(image, ramBytes, onReboot, instructionTime, watched, HandOver.OF_FIRMWARE);
+    }
+
+    /** The same, started by others. */
+    public Kernel startedBy(HandOver newStart) {
+      return new Kernel(image, ramBytes, onReboot, instructionTime, watched, newStart);
+    }
+
     /** Whether a board can have so many bytes. */
     public static boolean isAmountOfRam(long bytes) {
       return bytes >= LEAST_RAM && bytes <= MOST_RAM && bytes % LEAST_RAM == 0;
@@ -67,7 +84,7 @@ public sealed interface Guest {
 
     /** The same, whose system calls nobody is told of. */
     public Kernel unwatched() {
-      return new Kernel(image, ramBytes, onReboot, instructionTime, Optional.empty());
+      return new Kernel(image, ramBytes, onReboot, instructionTime, Optional.empty(), start);
     }
 
     /**

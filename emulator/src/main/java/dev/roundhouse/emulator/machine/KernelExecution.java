@@ -9,6 +9,7 @@ import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.observe.CoreReport;
+import dev.roundhouse.emulator.observe.DeadEnd;
 import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.emulator.ports.CoreTimerPort;
 import dev.roundhouse.emulator.ports.DevicePort;
@@ -23,12 +24,20 @@ import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.abi.CallAbi;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A whole kernel on the core, which handles its traps itself. */
 final class KernelExecution implements Execution {
   private static final long RAM_START = 0;
+
+  /** A place for what stands in for a boot loader: a {@code wfi} for ever, its stack below. */
+  private static final long LOADER = 0x3AB0_0000L;
+
+  private static final long LOADER_BYTES = 0x1_0000;
+  private static final int WAIT = 0xd503_207f;
+  private static final int BACK_TO_WAIT = 0x17ff_ffff;
 
   private final Arena arena;
   private final Guest.Kernel guest;
@@ -38,6 +47,8 @@ final class KernelExecution implements Execution {
   private final GuestTime time;
   private final CoreTraps traps;
   private final MappedBytes memory;
+  private final PollStretch polls;
+  private final GuestRam ram;
 
   /**
    * Boots it; nothing is executed yet.
@@ -53,24 +64,37 @@ final class KernelExecution implements Execution {
     this.wired = wired;
     MemorySegment bytes = config.engine().newMemory(guest.ramBytes(), arena);
     wired.control().checking(config.extras().mapInto(bytes, RAM_START, arena));
-    GuestRam ram = new GuestRam(RAM_START, bytes);
+    ram = new GuestRam(RAM_START, bytes);
     guest.image().place(ram);
     cpu = config.engine().newSystemCpu(new GuestWindow(RAM_START, bytes));
     memory = new MappedBytes(cpu, ram);
     wired.board().attach(ram);
-    cpu.startAt(guest.image().entry(), 0);
+    start();
     InstructionTime each = guest.instructionTime();
     time = wired.timeOf(cpu.budget(), () -> each.nanos(cpu.caching()));
     var warnings = config.listeners().warnings();
     CodeWarnings codeWarnings = new CodeWarnings(symbols, warnings);
     traps = new CoreTraps(cpu, time, wired, new Semihosting(ram, warnings), codeWarnings);
+    polls = new PollStretch(time);
     attachDevices();
     watch(config);
   }
 
+  private void start() {
+    long sp = guest.start().stackPointer();
+    if (guest.start().by() == HandOver.By.FIRMWARE) {
+      cpu.startAt(guest.image().entry(), sp, 0);
+      return;
+    }
+    long loader = Math.min(LOADER, guest.ramBytes() - LOADER_BYTES);
+    ram.putInt(loader, WAIT);
+    ram.putInt(loader + Integer.BYTES, BACK_TO_WAIT);
+    guest.start().prepare(wired.board());
+    cpu.startAt(guest.image().entry(), sp == 0 ? loader : sp, loader);
+  }
+
   private void attachDevices() {
     Board board = wired.board();
-    PollStretch polls = new PollStretch(time);
     MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
     PolledPort port = new PolledPort(devices.port(), polls, traps);
     cpu.attach(new MmioWindow(devices.start(), devices.bytes(), port));
@@ -114,12 +138,25 @@ final class KernelExecution implements Execution {
 
   @Override
   public List<String> report(RunEnd end) {
+    CoreState core = cpu.state();
+    List<String> lines = new ArrayList<>(deadEnd(end, core).lines());
     if (end instanceof RunEnd.Lost) {
-      return CoreReport.of(cpu.state(), symbols, memory).lines().toList();
+      CoreReport.of(core, symbols, memory).lines().forEach(lines::add);
+    } else if (end.isCut()) {
+      CoreReport.placeOf(core, symbols, memory).lines().forEach(lines::add);
     }
-    return end.isCut()
-        ? CoreReport.placeOf(cpu.state(), symbols, memory).lines().toList()
-        : List.of();
+    return lines;
+  }
+
+  private DeadEnd deadEnd(RunEnd end, CoreState core) {
+    return new DeadEnd(
+        end,
+        core,
+        new DeadEnd.Surroundings(wired.board(), ram, time.nanos()),
+        new DeadEnd.Code(
+            at -> ram.contains(cpu.physical(at), Integer.BYTES) ? ram.getInt(cpu.physical(at)) : 0,
+            symbols),
+        polls.polled());
   }
 
   @Override

@@ -109,13 +109,12 @@ public final class CoreReport {
     }
   }
 
-  /** An address of code with its symbol. */
   private String code(long address) {
     return symbols.described(address);
   }
 
   /** The syndrome in words (Arm Architecture Reference Manual for A-profile, ESR_ELx.EC). */
-  private static String cause(TakenException exception) {
+  static String cause(TakenException exception) {
     int syndrome = exception.syndrome();
     int immediate = syndrome & IMMEDIATE_MASK;
     return switch (syndrome >>> CLASS_SHIFT) {

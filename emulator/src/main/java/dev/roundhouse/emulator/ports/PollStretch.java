@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.ports;
 
 import dev.roundhouse.emulator.run.GuestTime;
+import java.util.OptionalLong;
 
 /**
  * Recognises code that does nothing but read the same few registers again and again until one
@@ -54,6 +55,11 @@ public final class PollStretch implements Polls {
     } else {
       learn(which);
     }
+  }
+
+  /** The register whose reads a loop is made of, such as the address of a device's. */
+  public OptionalLong polled() {
+    return pacemaker == NOTHING ? OptionalLong.empty() : OptionalLong.of(pacemaker);
   }
 
   private void forget() {

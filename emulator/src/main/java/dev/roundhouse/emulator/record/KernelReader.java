@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.record;
 import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.machine.HandOver;
 import dev.roundhouse.emulator.record.format.FieldReader;
 import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.record.format.RecordingFormat;
@@ -15,6 +16,7 @@ final class KernelReader implements GuestReader {
   private final long ramBytes;
   private final Guest.OnReboot onReboot;
   private final InstructionTime instructionTime;
+  private HandOver start = HandOver.OF_FIRMWARE;
   private @Nullable KernelImage image;
 
   /** Takes a booted kernel's fields of the SETUP chunk. */
@@ -33,6 +35,11 @@ final class KernelReader implements GuestReader {
 
   @Override
   public boolean takes(int type, FieldReader fields) throws RecordingException {
+    if (type == RecordingFormat.HAND_OVER) {
+      start = new HandOver(fields.takeOneOf(SetupReader.STARTERS), fields.takeVarint());
+      fields.expectEnd();
+      return true;
+    }
     if (type != RecordingFormat.KERNEL) {
       return false;
     }
@@ -64,6 +71,6 @@ final class KernelReader implements GuestReader {
     if (present == null) {
       throw new IllegalStateException("the kernel is missing");
     }
-    return new Guest.Kernel(present, ramBytes, onReboot, instructionTime, Optional.empty());
+    return new Guest.Kernel(present, ramBytes, onReboot, instructionTime, Optional.empty(), start);
   }
 }

@@ -5,6 +5,7 @@ import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.machine.HandOver;
 import dev.roundhouse.emulator.record.format.ChunkWriter;
 import dev.roundhouse.emulator.record.format.FieldWriter;
 import dev.roundhouse.emulator.record.format.RecordingException;
@@ -28,7 +29,7 @@ record SetupWriter(ChunkWriter chunks) {
     chunks.write(RecordingFormat.SETUP, setup(setup).take());
     switch (setup.guest()) {
       case Guest.Programs guest -> writePrograms(guest.programs());
-      case Guest.Kernel guest -> chunks.write(RecordingFormat.KERNEL, kernel(guest.image()).take());
+      case Guest.Kernel guest -> writeKernel(guest);
     }
     for (MotorPlan motor : setup.extras().motors()) {
       chunks.write(RecordingFormat.MOTOR, new FieldWriter().putText(motor.document()).take());
@@ -52,6 +53,18 @@ record SetupWriter(ChunkWriter chunks) {
             "the programs are too large to record", "give fewer, or without debug information");
       }
       chunks.write(RecordingFormat.PROGRAM, program(name, program).take());
+    }
+  }
+
+  private void writeKernel(Guest.Kernel guest) throws IOException, RecordingException {
+    chunks.write(RecordingFormat.KERNEL, kernel(guest.image()).take());
+    if (!guest.start().equals(HandOver.OF_FIRMWARE)) {
+      chunks.write(
+          RecordingFormat.HAND_OVER,
+          new FieldWriter()
+              .putOneOf(SetupReader.STARTERS, guest.start().by())
+              .putVarint(guest.start().stackPointer())
+              .take());
     }
   }
 

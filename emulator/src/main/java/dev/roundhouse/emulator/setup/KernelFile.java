@@ -46,7 +46,10 @@ public final class KernelFile {
         notices.accept(ours.get().notice());
         return KernelImage.parse(String.valueOf(file), ours.get().content());
       }
-      return KernelImage.parse(file.toString(), UserFile.of(file, FileKind.KERNEL).bytes());
+      KernelImage image =
+          KernelImage.parse(file.toString(), UserFile.of(file, FileKind.KERNEL).bytes());
+      image.doubt().ifPresent(notices);
+      return image;
     } catch (KernelImageException e) {
       throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
     }

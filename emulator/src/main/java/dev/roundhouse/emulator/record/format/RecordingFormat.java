@@ -19,6 +19,7 @@ package dev.roundhouse.emulator.record.format;
  *   PROGRAM name: string; LOADABLE (1), its own name: string, length: varint, file (deflated)
  *           or REFUSED (1); what, where, advice: strings
  *   KERNEL  name: string; length: varint; file (deflated)
+ *   HAND_OVER who started the kernel (1), stack pointer: varint; missing: the firmware
  *   MOTOR   its plan's JSON text: string
  *   TRAINS  UART: varint; number of trains: varint; their numbers: varints, and sensors: strings;
  *           number of turnouts: varint; their numbers: varints, and positions (1); five times of
@@ -59,6 +60,7 @@ public final class RecordingFormat {
   public static final int TRAINS = 5;
   public static final int KERNEL = 6;
   public static final int MOTOR = 7;
+  public static final int HAND_OVER = 8;
 
   public static final int OF_PROGRAMS = 0;
   public static final int OF_KERNEL = 1;

@@ -133,13 +133,13 @@ public final class SystemWindow {
     return LongStream.range(0, GENERAL_REGISTERS).mapToObj(n -> general((int) n)).toList();
   }
 
-  /** Lets the core start at an address with x0, all other registers zero. */
-  public void start(long address, long x0) {
+  /** Lets the core start at an address with sp and x30, all other registers zero. */
+  public void start(long address, long sp, long returnAddress) {
     for (int number = 0; number < GENERAL_REGISTERS; number++) {
       setGeneral(number, 0);
     }
-    setStackPointer(0);
-    setGeneral(0, x0);
+    setStackPointer(sp);
+    setGeneral(GENERAL_REGISTERS - 1, returnAddress);
     setPc(address);
   }
 

@@ -67,6 +67,7 @@ public final class UnicornSystemCpu implements SystemCpu {
   private final EventRegister events = new EventRegister(arena.allocate(1));
   private final ExternalAborts externalAborts;
   private final Alignment alignment;
+  private final Mistakes mistakes;
 
   private @Nullable BoundaryWatch boundary;
   private @Nullable SystemTraps traps;
@@ -87,6 +88,7 @@ public final class UnicornSystemCpu implements SystemCpu {
     exceptions = new ExceptionEntry(window, registers);
     interrupt = new InterruptRequest(window, registers, exceptions);
     data = new GuestData(window, registers, ram);
+    mistakes = new Mistakes(data);
     undefined = new UndefinedInstructions(window, data::instructionAt, ownRegisters);
     ownRegisters.add(new ImplementationRegisters());
     ownRegisters.add(new Identification(registers.hypervisorConfiguration()::read));
@@ -143,9 +145,9 @@ public final class UnicornSystemCpu implements SystemCpu {
   }
 
   @Override
-  public void startAt(long address, long x0) {
+  public void startAt(long address, long sp, long returnAddress) {
     registers.start();
-    window.start(address, x0);
+    window.start(address, sp, returnAddress);
   }
 
   @Override
@@ -203,6 +205,7 @@ public final class UnicornSystemCpu implements SystemCpu {
     if (boundary != null) {
       boundary.exception(exception.syndrome(), exception.pc());
     }
+    mistakes.in(exception).ifPresent(mistake -> to.misused(mistake.pc(), mistake.what()));
     boolean isHopeful = exceptions.take(exception);
     code.exceptionTaken();
     return isHopeful ? AfterTrap.RESUME : to.lost(exceptions.trouble());
