@@ -1,5 +1,6 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.console.Progress;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.cli.options.ProfileConverter;
@@ -14,8 +15,10 @@ import dev.roundhouse.emulator.conformance.Coverage;
 import dev.roundhouse.emulator.conformance.Mismatch;
 import dev.roundhouse.emulator.conformance.cases.ConformanceCase;
 import dev.roundhouse.emulator.conformance.cases.ConformanceSuite;
+import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.process.OrderedWork;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -144,16 +147,12 @@ final class ConformCommand implements Callable<Integer> {
   private int run(List<ConformanceCase> cases, PrintStream out) throws UserError {
     Optional<ReportFile> file =
         report == null ? Optional.empty() : Optional.of(ReportFile.at(report));
-    CaseRunner runner =
-        CaseRunner.onBoth(
-            profile,
-            new Session(context.standard(), context.messages(), context.environment())
-                .choose(Optional.ofNullable(engine))
-                .engine());
-    List<TestCase> done = new ArrayList<>();
-    for (ConformanceCase one : cases) {
-      done.add(run(runner, one, out));
-    }
+    Engine chosen =
+        new Session(context.standard(), context.messages(), context.environment())
+            .choose(Optional.ofNullable(engine))
+            .engine();
+    Instant begun = Instant.now();
+    List<TestCase> done = onAllCores(cases, chosen, out);
     TestSuite suite = new TestSuite("conformance-" + profile.name(), done);
     if (file.isPresent()) {
       file.get().write(suite);
@@ -164,22 +163,55 @@ final class ConformCommand implements Callable<Integer> {
         profile.name(),
         done.size(),
         failed == 0 ? "all pass" : failed + " fail",
-        suite.took().toMillis() / 1e3);
+        Duration.between(begun, Instant.now()).toMillis() / 1e3);
     return suite.isGood() ? ExitCode.FINISHED.code() : ExitCode.DIFFERENT.code();
   }
 
-  private static TestCase run(CaseRunner runner, ConformanceCase one, PrintStream out) {
+  private List<TestCase> onAllCores(List<ConformanceCase> cases, Engine chosen, PrintStream out) {
+    List<TestCase> done = new ArrayList<>();
+    Progress progress = new Progress(context.messages(), "cases", cases.size());
+    OrderedWork.run(
+        cases,
+        () -> {
+          CaseRunner runner = CaseRunner.onBoth(profile, chosen);
+          return one -> run(runner, one);
+        },
+        new OrderedWork.Results<>() {
+          @Override
+          public void take(Done one) {
+            done.add(one.testCase);
+            out.print(one.text);
+            progress.oneMore();
+          }
+
+          @Override
+          public void stillAtIt() {
+            progress.tellIfDue();
+          }
+        });
+    return done;
+  }
+
+  /** A case that was run, and what is printed of it. */
+  private record Done(TestCase testCase, String text) {}
+
+  private static Done run(CaseRunner runner, ConformanceCase one) {
     Instant start = Instant.now();
     List<Mismatch> differences = runner.run(one);
     Duration took = Duration.between(start, Instant.now());
     String name = one.name().substring(one.group().length() + 1);
     if (differences.isEmpty()) {
-      return new TestCase(one.group(), name, new TestOutcome.Passed(), took);
+      return new Done(new TestCase(one.group(), name, new TestOutcome.Passed(), took), "");
     }
     String details = differences.stream().map(Mismatch::text).collect(Collectors.joining("\n"));
-    out.println("FAIL " + one.name() + ": " + one.says());
-    out.println(details.indent(2).stripTrailing());
-    out.println("  from " + one.sources().getFirst().citation());
-    return new TestCase(one.group(), name, new TestOutcome.Failed(one.says(), details), took);
+    String text =
+        "FAIL %s: %s%n%s%n  from %s%n"
+            .formatted(
+                one.name(),
+                one.says(),
+                details.indent(2).stripTrailing(),
+                one.sources().getFirst().citation());
+    return new Done(
+        new TestCase(one.group(), name, new TestOutcome.Failed(one.says(), details), took), text);
   }
 }

@@ -135,7 +135,8 @@ final class TestCommand implements Callable<Integer> {
     var choice =
         new Session(context.standard(), context.messages(), context.environment())
             .choose(Optional.ofNullable(engine));
-    ScenarioSuite.Result result = new ScenarioSuite(choice, settings).run(places, this::tell);
+    ScenarioSuite.Result result =
+        new ScenarioSuite(choice, settings).run(places, this::tell, context.messages());
     if (file.isPresent()) {
       file.get().write(result.suite());
     }

@@ -1,5 +1,7 @@
 package dev.roundhouse.cli.scenario;
 
+import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.console.Progress;
 import dev.roundhouse.cli.report.TestCase;
 import dev.roundhouse.cli.report.TestOutcome;
 import dev.roundhouse.cli.report.TestSuite;
@@ -12,6 +14,7 @@ import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.process.Launcher;
+import dev.roundhouse.emulator.process.OrderedWork;
 import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunEnd;
@@ -47,7 +50,7 @@ public final class ScenarioSuite {
 
   private final EngineChoice engine;
   private final Settings settings;
-  private RecordingNames recordings;
+  private volatile RecordingNames recordings;
 
   /**
    * What the command line says of all scenarios.
@@ -90,33 +93,56 @@ public final class ScenarioSuite {
   }
 
   /**
-   * Runs the scenarios of files and folders.
+   * Runs the scenarios of files and folders, on all cores of the host.
    *
-   * @param each hears of each case when it is over
+   * @param each hears of each case when it is over, in the order of the files
    * @throws UserError when a file makes no sense; then none is run
    */
-  public Result run(List<Path> places, Consumer<TestCase> each) throws UserError {
+  public Result run(List<Path> places, Consumer<TestCase> each, Messages messages)
+      throws UserError {
     List<TestCase> cases = new ArrayList<>();
-    int exitCode = ExitCode.FINISHED.code();
+    List<Integer> exitCodes = new ArrayList<>();
     List<Scenario> scenarios = ScenarioFiles.read(places);
     recordings =
         new RecordingNames(settings.recordings(), scenarios.stream().map(Scenario::file).toList());
-    for (Scenario scenario : scenarios) {
-      long start = System.nanoTime();
-      Outcome outcome = run(scenario);
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      TestCase done =
-          new TestCase(scenario.file().toString(), scenario.name(), outcome.outcome(), took);
-      cases.add(done);
-      each.accept(done);
-      if (exitCode == ExitCode.FINISHED.code()) {
-        exitCode = outcome.exitCode();
-      }
-    }
+    Progress progress = new Progress(messages, "scenarios", scenarios.size());
+    OrderedWork.run(
+        scenarios,
+        () -> this::timed,
+        new OrderedWork.Results<>() {
+          @Override
+          public void take(Done done) {
+            cases.add(done.testCase);
+            exitCodes.add(done.exitCode);
+            each.accept(done.testCase);
+            progress.oneMore();
+          }
+
+          @Override
+          public void stillAtIt() {
+            progress.tellIfDue();
+          }
+        });
+    int exitCode =
+        exitCodes.stream()
+            .filter(code -> code != ExitCode.FINISHED.code())
+            .findFirst()
+            .orElse(ExitCode.FINISHED.code());
     return new Result(new TestSuite("scenarios", cases), exitCode);
   }
 
   private record Outcome(TestOutcome outcome, int exitCode) {}
+
+  private record Done(TestCase testCase, int exitCode) {}
+
+  private Done timed(Scenario scenario) {
+    long start = System.nanoTime();
+    Outcome outcome = run(scenario);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    return new Done(
+        new TestCase(scenario.file().toString(), scenario.name(), outcome.outcome(), took),
+        outcome.exitCode());
+  }
 
   private Outcome run(Scenario scenario) {
     try (TestMachine bench = new TestMachine(plan(scenario))) {

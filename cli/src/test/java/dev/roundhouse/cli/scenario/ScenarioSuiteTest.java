@@ -2,6 +2,7 @@ package dev.roundhouse.cli.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.report.TestCase;
 import dev.roundhouse.cli.report.TestOutcome;
 import dev.roundhouse.emulator.cpu.Engine;
@@ -10,6 +11,8 @@ import dev.roundhouse.emulator.engine.EngineLibraries;
 import dev.roundhouse.emulator.engine.EngineRequest;
 import dev.roundhouse.emulator.process.Launcher;
 import dev.roundhouse.emulator.setup.BundledFile;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +33,9 @@ class ScenarioSuiteTest {
 
   private EngineChoice engine;
   private Optional<Path> programs = Optional.empty();
+  private static final Messages SILENT =
+      new Messages(new PrintStream(OutputStream.nullOutputStream()), Messages.Colours.OFF);
+
   @TempDir private Path folder;
 
   @BeforeAll
@@ -51,12 +57,12 @@ class ScenarioSuiteTest {
   private ScenarioSuite.Result run(String start, String steps) throws Exception {
     Path file = folder.resolve("own.yaml");
     Files.writeString(file, "start: {" + start + "}\nsteps:\n" + steps);
-    return new ScenarioSuite(engine, settings()).run(List.of(file), _ -> {});
+    return new ScenarioSuite(engine, settings()).run(List.of(file), _ -> {}, SILENT);
   }
 
   @Test
   void theShippedScenariosPass() throws Exception {
-    var result = new ScenarioSuite(engine, settings()).run(List.of(SHIPPED), _ -> {});
+    var result = new ScenarioSuite(engine, settings()).run(List.of(SHIPPED), _ -> {}, SILENT);
     assertThat(result.suite().cases())
         .isNotEmpty()
         .extracting(TestCase::outcome)
