@@ -3,7 +3,9 @@ package dev.roundhouse.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.roundhouse.emulator.record.Recording;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,8 +18,18 @@ class SignalTest {
 
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
-  void aSignalEndsARunQuietly(String signal, int code) throws Exception {
-    Roundhouse run = new Roundhouse(folder, "run", Roundhouse.image(folder, "zoo_endless_loop"));
+  void aSignalEndsARunQuietlyAndWhatItWroteIsWhole(String signal, int code) throws Exception {
+    Path recording = folder.resolve("run.rec");
+    Path trace = folder.resolve("run.trace");
+    Roundhouse run =
+        new Roundhouse(
+            folder,
+            "run",
+            Roundhouse.image(folder, "zoo_endless_loop"),
+            "--record",
+            recording.toString(),
+            "--trace",
+            trace.toString());
     Process process = run.start();
     while (process.isAlive() && run.read("stdout").isEmpty()) {
       Thread.sleep(50);
@@ -31,6 +43,10 @@ class SignalTest {
     Roundhouse.Result result = run.await(process).isTidy();
     assertThat(result.exitCode()).isEqualTo(code);
     assertThat(result.errLines()).hasSizeLessThanOrEqualTo(1);
+    assertThat(Files.readString(trace)).startsWith("{").endsWith("}\n");
+    try (InputStream file = Files.newInputStream(recording)) {
+      assertThat(Recording.read(file).isComplete()).isTrue();
+    }
   }
 
   /** A signal that a parent has ignored stays so: shells do that to SIGINT of background jobs. */

@@ -1,7 +1,10 @@
 package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.hand.Conversation;
 import dev.roundhouse.cli.hand.MarklinHandBox;
+import dev.roundhouse.cli.hand.SentBytes;
+import dev.roundhouse.cli.hand.Typist;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.SilentTrace;

@@ -48,6 +48,11 @@ final class OpenTrace implements AutoCloseable {
     return trace.isPresent() ? trace.get() : new SilentTrace();
   }
 
+  /** Lets the file have what there is; any thread may do so. */
+  void flush() {
+    trace.ifPresent(TraceFile::flush);
+  }
+
   @Override
   public void close() {
     if (trace.isPresent()) {

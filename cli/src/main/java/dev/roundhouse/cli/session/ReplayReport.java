@@ -11,6 +11,7 @@ import dev.roundhouse.emulator.record.ReplayOutcome;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunResult;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Says what came of a replay. */
 final class ReplayReport implements Replay.Observer {
@@ -19,6 +20,7 @@ final class ReplayReport implements Replay.Observer {
   private final String replayedOn;
   private final Diagnostics complaints;
   private Optional<GuestRun> run = Optional.empty();
+  private Consumer<Machine> onStart = machine -> {};
 
   /**
    * A report of one replay.
@@ -33,8 +35,14 @@ final class ReplayReport implements Replay.Observer {
     this.complaints = complaints;
   }
 
+  /** Has {@code action} hear of the machine when it is about to run. */
+  void whenItStarts(Consumer<Machine> action) {
+    onStart = action;
+  }
+
   @Override
   public void starts(Machine machine) {
+    onStart.accept(machine);
     complaints.nameTasksOf(machine);
   }
 

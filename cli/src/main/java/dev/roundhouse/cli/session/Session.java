@@ -14,6 +14,7 @@ import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.OutputPort;
+import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.lines.OverdueRun;
 import dev.roundhouse.emulator.lines.StandardEnd;
 import dev.roundhouse.emulator.machine.Guest;
@@ -38,6 +39,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Runs what a user has planned and tells how it went. */
 public final class Session {
@@ -79,7 +82,13 @@ public final class Session {
     EngineChoice engine = choose(plan.engine());
     Diagnostics complaints = new Diagnostics(messages, standard.out());
     TextWatch texts = new TextWatch(plan.outputs().texts());
-    GuestRun run = execute(plan, engine, new Watchers(complaints, texts));
+    GuestRun run;
+    try (OrderlyEnd end = new OrderlyEnd(standard)) {
+      run = execute(plan, engine, new Watchers(complaints, texts, end));
+      if (end.isWanted()) {
+        return new Outcome(RunReport.exitCode(run.result().end()), run.result());
+      }
+    }
     RunResult result = run.result();
     Ending ending = Ending.of(result, texts);
     report(plan, ending.exitCode(), ending.closing(run, texts));
@@ -126,7 +135,19 @@ public final class Session {
   }
 
   /** Who follows a run. */
-  private record Watchers(Diagnostics complaints, TextWatch texts) {}
+  private record Watchers(Diagnostics complaints, TextWatch texts, OrderlyEnd end) {
+    /** Tells them of the machine that is about to run. */
+    Consumer<Machine> with(Heartbeat beat) {
+      return machine -> {
+        complaints.nameTasksOf(machine);
+        texts.whenDecided(machine::stopSoon);
+        machine.whenTasksAreWanted(complaints::show);
+        UserSignal.act(machine::showTasks);
+        beat.of(machine);
+        end.of(machine);
+      };
+    }
+  }
 
   private GuestRun execute(RunPlan plan, EngineChoice engine, Watchers watchers) throws UserError {
     try (LineEnds ends = LineEnds.open(plan.lines(), plan.pace().pacing(), standard, messages);
@@ -135,9 +156,11 @@ public final class Session {
             MonitorFile.open(plan.outputs().monitor(), line -> messages.show(Tone.PLAIN, line))) {
       TraceSink sink = monitor.trace(trace.sink(), plan.lines().others().keySet());
       Pacing pacing = ends.areLive() ? Pacing.REAL_TIME : plan.pace().pacing();
+      watchers.end().otherwise(trace::flush);
       int line = plan.lines().console();
-      SilentConsole console =
-          new SilentConsole(line, watchers.texts().watching(line, ends.attachments()));
+      var attachments = new TreeMap<>(watchers.texts().watching(line, ends.attachments()));
+      Heartbeat beat = heartbeat(line, attachments, pacing, trace);
+      SilentConsole console = new SilentConsole(line, attachments);
       MachineConfig config =
           new MachineConfig(
               engine.engine(),
@@ -149,20 +172,43 @@ public final class Session {
                   sink, watchers.complaints(), watchers.complaints(), InputLog.none()));
       GuestRun run =
           plan.outputs().recording().isEmpty()
-              ? run(config, watchers)
-              : record(plan, config, notes(plan, engine), watchers);
+              ? run(config, watchers.with(beat))
+              : record(plan, config, notes(plan, engine), watchers.with(beat));
       console.advice().ifPresent(advice -> messages.say(Tone.ASIDE, advice));
       return run;
     }
   }
 
-  private GuestRun run(MachineConfig config, Watchers watchers) {
+  /** Wraps the console's output, which is made visible each time that the machine looks up. */
+  private Heartbeat heartbeat(
+      int line, Map<Integer, UartAttachment> attachments, Pacing pacing, OpenTrace trace) {
+    UartAttachment console = attachments.getOrDefault(line, UartAttachment.unconnected());
+    OutputPort traced = new TracedOutput(console.output(), trace);
+    Heartbeat.Kind kind =
+        pacing == Pacing.REAL_TIME ? new Heartbeat.Kind.Interactive() : new Heartbeat.Kind.Piped();
+    Heartbeat beat = Heartbeat.onTerminal(traced, kind, messages);
+    attachments.put(line, new UartAttachment(console.input(), beat));
+    return beat;
+  }
+
+  /** Output that takes the trace with it when it becomes visible: not much is lost in a crash. */
+  private record TracedOutput(OutputPort port, OpenTrace trace) implements OutputPort {
+    @Override
+    public void put(int value) throws IOException {
+      port.put(value);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      port.flush();
+      trace.flush();
+    }
+  }
+
+  private GuestRun run(MachineConfig config, Consumer<Machine> starts) {
     try (OverdueRun _ = overdue(config.run().limits());
         Machine machine = new Machine(config)) {
-      watchers.complaints().nameTasksOf(machine);
-      watchers.texts().whenDecided(machine::stopSoon);
-      machine.whenTasksAreWanted(watchers.complaints()::show);
-      UserSignal.act(machine::showTasks);
+      starts.accept(machine);
       return GuestRun.leftBy(machine, machine.run());
     }
   }
@@ -185,11 +231,12 @@ public final class Session {
   }
 
   private GuestRun record(
-      RunPlan plan, MachineConfig config, RecordedNotes notes, Watchers watchers) throws UserError {
+      RunPlan plan, MachineConfig config, RecordedNotes notes, Consumer<Machine> starts)
+      throws UserError {
     Path file = plan.outputs().recording().orElseThrow();
     try (Recorder recorder =
         RecordingFile.create(file, out -> Recorder.start(config, notes, out))) {
-      GuestRun run = run(recorder.config(), watchers);
+      GuestRun run = run(recorder.config(), starts);
       recorder.finish(run.result());
       return run;
     } catch (IOException e) {
@@ -233,8 +280,11 @@ public final class Session {
     ReplayReport report =
         new ReplayReport(messages, recording.notes().engine(), engine.finding().text(), complaints);
     RunLimits limits = new RunLimits(Long.MAX_VALUE, plan.limit().toNanos());
+    Heartbeat beat =
+        Heartbeat.onTerminal(console, new Heartbeat.Kind.Replayed(recording.until()), messages);
+    report.whenItStarts(beat::of);
     try (OverdueRun _ = overdue(limits)) {
-      var audience = new Replay.Listeners(console, trace, complaints, complaints);
+      var audience = new Replay.Listeners(beat, trace, complaints, complaints);
       ReplayOutcome outcome =
           new Replay(recording, limits.wallNanos()).run(engine.engine(), audience, report);
       int exitCode = report.tell(outcome);

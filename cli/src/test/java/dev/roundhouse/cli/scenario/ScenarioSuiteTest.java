@@ -272,7 +272,7 @@ class ScenarioSuiteTest {
       Files.createDirectories(folder.resolve(each));
       Files.writeString(folder.resolve(each).resolve("same.yaml"), text);
     }
-    new ScenarioSuite(engine, settings()).run(List.of(folder), _ -> {});
+    new ScenarioSuite(engine, settings()).run(List.of(folder), _ -> {}, SILENT);
     assertThat(folder.resolve("recordings/one/same.yaml.rec")).isNotEmptyFile();
     assertThat(folder.resolve("recordings/two/same.yaml.rec")).isNotEmptyFile();
   }

@@ -42,6 +42,12 @@ sealed interface Execution extends AutoCloseable permits ModelExecution, KernelE
   /** The tasks as they are at a time, now; empty where they are not known. */
   Optional<TaskReport> tasks(VirtualTime now);
 
+  /** What runs now, for people. */
+  String whatRuns();
+
+  /** Why nothing more seems to come of it, a line each. */
+  List<String> hints();
+
   /** What the registers of a booted kernel's core hold. */
   Optional<CoreState> core();
 

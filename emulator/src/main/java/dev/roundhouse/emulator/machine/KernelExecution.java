@@ -170,6 +170,17 @@ final class KernelExecution implements Execution {
   }
 
   @Override
+  public String whatRuns() {
+    CoreState core = cpu.state();
+    return "EL%d at %s".formatted(core.level(), symbols.described(core.pc()));
+  }
+
+  @Override
+  public List<String> hints() {
+    return deadEnd(new RunEnd.Stopped(), cpu.state()).lines();
+  }
+
+  @Override
   public Optional<CoreState> core() {
     return Optional.of(cpu.state());
   }

@@ -148,6 +148,21 @@ public final class Machine implements AutoCloseable {
     lookSoon();
   }
 
+  /** Lets the run end at its next opportunity, as if the user asked for it. Any thread. */
+  public void stopFromOutside() {
+    wired.requestStop();
+  }
+
+  /** What the processor executes now, for people. */
+  public String whatRuns() {
+    return execution.whatRuns();
+  }
+
+  /** Why nothing more seems to come of a booted kernel, as far as can be seen; a line each. */
+  public List<String> hints() {
+    return execution.hints();
+  }
+
   /** The simulated train sets by the UARTs that they are at. */
   public SortedMap<Integer, TrainSet> trainSets() {
     return wired.lines().trainSets();

@@ -153,6 +153,16 @@ final class ModelExecution implements Execution {
   }
 
   @Override
+  public String whatRuns() {
+    return kernel.current().toString();
+  }
+
+  @Override
+  public List<String> hints() {
+    return List.of();
+  }
+
+  @Override
   public Optional<CoreState> core() {
     return Optional.empty();
   }

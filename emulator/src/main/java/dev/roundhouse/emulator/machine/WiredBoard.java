@@ -43,7 +43,7 @@ final class WiredBoard {
     boolean isPaced = config.run().pacing() == MachineConfig.Pacing.REAL_TIME;
     Pacer pacer =
         isPaced && gate instanceof LiveGate live
-            ? new Pacer.RealTime(wall, live)
+            ? new Pacer.RealTime(wall, live, text -> heard.warnings().warn("real time", text))
             : new Pacer.Unpaced();
     control = new RunControl(gate, lines, pacer, wall, config.run().limits());
     lines.attach(
@@ -81,7 +81,7 @@ final class WiredBoard {
     }
   }
 
-  /** Leaves a request to stop at the gate. */
+  /** Leaves a request to stop at the gate, which looks soon; any thread. */
   void requestStop() {
     if (gate instanceof LiveGate live) {
       live.offer(new ExternalInput.StopRequest());

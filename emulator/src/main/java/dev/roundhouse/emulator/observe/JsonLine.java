@@ -68,9 +68,11 @@ final class JsonLine implements EventVisitor {
   }
 
   void flush() throws IOException {
-    out.write(buffer, 0, used);
-    used = 0;
-    out.flush();
+    if (used > 0) {
+      out.write(buffer, 0, used);
+      used = 0;
+      out.flush();
+    }
   }
 
   private void name(String name) {

@@ -31,7 +31,7 @@ public final class TraceFile implements TraceSink, AutoCloseable {
    * @throws UncheckedIOException when the stream does not take it
    */
   @Override
-  public void emit(long nanos, TraceEvent event) {
+  public synchronized void emit(long nanos, TraceEvent event) {
     json.begin().number("t", nanos);
     event.describeTo(json);
     try {
@@ -41,8 +41,21 @@ public final class TraceFile implements TraceSink, AutoCloseable {
     }
   }
 
+  /**
+   * Lets the stream have what was written, whole lines; any thread may do so.
+   *
+   * @throws UncheckedIOException when the stream does not take it
+   */
+  public synchronized void flush() {
+    try {
+      json.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the trace cannot be written: " + e.getMessage(), e);
+    }
+  }
+
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     json.flush();
     out.close();
   }

@@ -37,6 +37,7 @@ public final class Endings {
           new Signal("SIGTERM handler", 15));
 
   private final Deque<Runnable> actions = new ConcurrentLinkedDeque<>();
+  private final Deque<Runnable> patient = new ConcurrentLinkedDeque<>();
   private final AtomicBoolean isHooked = new AtomicBoolean();
   private final AtomicInteger known = new AtomicInteger(NOT_KNOWN);
 
@@ -80,6 +81,16 @@ public final class Endings {
     return () -> actions.remove(action);
   }
 
+  /**
+   * Has {@code action} run before the process ends and all else is put right, which waits for it:
+   * it has a limit of its own.
+   */
+  public Promise first(Runnable action) {
+    heed();
+    patient.addFirst(action);
+    return () -> patient.remove(action);
+  }
+
   private void heed() {
     if (isHooked.compareAndSet(false, true)) {
       Runtime.getRuntime().addShutdownHook(HostThreads.unstarted(THREAD, this::atShutdown));
@@ -105,6 +116,7 @@ public final class Endings {
 
   /** Runs what was promised, in a thread of its own, and does not wait for it for long. */
   void perform() {
+    patient.forEach(Endings::tryTo);
     if (!actions.isEmpty()) {
       HostThreads.join(
           HostThreads.start("put-right", () -> actions.forEach(Endings::tryTo)), PATIENCE_MILLIS);

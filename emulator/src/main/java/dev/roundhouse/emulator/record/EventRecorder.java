@@ -40,6 +40,7 @@ final class EventRecorder {
   private long loggedNanos;
   private long eventsAtFlush;
   private boolean isFinished;
+  private boolean hasInput;
   private long nextCheckNanos = CHECK_NANOS;
 
   /** Listens for those who would have heard it otherwise. */
@@ -115,9 +116,14 @@ final class EventRecorder {
     latest = now;
   }
 
-  /** Output was made visible: if nothing has happened since it last was, now is time to write. */
+  /**
+   * Output was made visible: if nothing has happened since it last was, now is time to write; and
+   * if something has come in, which nobody can make up for.
+   */
   private void flushed() {
-    if (digest.events() == eventsAtFlush && digest.events() > latest.events()) {
+    boolean isTime = hasInput || digest.events() == eventsAtFlush;
+    if (isTime && digest.events() > latest.events()) {
+      hasInput = false;
       check();
       writeLogOfRun();
     }
@@ -173,6 +179,7 @@ final class EventRecorder {
         case ExternalInput.StopRequest() -> putTimed(RecordingFormat.STOP, 0, nanos);
       }
       digest.add(nanos, input);
+      hasInput = true;
       checkIfDue();
     }
 

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.run;
 
 import dev.roundhouse.emulator.input.LiveGate;
+import java.util.function.Consumer;
 
 /** How virtual time goes with real time. Pacing waits; it never changes the order of anything. */
 public sealed interface Pacer {
@@ -49,12 +50,29 @@ public sealed interface Pacer {
     private static final long LONGEST_LAG_NANOS = 250_000_000;
 
     private final WallClock wall;
-    private final LiveGate gate;
-    private long lostNanos;
+    private static final long WORTH_TELLING_NANOS = 1_000_000_000;
 
-    public RealTime(WallClock wall, LiveGate gate) {
+    private final LiveGate gate;
+    private final Consumer<String> warnings;
+    private long lostNanos;
+    private boolean isLossTold;
+
+    /** Keeps pace with a clock; {@code warnings} hears once when that cannot be done. */
+    public RealTime(WallClock wall, LiveGate gate, Consumer<String> warnings) {
       this.wall = wall;
       this.gate = gate;
+      this.warnings = warnings;
+    }
+
+    private void tellLoss(long virtualNanos) {
+      if (!isLossTold && lostNanos >= WORTH_TELLING_NANOS) {
+        isLossTold = true;
+        warnings.accept(
+            "it cannot be kept: at %.1f s of virtual time the run is %.1f s late, because the host is too slow for it or the process stood still"
+                .formatted(
+                    virtualNanos / (double) WORTH_TELLING_NANOS,
+                    lostNanos / (double) WORTH_TELLING_NANOS));
+      }
     }
 
     /** Where real time is for a machine that is at {@code virtualNanos}. */
@@ -62,6 +80,7 @@ public sealed interface Pacer {
       long pace = wall.elapsedNanos() - lostNanos;
       if (pace - virtualNanos > LONGEST_LAG_NANOS) {
         lostNanos += pace - virtualNanos;
+        tellLoss(virtualNanos);
         return virtualNanos;
       }
       return pace;

@@ -60,7 +60,7 @@ public sealed interface RunEnd {
       case Exited(int code) -> "the guest ended the run with exit code " + code;
       case VirtualTimeout() -> "the limit of virtual time (--timeout) is reached";
       case WallTimeout() -> "the limit of real time (--wall-timeout) is reached";
-      case Stopped() -> "ended by Ctrl-A x";
+      case Stopped() -> "ended by hand";
     };
   }
 }

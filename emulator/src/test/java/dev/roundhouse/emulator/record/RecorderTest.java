@@ -67,6 +67,16 @@ class RecorderTest {
   }
 
   @Test
+  void whatComesInIsWrittenAtTheNextLook() throws Exception {
+    try (Recorder recorder = Recorder.start(config(), NOTES, file)) {
+      recorder.config().listeners().trace().emit(7_000, FRAME);
+      recorder.config().listeners().input().entered(8_000, new ExternalInput.SerialByte(0, 'k'));
+      lookUp(recorder);
+      assertThat(soFar().until()).isEqualTo(new VirtualTime(8_000));
+    }
+  }
+
+  @Test
   void aRunThatRestsIsWrittenUpToThere() throws Exception {
     try (Recorder recorder = Recorder.start(config(), NOTES, file)) {
       recorder.config().listeners().trace().emit(7_000, FRAME);

@@ -10,6 +10,7 @@ import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.ReplayGate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,7 @@ class RunControlTest {
 
   @Test
   void realTimeHoldsVirtualTimeBack() {
-    Pacer pacer = new Pacer.RealTime(wall, gate);
+    Pacer pacer = new Pacer.RealTime(wall, gate, _ -> {});
     pacer.keepPace(5_000_000);
     assertThat(wallNanos).isEqualTo(5_000_000);
   }
@@ -171,18 +172,19 @@ class RunControlTest {
   @Test
   void realTimeNeverTurnsVirtualTimeBack() {
     wallNanos = 10;
-    assertThat(new Pacer.RealTime(wall, gate).idle(500, 500)).isEqualTo(500);
+    assertThat(new Pacer.RealTime(wall, gate, _ -> {}).idle(500, 500)).isEqualTo(500);
   }
 
   @Test
   void aShortPauseOfTheHostIsCaughtUp() {
     wallNanos = 200_000_000;
-    assertThat(new Pacer.RealTime(wall, gate).idle(0, 9_000_000_000L)).isEqualTo(200_000_000);
+    assertThat(new Pacer.RealTime(wall, gate, _ -> {}).idle(0, 9_000_000_000L))
+        .isEqualTo(200_000_000);
   }
 
   @Test
   void afterALongPauseVirtualTimeDoesNotRush() {
-    Pacer pacer = new Pacer.RealTime(wall, gate);
+    Pacer pacer = new Pacer.RealTime(wall, gate, _ -> {});
     pacer.keepPace(1_000);
     wallNanos = 60_000_000_000L;
     gate.offer(new ExternalInput.StopRequest());
@@ -192,9 +194,23 @@ class RunControlTest {
   }
 
   @Test
+  void realTimeThatCannotBeKeptIsSaidOnce() {
+    List<String> said = new ArrayList<>();
+    Pacer pacer = new Pacer.RealTime(wall, gate, said::add);
+    wallNanos = 400_000_000;
+    pacer.keepPace(0);
+    assertThat(said).isEmpty();
+    wallNanos = 2_500_000_000L;
+    pacer.keepPace(1_000);
+    wallNanos = 9_000_000_000L;
+    pacer.keepPace(2_000);
+    assertThat(said).singleElement().asString().contains("cannot be kept", "2.5 s late");
+  }
+
+  @Test
   void idleRealTimeGoesOnWhenInputComes() {
     wallNanos = 1_000;
     gate.offer(new ExternalInput.StopRequest());
-    assertThat(new Pacer.RealTime(wall, gate).idle(400, 9_000_000)).isEqualTo(1_000);
+    assertThat(new Pacer.RealTime(wall, gate, _ -> {}).idle(400, 9_000_000)).isEqualTo(1_000);
   }
 }

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.session;
+package dev.roundhouse.cli.hand;
 
 import dev.roundhouse.emulator.observe.LineWatch;
 import java.util.Queue;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * dry run may have changed them. They leave on a thread of their own, and are shown before what is
  * heard after them.
  */
-final class SentBytes implements LineWatch {
+public final class SentBytes implements LineWatch {
   private final LineWatch monitor;
   private final LongSupplier nanos;
   private final Queue<Sent> untold = new ConcurrentLinkedQueue<>();
@@ -18,18 +18,18 @@ final class SentBytes implements LineWatch {
   private record Sent(long nanos, int value) {}
 
   /** Shows by {@code monitor}, at times that {@code nanos} gives. */
-  SentBytes(LineWatch monitor, LongSupplier nanos) {
+  public SentBytes(LineWatch monitor, LongSupplier nanos) {
     this.monitor = monitor;
     this.nanos = nanos;
   }
 
   /** A byte leaves; any thread may say so. */
-  void leaves(int value) {
+  public void leaves(int value) {
     untold.add(new Sent(nanos.getAsLong(), value));
   }
 
   /** Shows what has left. */
-  void tell() {
+  public void tell() {
     for (Sent sent = untold.poll(); sent != null; sent = untold.poll()) {
       monitor.toBox(sent.nanos, sent.value);
     }

@@ -1,6 +1,5 @@
-package dev.roundhouse.cli.session;
+package dev.roundhouse.cli.hand;
 
-import dev.roundhouse.cli.hand.HandBox.Sent;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.Handshake;
@@ -13,41 +12,42 @@ import java.util.Deque;
 import java.util.List;
 
 /** A person in a program's place at a line: waits for clear to send before each byte. */
-final class Conversation {
+public final class Conversation {
   private final UartAttachment line;
   private final LineWatch watch;
-  private final Deque<Sent> waiting = new ArrayDeque<>();
+  private final Deque<HandBox.Sent> waiting = new ArrayDeque<>();
   private final Handshake handshake;
   private boolean isClear = true;
   private long sent;
   private long sentAtNanos;
 
-  Conversation(UartAttachment line, LineWatch watch) {
+  /** A person at a line, whose bytes are shown. */
+  public Conversation(UartAttachment line, LineWatch watch) {
     this.line = line;
     this.watch = watch;
     handshake = line.input() instanceof InputSource.Live(_, var shake) ? shake : Handshake.NONE;
   }
 
   /** How many bytes wait. */
-  int waiting() {
+  public int waiting() {
     return waiting.size();
   }
 
   /** Sends these when what waits has gone. */
-  void add(List<Sent> bytes) {
+  public void add(List<HandBox.Sent> bytes) {
     waiting.addAll(bytes);
   }
 
   /** Sends these in place of all that waits. */
-  void addAtOnce(List<Sent> bytes) {
+  public void addAtOnce(List<HandBox.Sent> bytes) {
     waiting.clear();
     waiting.addAll(bytes);
   }
 
   /** Sends what waits, as far as the far end is ready for it. */
-  void send(long nanos) throws IOException {
+  public void send(long nanos) throws IOException {
     while (isClear && !waiting.isEmpty()) {
-      Sent next = waiting.element();
+      HandBox.Sent next = waiting.element();
       if (nanos - sentAtNanos < next.pauseNanos()) {
         return;
       }
@@ -62,7 +62,7 @@ final class Conversation {
   }
 
   /** Something has come from the far end. */
-  void hear(long nanos, ExternalInput input) {
+  public void hear(long nanos, ExternalInput input) {
     switch (input) {
       case ExternalInput.SerialByte(_, int value) -> watch.fromBox(nanos, value);
       case ExternalInput.ClearToSend(_, var state, long frames) ->

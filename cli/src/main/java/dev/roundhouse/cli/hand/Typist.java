@@ -1,11 +1,6 @@
-package dev.roundhouse.cli.session;
+package dev.roundhouse.cli.hand;
 
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.cli.hand.HandBox;
-import dev.roundhouse.cli.hand.HandCommand;
-import dev.roundhouse.cli.hand.HandLine;
-import dev.roundhouse.cli.hand.Keyboard;
-import dev.roundhouse.cli.hand.Keyboard.Wish;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputLog;
 import dev.roundhouse.emulator.input.InputSource;
@@ -15,7 +10,7 @@ import dev.roundhouse.emulator.process.HostAbilities;
 import java.util.Optional;
 
 /** What a person types, or pipes in, for the box at a line. */
-final class Typist implements AutoCloseable {
+public final class Typist implements AutoCloseable {
   private static final int MOST_WAITING = 4096;
   private static final int CONSOLE = 0;
 
@@ -31,7 +26,7 @@ final class Typist implements AutoCloseable {
   private boolean wasRefused;
 
   /** What is still wanted. */
-  enum Appetite {
+  public enum Appetite {
     /** More may be typed. */
     MORE,
     /** What waits is to be sent. */
@@ -40,7 +35,8 @@ final class Typist implements AutoCloseable {
     NONE
   }
 
-  Typist(StandardEnd.Streams standard, Messages messages, HandBox box) {
+  /** A person at the standard streams. */
+  public Typist(StandardEnd.Streams standard, Messages messages, HandBox box) {
     this.messages = messages;
     this.box = box;
     lines = new HandLine(box);
@@ -54,7 +50,7 @@ final class Typist implements AutoCloseable {
   }
 
   /** Begins to read. */
-  void start() {
+  public void start() {
     messages.watchRawMode(end::isRaw);
     if (kind == Keyboard.Kind.TERMINAL) {
       messages.say(
@@ -68,7 +64,7 @@ final class Typist implements AutoCloseable {
   }
 
   /** Lets what was typed into the conversation. */
-  void takePart(Conversation conversation) {
+  public void takePart(Conversation conversation) {
     if (kind == Keyboard.Kind.TERMINAL || conversation.waiting() < MOST_WAITING) {
       gate.admit(0, input -> take(input, conversation));
     }
@@ -82,24 +78,25 @@ final class Typist implements AutoCloseable {
       }
       case ExternalInput.SerialEnded _ -> {
         keyboard.ended().ifPresent(wish -> act(wish, conversation));
-        act(new Wish.NoMore(), conversation);
+        act(new Keyboard.Wish.NoMore(), conversation);
       }
-      case ExternalInput.StopRequest _ -> act(new Wish.End(), conversation);
+      case ExternalInput.StopRequest _ -> act(new Keyboard.Wish.End(), conversation);
       case ExternalInput.ClearToSend _ -> {
         // A keyboard has no such line.
       }
     }
   }
 
-  private void act(Wish wish, Conversation conversation) {
+  private void act(Keyboard.Wish wish, Conversation conversation) {
     switch (wish) {
-      case Wish.Line(String text) -> send(text, conversation);
-      case Wish.EmergencyStop() -> stop(conversation);
-      case Wish.End() -> {
+      case Keyboard.Wish.Line(String text) -> send(text, conversation);
+      case Keyboard.Wish.EmergencyStop() -> stop(conversation);
+      case Keyboard.Wish.End() -> {
         stop(conversation);
         appetite = Appetite.NONE;
       }
-      case Wish.NoMore() -> appetite = appetite == Appetite.MORE ? Appetite.REST : appetite;
+      case Keyboard.Wish.NoMore() ->
+          appetite = appetite == Appetite.MORE ? Appetite.REST : appetite;
     }
   }
 
@@ -125,17 +122,18 @@ final class Typist implements AutoCloseable {
     }
   }
 
-  Appetite appetite() {
+  /** What is still wanted of the conversation. */
+  public Appetite appetite() {
     return appetite;
   }
 
   /** Whether a pipe had a line that nobody can correct. */
-  boolean hasFailed() {
+  public boolean hasFailed() {
     return wasRefused && kind == Keyboard.Kind.PIPE;
   }
 
   /** What stands at the bottom of a terminal, while it is in raw mode. */
-  Optional<String> prompt() {
+  public Optional<String> prompt() {
     return end.isRaw() ? Optional.of("> " + keyboard.typed()) : Optional.empty();
   }
 
