@@ -1,6 +1,7 @@
 package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.train.TrainSet;
+import dev.roundhouse.devices.train.motion.Locomotive;
 import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.emulator.testing.Condition;
@@ -210,6 +211,10 @@ public final class Machine implements AutoCloseable {
               + " first");
     }
     placed.put(train, place);
+  }
+
+  Locomotive locomotive(int number) {
+    return setup.locomotive(number);
   }
 
   TrainSet trains() {

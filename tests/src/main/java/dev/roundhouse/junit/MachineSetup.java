@@ -1,6 +1,7 @@
 package dev.roundhouse.junit;
 
 import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.devices.train.motion.Locomotive;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.emulator.image.KernelImageException;
@@ -20,6 +21,7 @@ import dev.roundhouse.kernel.loader.RelocationPolicy;
 import dev.roundhouse.kernel.report.Strictness;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +45,8 @@ public final class MachineSetup {
 
   /** The UART that the train set's interface box is usually plugged into. */
   public static final int TRAIN_UART = 3;
+
+  private static final String NO_TRACK = "trains need a track: give the machine one by @Track";
 
   private final List<Source> sources = new ArrayList<>();
   private final List<KernelConfig.Argument> arguments = new ArrayList<>();
@@ -286,6 +290,19 @@ public final class MachineSetup {
     return shelf;
   }
 
+  /** A locomotive that the track may have: of the file that was given, or a shipped one. */
+  Locomotive locomotive(int number) {
+    try {
+      return trackAt(Collections.emptySortedMap())
+          .orElseThrow(() -> new SetupException(NO_TRACK))
+          .plan()
+          .locomotives()
+          .get(number);
+    } catch (UserError e) {
+      throw new SetupException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private Optional<TestMachinePlan.TrackAt> trackAt(SortedMap<Integer, String> placed)
       throws UserError {
     SortedMap<Integer, String> all = new TreeMap<>(trains);
@@ -293,7 +310,7 @@ public final class MachineSetup {
     String wanted = layout;
     if (wanted == null) {
       if (!all.isEmpty()) {
-        throw new SetupException("trains need a track: give the machine one by @Track");
+        throw new SetupException(NO_TRACK);
       }
       return Optional.empty();
     }

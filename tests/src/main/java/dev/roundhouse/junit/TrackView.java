@@ -5,8 +5,6 @@ import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.Body.Heading;
-import dev.roundhouse.devices.train.motion.Locomotive;
-import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import dev.roundhouse.emulator.testing.Condition;
 import java.util.List;
 
@@ -36,8 +34,7 @@ public final class TrackView {
 
     /** All of it before a sensor, which is the first that it will reach. */
     public TrainView before(String sensor) {
-      Locomotive locomotive = LocomotiveCatalog.shipped(layout().box()).get(train);
-      double overhang = locomotive.body().overhang(Heading.FORWARD);
+      double overhang = machine.locomotive(train).body().overhang(Heading.FORWARD);
       return at(sensor + "-" + ((int) Math.ceil(overhang) + ROOM_MM));
     }
 

@@ -27,7 +27,7 @@ class ProgramsGuideTest {
   void theWalkThroughInC() throws IOException, InterruptedException {
     HostCommand.needs("/usr/bin/make", "/usr/bin/aarch64-linux-gnu-gcc");
     String guide = guide();
-    follow(guide.substring(0, guide.indexOf(RUST_HEADING)), 2);
+    follow(guide.substring(0, guide.indexOf(RUST_HEADING)), 3);
   }
 
   @Test
