@@ -32,7 +32,10 @@ public final class RunReport {
   /** The end and its time, and what is known of a guest that could not go on. */
   static String closing(GuestRun run) {
     String at = " (at " + run.result().at() + ")";
-    boolean namesEnd = run.result().end() instanceof RunEnd.ByModel && !run.report().isEmpty();
+    RunEnd end = run.result().end();
+    boolean namesEnd =
+        !run.report().isEmpty()
+            && (end instanceof RunEnd.ByModel || run.report().getFirst().equals(end.text()));
     StringBuilder text =
         new StringBuilder(namesEnd ? run.report().getFirst() : end(run)).append(at);
     run.report().stream().skip(namesEnd ? 1 : 0).forEach(line -> text.append('\n').append(line));
