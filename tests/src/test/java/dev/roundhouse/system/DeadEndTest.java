@@ -82,6 +82,14 @@ class DeadEndTest {
   }
 
   @Test
+  void theFirstLineOfAReportIsTheEnd() throws KernelImageException {
+    var outcome = kernel("14000000").run();
+    assertThat(outcome.report())
+        .startsWith(outcome.result().end().text())
+        .anyMatch(line -> line.contains("stands still at 0x80000"));
+  }
+
+  @Test
   void aStackCanBeLent() throws KernelImageException {
     var outcome = kernel(FOR_U_BOOT).startedBy(new HandOver(HandOver.By.FIRMWARE, 0x20_0000)).run();
     assertThat(said(outcome))

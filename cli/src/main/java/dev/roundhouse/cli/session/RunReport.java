@@ -32,13 +32,8 @@ public final class RunReport {
   /** The end and its time, and what is known of a guest that could not go on. */
   static String closing(GuestRun run) {
     String at = " (at " + run.result().at() + ")";
-    RunEnd end = run.result().end();
-    boolean namesEnd =
-        !run.report().isEmpty()
-            && (end instanceof RunEnd.ByModel || run.report().getFirst().equals(end.text()));
-    StringBuilder text =
-        new StringBuilder(namesEnd ? run.report().getFirst() : end(run)).append(at);
-    run.report().stream().skip(namesEnd ? 1 : 0).forEach(line -> text.append('\n').append(line));
+    StringBuilder text = new StringBuilder(firstLine(run)).append(at);
+    run.report().stream().skip(1).forEach(line -> text.append('\n').append(line));
     run.tasks().ifPresent(tasks -> tasks.lines().forEach(line -> text.append('\n').append(line)));
     return text.toString();
   }
@@ -55,10 +50,11 @@ public final class RunReport {
   }
 
   /** Of a violation people have been told when it happened. */
-  private static String end(GuestRun run) {
+  private static String firstLine(GuestRun run) {
     RunEnd end = run.result().end();
-    return end instanceof RunEnd.ByModel(EndOfRun why) && why instanceof EndOfRun.StrictViolation
-        ? "ended at the first contract violation (--strict)"
-        : end.text();
+    if (end instanceof RunEnd.ByModel(EndOfRun why) && why instanceof EndOfRun.StrictViolation) {
+      return "ended at the first contract violation (--strict)";
+    }
+    return run.report().isEmpty() ? end.text() : run.report().getFirst();
   }
 }

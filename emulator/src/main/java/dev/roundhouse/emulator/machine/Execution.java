@@ -33,7 +33,9 @@ sealed interface Execution extends AutoCloseable permits ModelExecution, KernelE
   /** System calls that tasks have made, or exceptions that the core has taken. */
   long kernelEntries();
 
-  /** What is known of a guest that could not go on, in lines; none for other ends. */
+  /**
+   * What is known of a guest at its end, in lines of which the first is the end; none if nothing.
+   */
   List<String> report(RunEnd end);
 
   /** What stands at addresses of its code. */

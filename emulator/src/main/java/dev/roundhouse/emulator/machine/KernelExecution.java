@@ -145,6 +145,9 @@ final class KernelExecution implements Execution {
     } else if (end.isCut()) {
       CoreReport.placeOf(core, symbols, memory).lines().forEach(lines::add);
     }
+    if (!lines.isEmpty()) {
+      lines.addFirst(end.text());
+    }
     return lines;
   }
 
