@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.mcp2515;
 
-import dev.roundhouse.devices.mcp2515.Mistakes.Mistake;
+import dev.roundhouse.devices.mcp2515.DriverMistakes.Mistake;
 import dev.roundhouse.devices.register.Access;
 import dev.roundhouse.devices.register.Field;
 import dev.roundhouse.devices.register.Register;
@@ -69,7 +69,7 @@ final class BitTiming {
   }
 
   /** Tells of what the data sheet does not allow (5.3). */
-  void check(Mistakes mistakes) {
+  void check(DriverMistakes mistakes) {
     int jump = JUMP.in(cnf1.value()) + 1;
     if (second() < LEAST_SECOND || propagation() + first() < second() || second() <= jump) {
       mistakes.tell(

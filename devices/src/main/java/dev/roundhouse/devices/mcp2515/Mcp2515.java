@@ -8,7 +8,7 @@ import dev.roundhouse.devices.can.Confinement;
 import dev.roundhouse.devices.can.TransmitResult;
 import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.irq.IrqLine;
-import dev.roundhouse.devices.mcp2515.Mistakes.Mistake;
+import dev.roundhouse.devices.mcp2515.DriverMistakes.Mistake;
 import dev.roundhouse.devices.mcp2515.OperationModes.Mode;
 import dev.roundhouse.devices.spi.SpiDevice;
 import dev.roundhouse.devices.time.Alarm;
@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class Mcp2515 {
   private final BoardServices board;
   private final ChipRegisters registers = new ChipRegisters();
-  private final Mistakes mistakes;
+  private final DriverMistakes mistakes;
   private final ChipInterrupts interrupts;
   private final OperationModes modes;
   private final BitTiming timing;
@@ -44,7 +44,7 @@ public final class Mcp2515 {
    */
   public Mcp2515(BoardServices board, CanBus bus, IrqLine intPin) {
     this.board = board;
-    mistakes = new Mistakes(board.warnings());
+    mistakes = new DriverMistakes(board.warnings());
     port = bus.connect(controls);
     interrupts = new ChipInterrupts(registers, intPin);
     modes = new OperationModes(board, registers, interrupts, controls);
@@ -135,7 +135,7 @@ public final class Mcp2515 {
   private final class Controls implements CanStation, OperationModes.Chip, TransmitBuffers.Owner {
     @Override
     public String name() {
-      return Mistakes.CHIP;
+      return DriverMistakes.CHIP;
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.roundhouse.devices.mcp2515;
 
 import dev.roundhouse.devices.can.CanFrame;
 import dev.roundhouse.devices.mcp2515.AcceptanceFilters.Choice;
-import dev.roundhouse.devices.mcp2515.Mistakes.Mistake;
+import dev.roundhouse.devices.mcp2515.DriverMistakes.Mistake;
 import dev.roundhouse.devices.register.Field;
 import java.util.function.BooleanSupplier;
 
@@ -25,7 +25,7 @@ final class ReceiveBuffers {
   private final ChipInterrupts interrupts;
   private final AcceptanceFilters filters;
   private final ErrorFlags errors;
-  private final Mistakes mistakes;
+  private final DriverMistakes mistakes;
   private final ReceiveBuffer[] buffers;
   private long order;
 
@@ -34,7 +34,7 @@ final class ReceiveBuffers {
       ChipInterrupts interrupts,
       ErrorFlags errors,
       BooleanSupplier isConfiguring,
-      Mistakes mistakes) {
+      DriverMistakes mistakes) {
     this.interrupts = interrupts;
     this.errors = errors;
     this.mistakes = mistakes;

@@ -1,6 +1,6 @@
 package dev.roundhouse.devices.mcp2515;
 
-import dev.roundhouse.devices.mcp2515.Mistakes.Mistake;
+import dev.roundhouse.devices.mcp2515.DriverMistakes.Mistake;
 import dev.roundhouse.devices.spi.SpiDevice;
 import dev.roundhouse.devices.time.VirtualClock;
 
@@ -21,10 +21,10 @@ final class SpiInstructions implements SpiDevice {
 
   private final VirtualClock clock;
   private final Parts chip;
-  private final Mistakes mistakes;
+  private final DriverMistakes mistakes;
   private final Runnable reset;
   private long heardFrom;
-  private Instruction instruction = Instruction.UNDEFINED;
+  private ChipInstruction instruction = ChipInstruction.UNDEFINED;
   private int bytes;
   private int pointer;
   private int mask;
@@ -43,7 +43,7 @@ final class SpiInstructions implements SpiDevice {
    *
    * @param reset what RESET does
    */
-  SpiInstructions(VirtualClock clock, Parts chip, Mistakes mistakes, Runnable reset) {
+  SpiInstructions(VirtualClock clock, Parts chip, DriverMistakes mistakes, Runnable reset) {
     this.clock = clock;
     this.chip = chip;
     this.mistakes = mistakes;
@@ -58,7 +58,7 @@ final class SpiInstructions implements SpiDevice {
   @Override
   public void selected() {
     bytes = 0;
-    instruction = Instruction.UNDEFINED;
+    instruction = ChipInstruction.UNDEFINED;
     isIgnored = clock.nanos() < heardFrom;
     if (isIgnored) {
       mistakes.tell(
@@ -107,7 +107,7 @@ final class SpiInstructions implements SpiDevice {
   }
 
   private void begin(int first) {
-    instruction = Instruction.of(first);
+    instruction = ChipInstruction.of(first);
     switch (instruction) {
       case RESET -> reset.run();
       case REQUEST_TO_SEND -> chip.transmit().request(first);
@@ -128,11 +128,11 @@ final class SpiInstructions implements SpiDevice {
   private void addressed(int value) {
     if (bytes == 2) {
       pointer = value;
-    } else if (instruction == Instruction.WRITE) {
+    } else if (instruction == ChipInstruction.WRITE) {
       write(pointer++, value);
-    } else if (instruction == Instruction.BIT_MODIFY && bytes == instruction.length() - 1) {
+    } else if (instruction == ChipInstruction.BIT_MODIFY && bytes == instruction.length() - 1) {
       mask = value;
-    } else if (instruction == Instruction.BIT_MODIFY && bytes == instruction.length()) {
+    } else if (instruction == ChipInstruction.BIT_MODIFY && bytes == instruction.length()) {
       checkConfiguration(pointer);
       chip.registers().modify(pointer, mask, value);
     }
@@ -155,7 +155,7 @@ final class SpiInstructions implements SpiDevice {
 
   @Override
   public void deselected() {
-    if (instruction == Instruction.READ_RX_BUFFER && bytes > 0) {
+    if (instruction == ChipInstruction.READ_RX_BUFFER && bytes > 0) {
       int flag = pointer > SECOND_BUFFER ? ChipInterrupts.RX1 : ChipInterrupts.RX0;
       chip.receive().freed(chip.interrupts().flags() & flag);
       chip.interrupts().clear(flag);

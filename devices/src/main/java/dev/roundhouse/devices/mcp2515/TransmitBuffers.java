@@ -2,7 +2,7 @@ package dev.roundhouse.devices.mcp2515;
 
 import dev.roundhouse.devices.can.CanFrame;
 import dev.roundhouse.devices.can.TransmitResult;
-import dev.roundhouse.devices.mcp2515.Mistakes.Mistake;
+import dev.roundhouse.devices.mcp2515.DriverMistakes.Mistake;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class TransmitBuffers {
   private static final int[] ADDRESSES = {0x30, 0x40, 0x50};
 
   private final ChipInterrupts interrupts;
-  private final Mistakes mistakes;
+  private final DriverMistakes mistakes;
   private final Owner chip;
   private final TransmitBuffer[] buffers = new TransmitBuffer[ADDRESSES.length];
   private @Nullable TransmitBuffer sending;
@@ -36,7 +36,7 @@ final class TransmitBuffers {
   }
 
   TransmitBuffers(
-      ChipRegisters registers, ChipInterrupts interrupts, Mistakes mistakes, Owner chip) {
+      ChipRegisters registers, ChipInterrupts interrupts, DriverMistakes mistakes, Owner chip) {
     this.interrupts = interrupts;
     this.mistakes = mistakes;
     this.chip = chip;

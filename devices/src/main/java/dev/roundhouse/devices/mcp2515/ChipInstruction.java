@@ -1,7 +1,7 @@
 package dev.roundhouse.devices.mcp2515;
 
 /** The instructions of the chip (data sheet, table 12-1). */
-enum Instruction {
+enum ChipInstruction {
   RESET,
   READ,
   WRITE,
@@ -17,7 +17,7 @@ enum Instruction {
   private static final int LAST_LOAD = 0x45;
 
   /** The instruction that a byte begins. */
-  static Instruction of(int first) {
+  static ChipInstruction of(int first) {
     return switch (first) {
       case 0xC0 -> RESET;
       case 0x03 -> READ;

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What a driver does wrong; each kind is told once. */
-final class Mistakes {
+final class DriverMistakes {
   /** What the chip is called in warnings and traces. */
   static final String CHIP = "MCP2515";
 
@@ -29,7 +29,7 @@ final class Mistakes {
     OUT_OF_ORDER
   }
 
-  Mistakes(Warnings warnings) {
+  DriverMistakes(Warnings warnings) {
     this.warnings = warnings;
   }
 
