@@ -48,6 +48,8 @@ class BootTest {
         "check_identity",
         "check_pmu",
         "check_gpio",
+        "check_spi0",
+        "check_can_modes",
         "check_pwm",
         "check_code",
         "check_code_el2",
@@ -74,6 +76,16 @@ class BootTest {
     assertThat(outcome.text()).startsWith(kernel + ": ").endsWith(" checks passed\n");
     assertThat(outcome.result().end()).isEqualTo(new RunEnd.Exited(0));
     assertThat(outcome.warnings()).hasSize(1).first().asString().contains(warning);
+  }
+
+  /** They make the mistakes that a driver makes, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"check_can_instructions", "check_can_buffers"})
+  void aKernelThatChecksTheCanControllerFindsNoFault(String kernel) throws KernelImageException {
+    var outcome = KernelRun.bundled(kernel + ".elf").run();
+    assertThat(outcome.text()).startsWith(kernel + ": ").endsWith(" checks passed\n");
+    assertThat(outcome.result().end()).isEqualTo(new RunEnd.Exited(0));
+    assertThat(outcome.warnings()).isNotEmpty().allMatch(each -> each.startsWith("MCP2515: "));
   }
 
   @Test
