@@ -4,7 +4,6 @@ import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.emulator.lines.StreamOutput;
 import dev.roundhouse.emulator.machine.Machine;
-import dev.roundhouse.emulator.observe.ViolationLine;
 import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violation;
@@ -53,9 +52,7 @@ final class Diagnostics implements ViolationSink, Warnings {
   }
 
   private String line(Violation violation) {
-    return machine == null
-        ? violation.text()
-        : ViolationLine.of(violation, machine.kernel().orElseThrow(), machine.symbols());
+    return machine == null ? violation.text() : machine.line(violation);
   }
 
   @Override

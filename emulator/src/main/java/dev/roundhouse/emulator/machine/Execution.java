@@ -3,10 +3,10 @@ package dev.roundhouse.emulator.machine;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
-import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.tasks.TaskReport;
+import dev.roundhouse.kernel.report.Violation;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,8 +38,8 @@ sealed interface Execution extends AutoCloseable permits ModelExecution, KernelE
    */
   List<String> report(RunEnd end);
 
-  /** What stands at addresses of its code. */
-  Symbols symbols();
+  /** A violation of the kernel model's rules in a line, as soon as it is told of. */
+  String line(Violation violation);
 
   /** The tasks as they are at a time, now; empty where they are not known. */
   Optional<TaskReport> tasks(VirtualTime now);

@@ -22,6 +22,7 @@ import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.abi.CallAbi;
+import dev.roundhouse.kernel.report.Violation;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -163,8 +164,8 @@ final class KernelExecution implements Execution {
   }
 
   @Override
-  public Symbols symbols() {
-    return symbols;
+  public String line(Violation violation) {
+    return violation.text();
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.cpu.CoreState;
-import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.emulator.run.Reboots;
 import dev.roundhouse.emulator.run.RunControl;
@@ -12,6 +11,7 @@ import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.Kernel;
+import dev.roundhouse.kernel.report.Violation;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Optional;
@@ -182,9 +182,9 @@ public final class Machine implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** What stands at addresses of the guest's code. */
-  public Symbols symbols() {
-    return execution.symbols();
+  /** A violation of the kernel model's rules in a line, as soon as it is told of. */
+  public String line(Violation violation) {
+    return execution.line(violation);
   }
 
   /** The tasks as they are now, or were when the run ended; empty where they are not known. */

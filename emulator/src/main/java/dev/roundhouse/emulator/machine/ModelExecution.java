@@ -10,6 +10,7 @@ import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.observe.FaultReport;
 import dev.roundhouse.emulator.observe.Symbols;
+import dev.roundhouse.emulator.observe.ViolationLine;
 import dev.roundhouse.emulator.ports.DevicePort;
 import dev.roundhouse.emulator.ports.GuestRam;
 import dev.roundhouse.emulator.ports.PollSkip;
@@ -132,17 +133,20 @@ final class ModelExecution implements Execution {
 
   @Override
   public List<String> report(RunEnd end) {
-    var scene = new FaultReport.Source(kernel, symbols, ram);
     return switch (end) {
-      case RunEnd.ByModel(var why) -> FaultReport.of(scene, why);
-      case RunEnd cut when cut.isCut() -> FaultReport.ofCut(scene, cut.text());
+      case RunEnd.ByModel(var why) -> FaultReport.of(scene(), why);
+      case RunEnd cut when cut.isCut() -> FaultReport.ofCut(scene(), cut.text());
       default -> List.of();
     };
   }
 
   @Override
-  public Symbols symbols() {
-    return symbols;
+  public String line(Violation violation) {
+    return ViolationLine.of(violation, scene());
+  }
+
+  private FaultReport.Source scene() {
+    return new FaultReport.Source(kernel, symbols, ram);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.roundhouse.emulator.boundary.UserBytes;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.debuginfo.CallerRule;
 import dev.roundhouse.kernel.abi.SavedRegisters;
+import dev.roundhouse.kernel.task.CallHistory.Call;
 import dev.roundhouse.kernel.task.ResumeKind;
 import dev.roundhouse.kernel.task.Task;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ import java.util.OptionalLong;
  * the caller's x29 and the return address. Nothing in memory is trusted: each frame must lie above
  * the one before.
  */
-final class Backtrace {
+public final class Backtrace {
   private static final int FRAME_POINTER = 29;
   private static final int RECORD_BYTES = 16;
   private static final int MOST_FRAMES = 24;
@@ -34,7 +35,9 @@ final class Backtrace {
   private final Memory memory;
   private final long[] registers;
   private final Innermost innermost;
-  private final List<Long> returns = new ArrayList<>();
+  private final TailCalls tails;
+  private final List<CodePlace> outer = new ArrayList<>();
+  private int returns;
 
   /** What may be looked at. */
   interface Memory {
@@ -53,31 +56,55 @@ final class Backtrace {
     CALL
   }
 
-  private Backtrace(Symbols symbols, Memory memory, long[] registers, Innermost innermost) {
-    this.symbols = symbols;
-    this.memory = memory;
+  private Backtrace(TailCalls tails, long[] registers, Innermost innermost) {
+    this.tails = tails;
+    symbols = tails.symbols();
+    memory = tails.memory();
     this.registers = registers.clone();
     this.innermost = innermost;
   }
 
   /** The frames of a task that does not run, innermost first, in a line each. */
   static List<String> of(Task task, Symbols symbols, PhysicalMemory memory) {
-    return trace(task, symbols, memory).lines();
+    return lines(places(task, symbols, memory), symbols);
   }
 
   /** The places of a task that does not run, innermost first. */
-  static List<CodePlace> places(Task task, Symbols symbols, PhysicalMemory memory) {
-    return trace(task, symbols, memory).places();
+  public static List<CodePlace> places(Task task, Symbols symbols, PhysicalMemory memory) {
+    TailCalls tails = tailCalls(task, symbols, memory);
+    Innermost innermost = isInCall(task) ? Innermost.CALL : Innermost.INSTRUCTION;
+    Backtrace trace = new Backtrace(tails, task.registers().array(), innermost);
+    List<CodePlace> places = new ArrayList<>();
+    if (isInCall(task) && !task.calls().calls().isEmpty()) {
+      int number = task.calls().calls().getLast().number();
+      places.addAll(tails.upToCall(task.registers().lr(), number));
+    }
+    places.addAll(trace.places());
+    return places;
+  }
+
+  /** The place of a system call that a task has made, in words. */
+  static String caller(Task task, Call call, Symbols symbols, PhysicalMemory memory) {
+    long returnAddress = call.registers().lr();
+    List<CodePlace> places = new ArrayList<>();
+    places.addAll(tailCalls(task, symbols, memory).upToCall(returnAddress, call.number()));
+    places.addAll(symbols.before(returnAddress));
+    return CodePlace.own(places).text();
+  }
+
+  private static TailCalls tailCalls(Task task, Symbols symbols, PhysicalMemory memory) {
+    OptionalLong entry =
+        task.program().isPresent()
+            ? OptionalLong.of(
+                task.program().get().image().entry() + task.program().get().loadBias())
+            : OptionalLong.empty();
+    return new TailCalls(symbols, new TaskMemory(task, memory), entry);
   }
 
   /** The kernel has a task go on at x30 as soon as it has made a call. */
-  private static Backtrace trace(Task task, Symbols symbols, PhysicalMemory memory) {
-    boolean isInCall =
-        task.resumeKind() == ResumeKind.AFTER_CALL
-            && task.registers().pc() == task.registers().lr();
-    Innermost innermost = isInCall ? Innermost.CALL : Innermost.INSTRUCTION;
-    TaskMemory words = new TaskMemory(task, memory);
-    return new Backtrace(symbols, words, task.registers().array(), innermost);
+  private static boolean isInCall(Task task) {
+    return task.resumeKind() == ResumeKind.AFTER_CALL
+        && task.registers().pc() == task.registers().lr();
   }
 
   private record TaskMemory(Task task, PhysicalMemory memory) implements Memory {
@@ -104,7 +131,8 @@ final class Backtrace {
     }
     registers[SavedRegisters.SP] = core.sp();
     registers[SavedRegisters.PC] = core.pc();
-    return new Backtrace(symbols, new CoreMemory(memory), registers, Innermost.INSTRUCTION).lines();
+    var tails = new TailCalls(symbols, new CoreMemory(memory), OptionalLong.empty());
+    return lines(new Backtrace(tails, registers, Innermost.INSTRUCTION).places(), symbols);
   }
 
   private record CoreMemory(UserBytes memory) implements Memory {
@@ -123,9 +151,9 @@ final class Backtrace {
     }
   }
 
-  private List<String> lines() {
+  private static List<String> lines(List<CodePlace> places, Symbols symbols) {
     List<String> lines = new ArrayList<>();
-    for (CodePlace place : places()) {
+    for (CodePlace place : places) {
       lines.add("    #%-2d %s".formatted(lines.size(), symbols.described(place)));
     }
     return lines;
@@ -136,29 +164,43 @@ final class Backtrace {
     List<CodePlace> places =
         new ArrayList<>(innermost == Innermost.CALL ? symbols.before(pc) : symbols.at(pc));
     walk();
-    returns.forEach(address -> places.addAll(symbols.before(address)));
+    places.addAll(outer);
     return places;
   }
 
   private void walk() {
     long pc = registers[SavedRegisters.PC];
-    while (returns.size() < MOST_FRAMES) {
-      Optional<CallerRule> rule = symbols.callerRule(isLeaf() ? pc : pc - INSTRUCTION_BYTES);
+    while (returns < MOST_FRAMES) {
+      long within = isLeaf() ? pc : pc - INSTRUCTION_BYTES;
+      Optional<CallerRule> rule = symbols.callerRule(within);
       long lr = registers[SavedRegisters.LR];
       boolean isInLr = isLeaf() && lr != 0 && !hasSavedReturn(pc);
       OptionalLong caller =
           rule.isPresent() ? byRule(rule.get()) : isInLr ? OptionalLong.of(lr) : byRecord();
-      if (caller.orElse(0) == 0) {
+      if (caller.orElse(0) == 0 || (isLeaf() && isStale(caller.getAsLong(), pc))) {
         return;
       }
       pc = caller.getAsLong();
-      returns.add(pc);
+      outer.addAll(tails.upTo(pc, within));
+      outer.addAll(symbols.before(pc));
+      returns++;
     }
   }
 
   /** Whether the function has called no other, so that x30 may still be its own. */
   private boolean isLeaf() {
-    return returns.isEmpty() && innermost == Innermost.INSTRUCTION;
+    return returns == 0 && innermost == Innermost.INSTRUCTION;
+  }
+
+  /**
+   * Whether x30 is left from a call that the innermost function made itself and that has come back:
+   * a function that never returns need not keep what it was called with.
+   */
+  private boolean isStale(long returnAddress, long pc) {
+    Optional<Symbols.Function> function = symbols.function(pc);
+    return function.filter(code -> code.contains(returnAddress - INSTRUCTION_BYTES)).isPresent()
+        && registers[SavedRegisters.LR] == returnAddress
+        && !tails.isCallOf(returnAddress, function.get().start());
   }
 
   private OptionalLong byRule(CallerRule rule) {
@@ -201,11 +243,12 @@ final class Backtrace {
    * code, x30 says who jumped there.
    */
   private boolean hasSavedReturn(long pc) {
-    OptionalLong start = symbols.functionStart(pc);
-    long first = Math.max(start.orElse(pc - MOST_SCANNED), pc - MOST_SCANNED);
+    Optional<Symbols.Function> function = symbols.function(pc);
+    long start = function.map(Symbols.Function::start).orElse(pc - MOST_SCANNED);
+    long first = Math.max(start, pc - MOST_SCANNED);
     for (long at = pc - INSTRUCTION_BYTES; at >= first; at -= INSTRUCTION_BYTES) {
       OptionalInt instruction = memory.instruction(at);
-      if (instruction.isEmpty() || (start.isEmpty() && instruction.getAsInt() == RET)) {
+      if (instruction.isEmpty() || (function.isEmpty() && instruction.getAsInt() == RET)) {
         return false;
       }
       if (storesReturn(instruction.getAsInt())) {

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.observe;
 
+import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.SyscallKind;
@@ -15,8 +16,9 @@ import java.util.stream.Collectors;
  * The system calls that tasks made last, in words.
  *
  * @param symbols of the tasks' programs
+ * @param memory which they are in
  */
-record CallLines(Kernel kernel, Symbols symbols) {
+record CallLines(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
   private static final int MOST_OF_A_FAULT = 16;
   private static final int MOST_OF_A_TASK = 3;
   private static final int MOST_OF_A_WAIT = 12;
@@ -52,7 +54,7 @@ record CallLines(Kernel kernel, Symbols symbols) {
             made.task.tid().value(),
             signature,
             result(call),
-            symbols.caller(call.registers().lr()));
+            place(made));
   }
 
   /** The call that a task waits in, such as {@code send(2) at 0.000201s}. */
@@ -82,8 +84,12 @@ record CallLines(Kernel kernel, Symbols symbols) {
                     signature(one.call),
                     result(one.call),
                     time(one.call),
-                    symbols.caller(one.call.registers().lr())))
+                    place(one)))
         .toList();
+  }
+
+  private String place(Made made) {
+    return Backtrace.caller(made.task, made.call, symbols, memory);
   }
 
   private static VirtualTime time(Call call) {

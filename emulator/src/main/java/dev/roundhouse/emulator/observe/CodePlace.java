@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.observe;
 import dev.roundhouse.devices.text.Printable;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where an instruction stands: in a function, and in the source if that is known. An instruction
@@ -24,11 +25,21 @@ public record CodePlace(
       Pattern.compile("(^|/)(sdk|trainsos/src|rustlib/src|rustc)/|^library/");
 
   /** The first of some places that is in the user's own source, else the first. */
-  static CodePlace own(List<CodePlace> places) {
+  public static CodePlace own(List<CodePlace> places) {
     return places.stream()
         .filter(place -> place.hasLine() && !LIBRARY.matcher(place.path).find())
         .findFirst()
         .orElseGet(places::getFirst);
+  }
+
+  /** This place, unless it is one of some others, in words; nothing tells which. */
+  CodePlace or(List<String> others) {
+    String or =
+        others.stream()
+            .filter(other -> !other.equals(text()))
+            .map(other -> " or " + other)
+            .collect(Collectors.joining());
+    return new CodePlace(address, program, function + or, offset, path, line);
   }
 
   /** Whether the line in the source is known. */

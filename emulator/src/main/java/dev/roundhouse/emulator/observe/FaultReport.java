@@ -91,7 +91,7 @@ public final class FaultReport {
     List<CodePlace> places = Backtrace.places(task, symbols, scene.memory);
     CodePlace own = CodePlace.own(places);
     lines.add("  pc       " + symbols.described(places.getFirst()));
-    if (own.address() != task.registers().pc()) {
+    if (!own.equals(places.getFirst())) {
       lines.add("  in       " + symbols.described(own));
     }
     if (address.isPresent()) {
@@ -136,7 +136,7 @@ public final class FaultReport {
   }
 
   private void addCalls(List<String> lines) {
-    List<String> calls = new CallLines(scene.kernel, symbols).ofAll();
+    List<String> calls = new CallLines(scene.kernel, symbols, scene.memory).ofAll();
     lines.add(calls.isEmpty() ? "  no system calls before" : "  last system calls, latest last");
     lines.addAll(calls);
   }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +42,18 @@ public final class Symbols {
   private Symbols(Programs programs, long exitStub) {
     this.programs = programs;
     this.exitStub = exitStub;
+  }
+
+  /**
+   * A function's code.
+   *
+   * @param start its first address
+   * @param bytes as the file says, of which nothing need be true; 0 if it does not say
+   */
+  record Function(long start, long bytes) {
+    boolean contains(long address) {
+      return Long.compareUnsigned(address - start, bytes) < 0;
+    }
   }
 
   /** What code is in memory. */
@@ -144,22 +155,20 @@ public final class Symbols {
     return programs.at(address).flatMap(code -> source(code).callerRule(code.inFile));
   }
 
-  /** Where the function of an instruction starts; empty if that is not known. */
-  OptionalLong functionStart(long address) {
+  /** The function of an instruction; empty if that is not known. */
+  Optional<Function> function(long address) {
     Optional<Code> code = programs.at(address);
-    Optional<Symbol> symbol = code.flatMap(found -> found.symbols.at(found.inFile));
-    return symbol.isPresent()
-        ? OptionalLong.of(address - code.get().inFile + symbol.get().address())
-        : OptionalLong.empty();
+    return code.flatMap(found -> found.symbols.at(found.inFile))
+        .map(symbol -> new Function(address - code.get().inFile + symbol.address(), symbol.size()));
+  }
+
+  /** Whether an address is where the loader waits for a program to return. */
+  boolean isExitStub(long address) {
+    return address == exitStub && exitStub != 0;
   }
 
   private SourceMap source(Code code) {
     return sources.computeIfAbsent(code.file, file -> code.source.get());
-  }
-
-  /** The place of the call that returns to an address, in words. */
-  public String caller(long returnAddress) {
-    return CodePlace.own(before(returnAddress)).text();
   }
 
   /** An address with its place and program: {@code 0x40101234 tick+0x14 (clock_server)}. */
@@ -167,15 +176,10 @@ public final class Symbols {
     return described(at(address).getFirst());
   }
 
-  /** A return address, described by the call before it. */
-  String returningTo(long address) {
-    return described(CodePlace.own(before(address)));
-  }
-
   /** A place with its address and program. */
   String described(CodePlace place) {
     String address = "0x%x".formatted(place.address());
-    if (place.address() == exitStub && exitStub != 0) {
+    if (isExitStub(place.address())) {
       return address + " the loader, which exits";
     }
     if (place.program().isEmpty()) {

@@ -9,29 +9,36 @@ public final class ViolationLine {
   private ViolationLine() {}
 
   /** The line for a violation, while the kernel is as it was then. */
-  public static String of(Violation violation, Kernel kernel, Symbols symbols) {
+  public static String of(Violation violation, FaultReport.Source scene) {
+    Kernel kernel = scene.kernel();
+    Symbols symbols = scene.symbols();
+    String what =
+        "%s %s: %s: %s"
+            .formatted(
+                violation.at(),
+                whose(violation, kernel),
+                violation.rule().text(),
+                violation.detail());
+    if (violation.isOwnCode()) {
+      return what + " at " + symbols.described(violation.callerPc());
+    }
     String arguments =
         violation.arguments().stream()
             .map("0x%x"::formatted)
             .collect(Collectors.joining(", ", "(", ")"));
-    if (violation.isOwnCode()) {
-      return "%s %s: %s: %s at %s"
-          .formatted(
-              violation.at(),
-              whose(violation, kernel),
-              violation.rule().text(),
-              violation.detail(),
-              symbols.described(violation.callerPc()));
-    }
-    return "%s %s: %s: %s in %s%s from %s"
-        .formatted(
-            violation.at(),
-            whose(violation, kernel),
-            violation.rule().text(),
-            violation.detail(),
-            violation.call(),
-            arguments,
-            symbols.returningTo(violation.callerPc()));
+    return "%s in %s%s from %s"
+        .formatted(what, violation.call(), arguments, symbols.described(caller(violation, scene)));
+  }
+
+  /** While the task is where it made the call, its stack tells more than where the call returns. */
+  private static CodePlace caller(Violation violation, FaultReport.Source scene) {
+    return CodePlace.own(
+        scene
+            .kernel()
+            .task(violation.tid())
+            .filter(task -> task.registers().lr() == violation.callerPc())
+            .map(task -> Backtrace.places(task, scene.symbols(), scene.memory()))
+            .orElseGet(() -> scene.symbols().before(violation.callerPc())));
   }
 
   private static String whose(Violation violation, Kernel kernel) {

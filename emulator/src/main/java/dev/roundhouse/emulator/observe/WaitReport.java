@@ -103,7 +103,7 @@ record WaitReport(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
   }
 
   private List<String> withCallsBefore(List<Task> tasks, List<String> lines) {
-    List<String> before = new CallLines(kernel, symbols).before(tasks);
+    List<String> before = new CallLines(kernel, symbols, memory).before(tasks);
     if (!before.isEmpty()) {
       lines.add("  before that, latest last");
       lines.addAll(before);
@@ -112,7 +112,7 @@ record WaitReport(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
   }
 
   private String present(Task task) {
-    return new CallLines(kernel, symbols).present(task);
+    return new CallLines(kernel, symbols, memory).present(task);
   }
 
   /** What a task does and where, such as {@code send(2) at 0.000201s, server.c:31 in serve}. */

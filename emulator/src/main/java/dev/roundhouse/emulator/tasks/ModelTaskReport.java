@@ -2,12 +2,13 @@ package dev.roundhouse.emulator.tasks;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.emulator.observe.Backtrace;
+import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.board.EventSources;
 import dev.roundhouse.kernel.board.Prospect.Verdict;
 import dev.roundhouse.kernel.report.EventWait;
-import dev.roundhouse.kernel.task.ResumeKind;
 import dev.roundhouse.kernel.task.Task;
 import dev.roundhouse.kernel.task.TaskState;
 import dev.roundhouse.kernel.task.Tid;
@@ -78,14 +79,9 @@ public record ModelTaskReport(
     return wait.prospect().verdict() == Verdict.MAY_COME ? wait.name() : wait.text();
   }
 
-  /** A task that made a system call goes on where that was called. */
   private String where(Task task) {
-    if (task.program().isEmpty()) {
-      return "";
-    }
-    long pc = task.registers().pc();
-    boolean isInCall =
-        task.resumeKind() == ResumeKind.AFTER_CALL && !(task.state() instanceof TaskState.Active);
-    return isInCall ? symbols.caller(pc) : symbols.at(pc).getFirst().text();
+    return task.program().isEmpty()
+        ? ""
+        : CodePlace.own(Backtrace.places(task, symbols, memory)).text();
   }
 }

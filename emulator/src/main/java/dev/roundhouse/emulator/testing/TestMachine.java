@@ -13,7 +13,6 @@ import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
-import dev.roundhouse.emulator.observe.ViolationLine;
 import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.emulator.run.RunResult;
@@ -21,7 +20,6 @@ import dev.roundhouse.emulator.tasks.BoundaryTasks;
 import dev.roundhouse.emulator.tasks.ModelTasks;
 import dev.roundhouse.emulator.tasks.TaskInfo;
 import dev.roundhouse.emulator.tasks.TaskList;
-import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.report.Violation;
 import dev.roundhouse.kernel.task.Tid;
@@ -109,8 +107,7 @@ public final class TestMachine implements AutoCloseable {
 
   private void violated(Violation violation) {
     violations.add(violation);
-    complaints.add(
-        "violation: " + ViolationLine.of(violation, kernel().orElseThrow(), machine.symbols()));
+    complaints.add("violation: " + machine.line(violation));
   }
 
   private void warned(String where, String what) {
@@ -210,11 +207,6 @@ public final class TestMachine implements AutoCloseable {
   /** The program that a task is or was made of, as far as it is known. */
   public Optional<String> program(int tid) {
     return timeline.program(new Tid(tid)).or(() -> tasks.task(tid).flatMap(TaskInfo::program));
-  }
-
-  /** The kernel model with its tasks; empty if the machine boots a kernel of its own. */
-  public Optional<Kernel> kernel() {
-    return machine.kernel();
   }
 
   /** The simulated train set, if there is one. */

@@ -21,6 +21,9 @@ class BacktraceTest {
 
   private static final long CODE = 0x4060_1000L;
   private static final int RET = 0xd65f_03c0;
+  private static final int B = 0x1400_0000;
+  private static final int BL = 0x9400_0000;
+  private static final int OFFSET = 0x03ff_ffff;
   private static final int MOV = 0xaa01_03e0;
   private static final int PUSH_X29_X30 = 0xa9be_7bfd;
   private static final int PUSH_X30 = 0xf81f_0ffe;
@@ -127,6 +130,32 @@ class BacktraceTest {
     task.registers().setSp(sp - 32);
     task.registers().setX(30, 0xdead);
     assertThat(Backtrace.of(task, symbols, memory).subList(1, 3)).isEqualTo(first.subList(1, 3));
+  }
+
+  /** _start calls caller, which here ends in a jump to outer, as {@code return outer(x)} does. */
+  @Test
+  void aFunctionThatJumpedToTheOneThatIsThereIsFoundInTheCode() throws Exception {
+    SparseMemory code = new SparseMemory(new AddressRange(0, 0x1000));
+    code.putInt(0x210, BL | (0x1e0 - 0x210) / 4 & OFFSET);
+    code.putInt(0x1f8, B | (0x1cc - 0x1f8) / 4 & OFFSET);
+    task.registers().setPc(0x1d0);
+    task.registers().setX(30, 0x214);
+    assertThat(Backtrace.of(task, places("places.elf"), code).subList(3, 5))
+        .containsExactly(
+            "    #3  0x1f8 places.c:13 in caller", "    #4  0x214 places.c:16 in _start");
+    code.putInt(0x1f0, B | (0x1cc - 0x1f0) / 4 & OFFSET);
+    assertThat(Backtrace.of(task, places("places.elf"), code).get(3))
+        .as("which of two jumps it was, nothing tells")
+        .isEqualTo("    #3  0x1f0 places.c:12 in caller or places.c:13 in caller");
+  }
+
+  @Test
+  void whatAFunctionsOwnCallLeftInX30IsNoCaller() throws Exception {
+    task.registers().setPc(0x1e0);
+    task.registers().setX(30, 0x1f0);
+    assertThat(Backtrace.of(task, places("places.elf"), memory)).hasSize(1);
+    task.registers().setX(30, 0x214);
+    assertThat(Backtrace.of(task, places("places.elf"), memory)).hasSize(2);
   }
 
   private static Symbols places(String file) throws Exception {
