@@ -31,8 +31,13 @@ public final class Main {
     System.exit(exitCode);
   }
 
-  /** Runs a command line with the process's own streams and answers its exit code. */
-  static int run(String... args) {
+  /**
+   * Runs a command line with the process's own streams.
+   *
+   * @param args the words after {@code roundhouse}
+   * @return its exit code
+   */
+  public static int run(String... args) {
     return run(Endings.ofPart(), args);
   }
 

@@ -88,7 +88,7 @@ class BannedCallsTest {
         everywhere("java.lang.System", List.of("out", "err"), "a sink that is handed in")
             .exceptIn(CLI),
         everywhere("java.lang.System", List.of("exit"), "an exit code returned to Main")
-            .exceptIn(CLI + "Main", CLI + "StartTraining"),
+            .exceptIn(CLI + "Main", CLI + "start.StartTraining"),
         everywhere("java.lang.Runtime", List.of("exit", "halt"), "an exit code returned to Main"),
         everywhere(
             "java.lang.Throwable",

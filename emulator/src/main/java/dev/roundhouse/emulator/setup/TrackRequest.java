@@ -58,6 +58,10 @@ public record TrackRequest(
     /** All as shipped, and nothing goes wrong. */
     public static final DataFiles NONE =
         new DataFiles(Optional.empty(), Optional.empty(), Optional.empty());
+
+    private boolean isEmpty() {
+      return locomotives.isEmpty() && box.isEmpty() && faults.isEmpty();
+    }
   }
 
   /** Locomotives that differ as the seed wills. */
@@ -74,7 +78,7 @@ public record TrackRequest(
 
   /** Whether anything is wished at all. */
   public boolean isEmpty() {
-    return trains.isEmpty() && turnouts.isEmpty() && files.equals(DataFiles.NONE);
+    return trains.isEmpty() && turnouts.isEmpty() && files.isEmpty();
   }
 
   /**

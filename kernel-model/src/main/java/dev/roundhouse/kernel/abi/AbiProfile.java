@@ -46,6 +46,12 @@ public record AbiProfile(
     bootTasks = List.copyOf(bootTasks);
   }
 
+  /** Its name: libraries ask for it, and the components' texts are long and slow to make. */
+  @Override
+  public String toString() {
+    return calls.name();
+  }
+
   /** Each is read once, when it is first asked for. */
   private static final class TrainsOs {
     private static final AbiProfile PROFILE = AbiProfileReader.shipped("trainsos");

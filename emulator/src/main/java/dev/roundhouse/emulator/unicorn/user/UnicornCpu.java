@@ -121,7 +121,7 @@ public final class UnicornCpu implements Cpu {
     resumeAll(Arm64StartState.prepare(tables, 0));
     FirstFault first = new FirstFault();
     execute(first);
-    if (!new Fault.PrefetchAbort(0).equals(first.seen())) {
+    if (!(first.seen() instanceof Fault.PrefetchAbort(long address) && address == 0)) {
       throw new EngineException("starting at EL0 with the MMU on, which gave " + first.seen());
     }
     resumeAll(new long[SavedRegisters.COUNT]);

@@ -1,5 +1,6 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.start;
 
+import dev.roundhouse.cli.Main;
 import dev.roundhouse.emulator.process.EndGuard;
 import java.util.Arrays;
 import java.util.List;
