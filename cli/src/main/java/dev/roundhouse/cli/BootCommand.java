@@ -101,8 +101,9 @@ final class BootCommand implements Callable<Integer> {
       converter = AbiConverter.class,
       completionCandidates = Values.Abis.class,
       description = {
-        "What the kernel's system calls are called and mean, for --trace: trainsos, course, mini,"
-            + " or a file (docs/abi-profiles.md). Without, they have numbers; none is guessed."
+        "What the kernel's system calls are called and mean, for --trace and the table of tasks:"
+            + " trainsos, course, mini, or a file (docs/abi-profiles.md). Without, calls have numbers"
+            + " and there is no table; none is guessed."
       })
   private CallAbi abi = CallAbi.UNKNOWN;
 
@@ -125,9 +126,6 @@ final class BootCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (abi != CallAbi.UNKNOWN && course.outputs().trace().isEmpty()) {
-      context.messages().say(Messages.Tone.WARNING, "--abi does nothing without --trace FILE");
-    }
     Guest.Kernel guest =
         new Guest.Kernel(
             KernelFile.read(kernel, notice -> context.messages().say(Messages.Tone.ASIDE, notice)),

@@ -1,13 +1,16 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.options.AbiConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.cli.options.DurationConverter;
 import dev.roundhouse.cli.options.ReplayOptions;
+import dev.roundhouse.cli.options.Values;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.cli.session.TasksSession;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.kernel.abi.CallAbi;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "tasks",
     header = "Show the tasks of a recording at a time.",
     description = {
-      "FILE was written by run with --record. It is replayed up to a time, or to its end, and the tasks there"
+      "FILE was written by run or boot with --record. It is replayed up to a time, or to its end, and the tasks there"
           + " are shown: what they wait for and since when, where in their source, their share of the processor and"
           + " how much of their stacks was in use at most."
     })
@@ -47,6 +50,17 @@ final class TasksCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Show them as one JSON object in one line.")
   private boolean json;
 
+  @Option(
+      names = "--abi",
+      paramLabel = "PROFILE",
+      converter = AbiConverter.class,
+      completionCandidates = Values.Abis.class,
+      description = {
+        "What the system calls of a booted kernel are, which tells its tasks: trainsos, course, mini, or a file"
+            + " (docs/abi-profiles.md)."
+      })
+  private CallAbi abi = CallAbi.UNKNOWN;
+
   @Mixin private ReplayOptions replay = new ReplayOptions();
 
   TasksCommand(CommandContext context) {
@@ -56,7 +70,7 @@ final class TasksCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     Session session = new Session(context.standard(), context.messages(), context.environment());
-    return new TasksSession(session, context.out())
+    return new TasksSession(session, context.out(), abi)
         .show(
             file,
             Optional.ofNullable(at),

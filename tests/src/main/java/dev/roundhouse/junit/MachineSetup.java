@@ -141,9 +141,10 @@ public final class MachineSetup {
   public MachineSetup program(String name, byte[] elf) {
     byte[] copy = elf.clone();
     sources.add((shelf, part) -> {
-      shelf.add(name, copy);
       if (part == Part.ENTRY) {
-        shelf.add(ProgramShelf.ENTRY, copy);
+        shelf.addEntry(name, copy);
+      } else {
+        shelf.add(name, copy);
       }
     });
     return this;

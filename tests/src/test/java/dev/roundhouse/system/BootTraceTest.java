@@ -2,10 +2,13 @@ package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.boundary.KernelStep;
 import dev.roundhouse.emulator.image.KernelImageException;
+import dev.roundhouse.emulator.machine.Machine;
+import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.kernel.abi.CallAbiReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,20 @@ class BootTraceTest {
             "0 await_tick gives 2")
         .containsSubsequence(
             "2 print", "2 exit", "3 starts", "3 interrupted", "0 await_tick gives 5");
+  }
+
+  @Test
+  void theTasksOfAKernelWhoseCallsAreKnownAreShownByTheirFunctions() throws KernelImageException {
+    KernelRun run =
+        KernelRun.bundled("mini.elf").watched(CallAbiReader.shipped("mini"), new SilentTrace());
+    try (Machine machine = run.machineOn(TestEngine.INSTALLED.library())) {
+      assertThat(machine.runUntil(new Pause(15_000_000, () -> false))).isEmpty();
+      assertThat(machine.tasks().orElseThrow().lines())
+          .anyMatch(
+              line -> line.matches(" +0 clock_task +0 in-call .* the end of await_tick; at .*"))
+          .anyMatch(
+              line -> line.matches(" +1 echo_task +1 in-call .* the end of await_key; at .*"));
+    }
   }
 
   @Test

@@ -98,7 +98,7 @@ public final class ProgramOptions {
   private void fill(ProgramShelf shelf, Messages messages) throws UserError {
     boolean isEntryOurs = isOurs(entry, messages);
     if (isEntryOurs) {
-      shelf.add(ProgramShelf.ENTRY, new BundledFile(entry).content());
+      shelf.addEntry(ProgramShelf.nameOf(entry), new BundledFile(entry).content());
     } else {
       shelf.addEntry(entry);
     }

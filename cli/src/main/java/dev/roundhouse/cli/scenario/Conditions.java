@@ -158,7 +158,7 @@ final class Conditions {
           : Optional.empty();
     }
 
-    /** By its number, or by the program that it was ever made of. */
+    /** By its number, or by the program that it was ever made of; of several not the entry. */
     private List<Integer> tids() {
       if (program.matches("\\d{1,9}")) {
         return List.of(Integer.parseInt(program));
@@ -166,7 +166,8 @@ final class Conditions {
       if (program.equals(ENTRY)) {
         return List.of(1);
       }
-      List<Integer> loaded = bench.timeline().tids(program).stream().map(Tid::value).toList();
+      List<Integer> all = bench.timeline().tids(program).stream().map(Tid::value).toList();
+      List<Integer> loaded = all.size() > 1 ? all.stream().filter(tid -> tid != 1).toList() : all;
       return loaded.isEmpty()
           ? bench.tasks().living().stream()
               .filter(task -> task.program().filter(program::equals).isPresent())

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the user during a run what programs do wrong; of each kind only the first few. */
@@ -66,8 +67,11 @@ final class Diagnostics implements ViolationSink, Warnings {
   }
 
   /** Shows the tasks, which somebody has asked for. */
-  void show(TaskReport tasks) {
-    tell(Messages.Tone.PLAIN, String.join("\n", tasks.lines()));
+  void show(Optional<TaskReport> tasks) {
+    String unknown = "which tasks there are is not known: say what the kernel's calls are by --abi";
+    tell(
+        Messages.Tone.PLAIN,
+        tasks.map(report -> String.join("\n", report.lines())).orElse(unknown));
   }
 
   private void tell(String line) {

@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.session;
 
 import dev.roundhouse.emulator.machine.Machine;
+import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.emulator.tasks.TaskReport;
 import java.util.List;
@@ -22,7 +23,12 @@ record GuestRun(RunResult result, List<String> report, Optional<TaskReport> task
   /** What a machine left that has ended so. */
   static GuestRun leftBy(Machine machine, RunResult result) {
     Optional<TaskReport> tasks =
-        RunReport.isByItself(result.end()) ? Optional.empty() : machine.tasks();
+        switch (result.end()) {
+          case RunEnd.NothingCanCome() -> machine.tasks().filter(TaskReport::hasUnanswered);
+          case RunEnd end when RunReport.isByItself(end) -> Optional.empty();
+          case RunEnd end when end.isCut() -> machine.tasks();
+          default -> machine.tasks().map(TaskReport::withoutHistory);
+        };
     return new GuestRun(result, machine.report(), tasks);
   }
 }

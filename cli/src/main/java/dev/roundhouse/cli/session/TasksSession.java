@@ -11,6 +11,7 @@ import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.Replay;
 import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.emulator.tasks.TaskReport;
+import dev.roundhouse.kernel.abi.CallAbi;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
@@ -25,6 +26,7 @@ public final class TasksSession {
 
   private final Session session;
   private final PrintStream out;
+  private final CallAbi abi;
 
   /** How they are shown. */
   public enum Form {
@@ -34,10 +36,15 @@ public final class TasksSession {
     JSON
   }
 
-  /** For recordings that are replayed as {@code session} does. */
-  public TasksSession(Session session, PrintStream out) {
+  /**
+   * For recordings that are replayed as {@code session} does.
+   *
+   * @param abi what the system calls of booted kernels are
+   */
+  public TasksSession(Session session, PrintStream out, CallAbi abi) {
     this.session = session;
     this.out = out;
+    this.abi = abi;
   }
 
   /**
@@ -58,11 +65,14 @@ public final class TasksSession {
     var nobody = new Replay.Listeners(OutputPort.none(), new SilentTrace(), _ -> {}, (_, _) -> {});
     TaskReport tasks =
         replay
-            .tasksAt(session.choose(plan.engine()).engine(), nobody, new Pause(nanos, () -> false))
+            .tasksAt(
+                session.choose(plan.engine()).engine(), nobody, new Pause(nanos, () -> false), abi)
             .orElseThrow(() ->
                 new UserError(
                     ExitCode.USAGE,
-                    file + ": is of a booted kernel, whose tasks are its own; give one of run"));
+                    file
+                        + ": is of a booted kernel; say what its system calls are by --abi PROFILE"
+                        + " (docs/abi-profiles.md)"));
     out.print(Printable.lines(form == Form.JSON ? json(tasks) : text(tasks)) + "\n");
     out.flush();
     return ExitCode.FINISHED.code();

@@ -19,6 +19,9 @@ public final class KernelWatch implements KernelBoundary {
   private static final int CLASS_SHIFT = 26;
   private static final int SVC = 0x15;
   private static final int IMMEDIATE_MASK = 0xffff;
+  private static final int INSTRUCTION_BYTES = 4;
+  private static final int LR = 30;
+  private static final int FP = 29;
 
   /** Of a call of which nothing is known: arguments, and where some kernels have its number. */
   private static final List<Integer> TOLD_OF_UNKNOWN = List.of(0, 1, 2, 3, 4, 8);
@@ -56,21 +59,24 @@ public final class KernelWatch implements KernelBoundary {
 
   @Override
   public void entered(int syndrome, UserRegisters user) {
-    TrackedTask task = leaving(user);
-    if (syndrome >>> CLASS_SHIFT == SVC) {
+    boolean isCall = syndrome >>> CLASS_SHIFT == SVC;
+    TrackedTask task = leaving(user, isCall ? user.pc() - INSTRUCTION_BYTES : user.pc());
+    if (isCall) {
       called(task, syndrome & IMMEDIATE_MASK, user);
     } else {
       tell(new KernelStep.Faulted(task, syndrome, user.pc()));
     }
   }
 
-  private TrackedTask leaving(UserRegisters user) {
+  private TrackedTask leaving(UserRegisters user, long pc) {
     TrackedTask task = active;
     if (task == null) {
       throw new IllegalStateException("EL0 is left and was not entered");
     }
     active = null;
-    tasks.leaves(task, user.sp());
+    long sp = user.sp();
+    task.leaves(new TrackedTask.Left(pc, user.general(LR), user.general(FP), sp));
+    tasks.leaves(task, sp);
     return task;
   }
 
@@ -94,6 +100,7 @@ public final class KernelWatch implements KernelBoundary {
     }
     if (shape.role() == Role.CREATE) {
       made = Optional.of(tasks.made(priority(given)));
+      made.get().madeBy(given);
     }
     open.put(user.sp(), new Open(shape, given, made));
   }
@@ -117,7 +124,7 @@ public final class KernelWatch implements KernelBoundary {
 
   @Override
   public void interrupted(UserRegisters user) {
-    tell(new KernelStep.Interrupted(leaving(user)));
+    tell(new KernelStep.Interrupted(leaving(user, user.pc())));
   }
 
   @Override
@@ -127,6 +134,7 @@ public final class KernelWatch implements KernelBoundary {
     if (!tasks.knows(sp)) {
       TrackedTask task = tasks.starts();
       active = task;
+      task.startsAt(user.pc());
       sink.emit(now, new KernelStep.Started(task));
       sink.emit(now, new KernelStep.Dispatched(task));
       return;

@@ -5,6 +5,7 @@ import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.tasks.TaskList;
 import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.report.Violation;
 import java.util.List;
@@ -43,6 +44,9 @@ sealed interface Execution extends AutoCloseable permits ModelExecution, KernelE
 
   /** The tasks as they are at a time, now; empty where they are not known. */
   Optional<TaskReport> tasks(VirtualTime now);
+
+  /** The tasks in short, as far as they are known; it follows them. */
+  TaskList taskList();
 
   /** What runs now, for people. */
   String whatRuns();

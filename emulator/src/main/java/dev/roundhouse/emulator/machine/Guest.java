@@ -82,6 +82,11 @@ public sealed interface Guest {
       return bytes >= LEAST_RAM && bytes <= MOST_RAM && bytes % LEAST_RAM == 0;
     }
 
+    /** The same, whose system calls are told by a profile. */
+    public Kernel watchedBy(CallAbi abi) {
+      return new Kernel(image, ramBytes, onReboot, instructionTime, Optional.of(abi), start);
+    }
+
     /** The same, whose system calls nobody is told of. */
     public Kernel unwatched() {
       return new Kernel(image, ramBytes, onReboot, instructionTime, Optional.empty(), start);

@@ -2,6 +2,9 @@ package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.devices.trace.TraceEvent;
+import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.emulator.boundary.KernelStep;
 import dev.roundhouse.emulator.boundary.KernelWatch;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.GuestWindow;
@@ -20,6 +23,8 @@ import dev.roundhouse.emulator.ports.PolledPort;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunEnd;
+import dev.roundhouse.emulator.tasks.BoundaryTasks;
+import dev.roundhouse.emulator.tasks.TaskList;
 import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.report.Violation;
@@ -50,6 +55,7 @@ final class KernelExecution implements Execution {
   private final MappedBytes memory;
   private final PollStretch polls;
   private final GuestRam ram;
+  private final Optional<BoundaryTasks> tasks;
 
   /**
    * Boots it; nothing is executed yet.
@@ -78,7 +84,7 @@ final class KernelExecution implements Execution {
     traps = new CoreTraps(cpu, time, wired, new Semihosting(ram, warnings), codeWarnings);
     polls = new PollStretch(time);
     attachDevices();
-    watch(config);
+    tasks = watch(config.listeners().trace());
   }
 
   private void start() {
@@ -104,11 +110,32 @@ final class KernelExecution implements Execution {
         new PerformancePort(board.performanceMonitor(), cpu, time, traps));
   }
 
-  private void watch(MachineConfig config) {
-    var trace = config.listeners().trace();
-    Optional<CallAbi> abi = guest.watched();
-    if (abi.isPresent() && trace.isOn()) {
-      cpu.watch(new KernelWatch(abi.get(), trace, memory, time::present));
+  /** Watching takes time: it is done for a trace, and where it can tell what tasks do. */
+  private Optional<BoundaryTasks> watch(TraceSink trace) {
+    CallAbi abi = guest.watched().orElse(CallAbi.UNKNOWN);
+    if (guest.watched().isEmpty() || (abi == CallAbi.UNKNOWN && !trace.isOn())) {
+      return Optional.empty();
+    }
+    BoundaryTasks seen = new BoundaryTasks(abi, symbols, memory);
+    cpu.watch(new KernelWatch(abi, new SeenSteps(trace, seen), memory, time::present));
+    return Optional.of(seen);
+  }
+
+  /** Tells the boundary's steps to who keeps the tasks, and to a trace. */
+  private record SeenSteps(TraceSink trace, BoundaryTasks tasks) implements TraceSink {
+    @Override
+    public boolean isOn() {
+      return true;
+    }
+
+    @Override
+    public void emit(long nanos, TraceEvent event) {
+      if (event instanceof KernelStep step) {
+        tasks.take(nanos, step);
+      }
+      if (trace.isOn()) {
+        trace.emit(nanos, event);
+      }
     }
   }
 
@@ -170,7 +197,14 @@ final class KernelExecution implements Execution {
 
   @Override
   public Optional<TaskReport> tasks(VirtualTime now) {
-    return Optional.empty();
+    return tasks
+        .filter(_ -> !guest.watched().equals(Optional.of(CallAbi.UNKNOWN)))
+        .map(seen -> seen.report(now, cpu.state().pc()));
+  }
+
+  @Override
+  public TaskList taskList() {
+    return tasks.<TaskList>map(seen -> seen).orElse(List::of);
   }
 
   @Override

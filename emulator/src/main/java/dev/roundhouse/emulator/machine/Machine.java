@@ -9,6 +9,7 @@ import dev.roundhouse.emulator.run.Reboots;
 import dev.roundhouse.emulator.run.RunControl;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunResult;
+import dev.roundhouse.emulator.tasks.TaskList;
 import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.report.Violation;
@@ -192,12 +193,17 @@ public final class Machine implements AutoCloseable {
     return execution.tasks(endedAt.orElseGet(this::now));
   }
 
+  /** The tasks in short; of a booted kernel those that are seen at its boundary. */
+  public TaskList taskList() {
+    return execution.taskList();
+  }
+
   /**
-   * Has {@code listener} shown the tasks on the machine's thread each time that somebody asks for
-   * them: at the keyboard or by {@link #showTasks}.
+   * Has {@code listener} shown the tasks, as {@link #tasks} has them, on the machine's thread each
+   * time that somebody asks for them: at the keyboard or by {@link #showTasks}.
    */
-  public void whenTasksAreWanted(Consumer<TaskReport> listener) {
-    wired.control().whenTasksAreWanted(() -> tasks().ifPresent(listener));
+  public void whenTasksAreWanted(Consumer<Optional<TaskReport>> listener) {
+    wired.control().whenTasksAreWanted(() -> listener.accept(tasks()));
   }
 
   /** Asks for the tasks to be shown soon. Any thread may do so. */

@@ -20,6 +20,8 @@ import dev.roundhouse.emulator.run.KernelWork;
 import dev.roundhouse.emulator.run.RunControl;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.tasks.ModelTaskReport;
+import dev.roundhouse.emulator.tasks.ModelTasks;
+import dev.roundhouse.emulator.tasks.TaskList;
 import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
@@ -154,6 +156,11 @@ final class ModelExecution implements Execution {
     var tasks =
         new ModelTaskReport(kernel, sources, symbols, ram, task -> traps.stackUsed(task, ram));
     return Optional.of(tasks.at(now));
+  }
+
+  @Override
+  public TaskList taskList() {
+    return new ModelTasks(kernel);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.observe;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.emulator.boundary.TrackedTask;
 import dev.roundhouse.emulator.boundary.UserBytes;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.debuginfo.CallerRule;
@@ -30,6 +31,8 @@ public final class Backtrace {
   private static final int INSTRUCTION_BYTES = 4;
   private static final int MOST_SCANNED = 4096;
   private static final int RET = 0xd65f_03c0;
+  private static final int SVC = 0xd400_0001;
+  private static final int SVC_MASK = 0xffe0_001f;
 
   private final Symbols symbols;
   private final Memory memory;
@@ -133,6 +136,27 @@ public final class Backtrace {
     registers[SavedRegisters.PC] = core.pc();
     var tails = new TailCalls(symbols, new CoreMemory(memory), OptionalLong.empty());
     return lines(new Backtrace(tails, registers, Innermost.INSTRUCTION).places(), symbols);
+  }
+
+  /**
+   * The places of a booted kernel's task that does not run, innermost first. A stub, which does
+   * nothing but call the kernel, is none of them.
+   */
+  public static List<CodePlace> places(TrackedTask.Left task, Symbols symbols, UserBytes memory) {
+    long[] registers = new long[SavedRegisters.COUNT];
+    registers[FRAME_POINTER] = task.fp();
+    registers[SavedRegisters.LR] = task.lr();
+    registers[SavedRegisters.SP] = task.sp();
+    registers[SavedRegisters.PC] = task.pc();
+    CoreMemory words = new CoreMemory(memory);
+    var tails = new TailCalls(symbols, words, OptionalLong.empty());
+    List<CodePlace> places = new Backtrace(tails, registers, Innermost.INSTRUCTION).places();
+    int own = symbols.at(task.pc()).size();
+    boolean isCall = (words.instruction(task.pc()).orElse(0) & SVC_MASK) == SVC;
+    boolean isFirst = symbols.function(task.pc()).filter(it -> it.start() == task.pc()).isPresent();
+    boolean isLast = words.instruction(task.pc() + INSTRUCTION_BYTES).orElse(0) == RET;
+    boolean isStub = isCall && (isFirst || isLast) && places.size() > own;
+    return isStub ? places.subList(own, places.size()) : places;
   }
 
   private record CoreMemory(UserBytes memory) implements Memory {

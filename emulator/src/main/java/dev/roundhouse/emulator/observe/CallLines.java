@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The system calls that tasks made last, in words.
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * @param symbols of the tasks' programs
  * @param memory which they are in
  */
-record CallLines(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
+public record CallLines(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
   private static final int MOST_OF_A_FAULT = 16;
   private static final int MOST_OF_A_TASK = 3;
   private static final int MOST_OF_A_WAIT = 12;
@@ -65,8 +66,11 @@ record CallLines(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
         : "%s at %s".formatted(signature(calls.getLast()), time(calls.getLast()));
   }
 
-  /** What tasks asked of others before the calls that they wait in, latest last. */
-  List<String> before(List<Task> tasks) {
+  /**
+   * What tasks asked of others before the calls that they wait in, latest last, below a line that
+   * says so; none if they asked nothing.
+   */
+  public List<String> before(List<Task> tasks) {
     List<Made> made = new ArrayList<>();
     for (Task task : tasks) {
       List<Call> told =
@@ -76,16 +80,19 @@ record CallLines(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
       told.subList(Math.max(0, told.size() - MOST_OF_A_TASK), told.size())
           .forEach(call -> made.add(new Made(task, call)));
     }
-    return latest(made, MOST_OF_A_WAIT).stream()
-        .map(one ->
-            "    tid %d %s%s at %s, %s"
-                .formatted(
-                    one.task.tid().value(),
-                    signature(one.call),
-                    result(one.call),
-                    time(one.call),
-                    place(one)))
-        .toList();
+    Stream<String> lines =
+        latest(made, MOST_OF_A_WAIT).stream()
+            .map(one ->
+                "    tid %d %s%s at %s, %s"
+                    .formatted(
+                        one.task.tid().value(),
+                        signature(one.call),
+                        result(one.call),
+                        time(one.call),
+                        place(one)));
+    return made.isEmpty()
+        ? List.of()
+        : Stream.concat(Stream.of("  before that, latest last"), lines).toList();
   }
 
   private String place(Made made) {

@@ -1,7 +1,6 @@
 package dev.roundhouse.emulator.observe;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
-import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.report.WaitsFor;
 import dev.roundhouse.kernel.report.WaitsFor.ChainEnd;
@@ -12,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where tasks run or wait, and what they asked of others before. */
+/** Who waits for whom, where, and what they asked of others before. */
 record WaitReport(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
-  private static final int MOST_TASKS = 12;
+  private static final int MOST_HOPS = 12;
 
   /** The lines of a deadlock. */
   List<String> of(List<WaitsFor> chain) {
@@ -44,21 +43,7 @@ record WaitReport(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
   List<String> ofCut(String end) {
     List<String> lines = new ArrayList<>(List.of(end));
     inversion().ifPresent(lines::add);
-    List<Task> tasks =
-        kernel.tasks().stream().filter(task -> !task.tid().equals(Tid.IDLE)).toList();
-    for (Task task : tasks.subList(0, Math.min(tasks.size(), MOST_TASKS))) {
-      lines.add(
-          "  %s (%s), priority %d, %s"
-              .formatted(
-                  task.tid(),
-                  Printable.line(task.programName()),
-                  task.priority().level(),
-                  doing(task)));
-    }
-    if (tasks.size() > MOST_TASKS) {
-      lines.add("  and %d more tasks".formatted(tasks.size() - MOST_TASKS));
-    }
-    return withCallsBefore(tasks, lines);
+    return lines;
   }
 
   /** The task that runs keeps one of lower priority from running, for which a higher one waits. */
@@ -67,7 +52,7 @@ record WaitReport(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
     for (Task waiter : kernel.tasks()) {
       Optional<Task> target = target(waiter).flatMap(kernel::task);
       for (int hops = 0;
-          hops < MOST_TASKS && target.flatMap(WaitReport::target).isPresent();
+          hops < MOST_HOPS && target.flatMap(WaitReport::target).isPresent();
           hops++) {
         target = target.flatMap(WaitReport::target).flatMap(kernel::task);
       }
@@ -104,26 +89,13 @@ record WaitReport(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
 
   private List<String> withCallsBefore(List<Task> tasks, List<String> lines) {
     List<String> before = new CallLines(kernel, symbols, memory).before(tasks);
-    if (!before.isEmpty()) {
-      lines.add("  before that, latest last");
-      lines.addAll(before);
-    }
+    lines.addAll(before);
     return lines;
   }
 
-  private String present(Task task) {
-    return new CallLines(kernel, symbols, memory).present(task);
-  }
-
-  /** What a task does and where, such as {@code send(2) at 0.000201s, server.c:31 in serve}. */
+  /** The call that a task waits in and where, such as {@code send(2) at 0.000201s, server.c:31}. */
   private String doing(Task task) {
-    String what =
-        switch (task.state()) {
-          case TaskState.Active() ->
-              task.calls().calls().isEmpty() ? "runs" : "runs since " + present(task);
-          case TaskState.Ready() -> "could run";
-          default -> present(task);
-        };
+    String what = new CallLines(kernel, symbols, memory).present(task);
     return task.program().isEmpty()
         ? what + ", not started"
         : what + ", " + CodePlace.own(Backtrace.places(task, symbols, memory)).text();

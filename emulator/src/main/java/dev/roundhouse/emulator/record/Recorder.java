@@ -5,6 +5,7 @@ import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.record.format.ChunkWriter;
 import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.RunResult;
+import dev.roundhouse.kernel.abi.CallAbi;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -35,11 +36,19 @@ public final class Recorder implements AutoCloseable {
     config =
         new MachineConfig(
             plain.engine(),
-            plain.listeners().trace().isOn() ? plain.guest() : recorded(plain.guest()),
+            isWatched(plain) ? plain.guest() : recorded(plain.guest()),
             events.watched(plain.lines()),
             plain.extras(),
             plain.run(),
             events.listeners());
+  }
+
+  /** Whether there is somebody to be told of a kernel's calls, or of its tasks. */
+  private static boolean isWatched(MachineConfig plain) {
+    boolean isKnown =
+        plain.guest() instanceof Guest.Kernel kernel
+            && kernel.watched().filter(abi -> abi != CallAbi.UNKNOWN).isPresent();
+    return isKnown || plain.listeners().trace().isOn();
   }
 
   /** Watching a kernel takes time, and a recording has nothing of it. */

@@ -4,12 +4,14 @@ import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.input.OutputPort;
+import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.emulator.tasks.TaskReport;
+import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.report.ViolationSink;
 import java.util.Optional;
 
@@ -76,7 +78,7 @@ public final class Replay {
    */
   public ReplayOutcome run(Engine engine, Listeners audience, Observer witness) {
     ReplayCheck check = new ReplayCheck(recording, audience.trace());
-    try (Machine machine = new Machine(config(engine, audience, check))) {
+    try (Machine machine = new Machine(config(engine, recording.guest(), audience, check))) {
       witness.starts(machine);
       RunResult replayed = machine.run();
       if (replayed.end() instanceof RunEnd.WallTimeout) {
@@ -98,13 +100,19 @@ public final class Replay {
    * Runs it on an engine until a pause, or its end if that is earlier, and tells of its tasks
    * there.
    *
-   * @return nothing of a booted kernel
+   * @param abi what the system calls of a booted kernel are
+   * @return nothing of a booted kernel whose calls are not known
    * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
    *     cannot boot kernels
    */
-  public Optional<TaskReport> tasksAt(Engine engine, Listeners audience, Pause pause) {
+  public Optional<TaskReport> tasksAt(Engine engine, Listeners audience, Pause pause, CallAbi abi) {
     ReplayCheck check = new ReplayCheck(recording, audience.trace());
-    try (Machine machine = new Machine(config(engine, audience, check))) {
+    Guest guest =
+        switch (recording.guest()) {
+          case Guest.Kernel kernel when abi != CallAbi.UNKNOWN -> kernel.watchedBy(abi);
+          case Guest any -> any;
+        };
+    try (Machine machine = new Machine(config(engine, guest, audience, check))) {
       try {
         Optional<RunResult> _ = machine.runUntil(pause);
       } catch (ReplayCheck.Halt halt) {
@@ -114,10 +122,10 @@ public final class Replay {
     }
   }
 
-  private MachineConfig config(Engine engine, Listeners audience, ReplayCheck check) {
+  private MachineConfig config(Engine engine, Guest guest, Listeners audience, ReplayCheck check) {
     return new MachineConfig(
         engine,
-        recording.guest(),
+        guest,
         scene.lines(audience.console()),
         recording.setup().extras(),
         scene.run(),

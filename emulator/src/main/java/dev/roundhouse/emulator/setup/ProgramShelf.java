@@ -50,12 +50,22 @@ public final class ProgramShelf {
     this.relocations = relocations;
   }
 
-  /** Adds the entry, which is known by its file's name too. */
+  /** Adds the entry, which is known, and called in reports, by its file's name too. */
   public void addEntry(Path file) throws UserError {
-    add(ENTRY, file);
-    if (!nameOf(file).equals(ENTRY)) {
-      add(nameOf(file), file);
+    add(file);
+    if (isNew(ENTRY, file)) {
+      programs.put(ENTRY, accepted(nameOf(file)));
     }
+  }
+
+  private ParseResult accepted(String name) {
+    return Optional.ofNullable(programs.get(name)).orElseThrow();
+  }
+
+  /** Adds the entry from memory, which is known by a name of its own too. */
+  public void addEntry(String name, byte[] elf) throws UserError {
+    add(name, elf);
+    programs.put(ENTRY, accepted(name));
   }
 
   /** Adds a program by its file's name, without {@code .elf}. */
@@ -65,11 +75,23 @@ public final class ProgramShelf {
 
   /** Adds a program by a name of the user's choice. */
   public void add(String name, Path file) throws UserError {
-    Path earlier = named.putIfAbsent(name, file);
-    if (earlier != null) {
-      if (earlier.equals(file)) {
-        return;
+    if (!isNew(name, file)) {
+      return;
+    }
+    switch (parse(name, file)) {
+      case ParseResult.Refused(ElfProblem problem) ->
+          throw new UserError(ExitCode.PROGRAM, file + ": " + problem.text());
+      case ParseResult.Accepted accepted -> {
+        programs.put(name, accepted);
+        warn(file, accepted);
       }
+    }
+  }
+
+  /** Notes that a name is of a file; whether it was not so before. */
+  private boolean isNew(String name, Path file) throws UserError {
+    Path earlier = named.putIfAbsent(name, file);
+    if (earlier != null && !earlier.equals(file)) {
       throw new UserError(
           ExitCode.USAGE,
           "two files for program "
@@ -80,14 +102,7 @@ public final class ProgramShelf {
               + file
               + "; give one, or another name by --program NAME=FILE");
     }
-    switch (parse(name, file)) {
-      case ParseResult.Refused(ElfProblem problem) ->
-          throw new UserError(ExitCode.PROGRAM, file + ": " + problem.text());
-      case ParseResult.Accepted accepted -> {
-        programs.put(name, accepted);
-        warn(file, accepted);
-      }
-    }
+    return earlier == null;
   }
 
   /** Adds a program that is in memory, in the place of any other of that name. */

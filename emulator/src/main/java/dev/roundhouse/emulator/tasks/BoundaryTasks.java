@@ -1,10 +1,18 @@
 package dev.roundhouse.emulator.tasks;
 
+import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.emulator.boundary.GivenArgument;
 import dev.roundhouse.emulator.boundary.KernelStep;
 import dev.roundhouse.emulator.boundary.TrackedTask;
+import dev.roundhouse.emulator.boundary.UserBytes;
+import dev.roundhouse.emulator.observe.Backtrace;
+import dev.roundhouse.emulator.observe.CodePlace;
+import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.kernel.abi.ArgumentShape.Kind;
 import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.abi.CallShape.Role;
+import dev.roundhouse.kernel.loader.ArgumentBlock;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +29,11 @@ import java.util.TreeMap;
  * with the sender's tid; until then the sender counts as send-blocked.
  */
 public final class BoundaryTasks implements TaskList {
+  private static final int DECIMAL_BELOW = 1 << 16;
+
   private final CallAbi abi;
+  private final Symbols symbols;
+  private final UserBytes memory;
   private final Map<String, Role> roles = new TreeMap<>();
   private final Map<TrackedTask, Seen> tasks = new LinkedHashMap<>();
 
@@ -29,40 +42,49 @@ public final class BoundaryTasks implements TaskList {
     private final TrackedTask task;
     private TaskStatus status = new TaskStatus.Ready();
     private OptionalInt priority = OptionalInt.empty();
+    private long since;
+    private long activeNanos;
 
     Seen(TrackedTask task) {
       this.task = task;
     }
+
+    void is(TaskStatus now, long nanos) {
+      activeNanos = activeNanos(nanos);
+      status = now;
+      since = nanos;
+    }
+
+    long activeNanos(long nanos) {
+      return status instanceof TaskStatus.Active ? activeNanos + nanos - since : activeNanos;
+    }
   }
 
-  /** Nobody yet, of a kernel with these calls. */
-  public BoundaryTasks(CallAbi abi) {
+  /** Nobody yet, of a kernel with these calls, whose code has these symbols. */
+  public BoundaryTasks(CallAbi abi, Symbols symbols, UserBytes memory) {
     this.abi = abi;
+    this.symbols = symbols;
+    this.memory = memory;
     abi.calls().values().forEach(call -> roles.put(call.name(), call.role()));
   }
 
   /** Something was seen. */
-  public void take(KernelStep step) {
+  public void take(long nanos, KernelStep step) {
     switch (step) {
-      case KernelStep.Started(var task) -> seen(task).status = new TaskStatus.Active();
-      case KernelStep.Dispatched(var task) -> seen(task).status = new TaskStatus.Active();
-      case KernelStep.Interrupted(var task) -> seen(task).status = new TaskStatus.Ready();
+      case KernelStep.Started(var task) -> seen(task).is(new TaskStatus.Active(), nanos);
+      case KernelStep.Dispatched(var task) -> seen(task).is(new TaskStatus.Active(), nanos);
+      case KernelStep.Interrupted(var task) -> seen(task).is(new TaskStatus.Ready(), nanos);
       case KernelStep.Faulted(var task, int _, long _) ->
-          seen(task).status = new TaskStatus.InCall("exception");
+          seen(task).is(new TaskStatus.InCall("exception"), nanos);
       case KernelStep.Exited(var task) -> tasks.remove(task);
       case KernelStep.Created(var task, var _, int priority) ->
           seen(task).priority = OptionalInt.of(priority);
-      case KernelStep.Called called -> seen(called.task()).status = inCall(called);
+      case KernelStep.Called called -> seen(called.task()).is(inCall(called), nanos);
       case KernelStep.Returned returned -> {
-        seen(returned.task()).status = new TaskStatus.Active();
-        received(returned);
+        seen(returned.task()).is(new TaskStatus.Active(), nanos);
+        received(returned, nanos);
       }
     }
-  }
-
-  /** The machine has been reset: a new kernel boots. */
-  public void forget() {
-    tasks.clear();
   }
 
   private Seen seen(TrackedTask task) {
@@ -90,34 +112,123 @@ public final class BoundaryTasks implements TaskList {
     return roles.getOrDefault(call, Role.PLAIN);
   }
 
-  private void received(KernelStep.Returned returned) {
+  private void received(KernelStep.Returned returned, long nanos) {
     if (role(returned.call()) != Role.RECEIVE || returned.firstNumber().isEmpty()) {
       return;
     }
     int sender = returned.firstNumber().getAsInt();
     for (Seen each : tasks.values()) {
       if (each.task.tid() == sender && each.status instanceof TaskStatus.SendBlocked) {
-        each.status = new TaskStatus.ReplyBlocked(returned.task().tid());
+        each.is(new TaskStatus.ReplyBlocked(returned.task().tid()), nanos);
       }
     }
   }
 
   @Override
   public List<TaskInfo> living() {
-    List<TaskInfo> living = new ArrayList<>();
-    for (Seen each : tasks.values()) {
-      if (!each.task.isIdle()) {
-        living.add(new TaskInfo(each.task.tid(), program(each.task), each.status, each.priority));
-      }
-    }
-    living.sort(Comparator.comparingInt(TaskInfo::tid));
+    return sorted().stream().map(this::info).toList();
+  }
+
+  private List<Seen> sorted() {
+    List<Seen> living = new ArrayList<>(tasks.values());
+    living.removeIf(each -> each.task.isIdle());
+    living.sort(Comparator.comparingInt(each -> each.task.tid()));
     return living;
   }
 
+  private TaskInfo info(Seen seen) {
+    OptionalInt priority = seen.priority;
+    if (priority.isEmpty()) {
+      priority = first(seen.task).stream().mapToInt(CallAbi.FirstTask::priority).findFirst();
+    }
+    return new TaskInfo(seen.task.tid(), program(seen.task), seen.status, priority);
+  }
+
+  private Optional<CallAbi.FirstTask> first(TrackedTask task) {
+    return abi.tasks().first().stream().filter(first -> first.tid() == task.tid()).findFirst();
+  }
+
   private Optional<String> program(TrackedTask task) {
-    return abi.tasks().first().stream()
-        .filter(first -> first.tid() == task.tid())
-        .findFirst()
-        .flatMap(CallAbi.FirstTask::program);
+    return first(task)
+        .flatMap(CallAbi.FirstTask::program)
+        .or(() -> given(task, Kind.TEXT).map(GivenArgument::content))
+        .or(() ->
+            given(task, Kind.IN).flatMap(given -> ArgumentBlock.parse(bytes(given)).program()));
+  }
+
+  private static Optional<GivenArgument> given(TrackedTask task, Kind kind) {
+    return task.made().stream().filter(argument -> argument.kind() == kind).findFirst();
+  }
+
+  private static byte[] bytes(GivenArgument given) {
+    return given.content().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * The same as it is shown; a kernel's boundary does not tell of stacks.
+   *
+   * @param pc what the core executes
+   */
+  public TaskReport report(VirtualTime now, long pc) {
+    List<Seen> living = sorted();
+    TaskNames names = new TaskNames(living.stream().map(seen -> made(seen.task)).toList());
+    return new TaskReport(
+        now,
+        living.stream()
+            .map(seen ->
+                new TaskReport.Row(
+                    info(seen),
+                    names.of(seen.task.tid()),
+                    OptionalLong.of(seen.since),
+                    waitsFor(seen.status, names),
+                    where(seen, pc),
+                    OptionalLong.of(seen.activeNanos(now.nanos())),
+                    OptionalLong.empty()))
+            .toList(),
+        List.of());
+  }
+
+  private TaskNames.Made made(TrackedTask task) {
+    return new TaskNames.Made(
+        task.tid(),
+        program(task).orElseGet(() -> function(task)),
+        given(task, Kind.IN).map(given -> ArgumentBlock.others(bytes(given))).orElse(Map.of()));
+  }
+
+  /** The function that a task was made of, or begins with. */
+  private String function(TrackedTask task) {
+    return given(task, Kind.ANY)
+        .map(argument -> symbols.at(argument.value()).getLast())
+        .filter(place -> place.offset() == 0 && !place.function().isEmpty())
+        .or(() -> Optional.of(symbols.at(task.start()).getLast()))
+        .map(CodePlace::function)
+        .filter(name -> !name.isEmpty())
+        .orElse("task");
+  }
+
+  private String where(Seen seen, long pc) {
+    if (seen.status instanceof TaskStatus.Active) {
+      return symbols.at(pc).getFirst().text();
+    }
+    return seen.task.start() == 0
+        ? ""
+        : CodePlace.own(Backtrace.places(seen.task.left(), symbols, memory)).text();
+  }
+
+  private static String waitsFor(TaskStatus status, TaskNames names) {
+    return switch (status) {
+      case TaskStatus.SendBlocked(int on) -> names.label(on) + " to receive";
+      case TaskStatus.ReplyBlocked(int on) -> names.label(on) + " to reply";
+      case TaskStatus.ReceiveBlocked() -> "a message";
+      case TaskStatus.EventBlocked(int event) ->
+          "event " + (event >= 0 && event < DECIMAL_BELOW ? event : "0x%x".formatted(event));
+      case TaskStatus.InCall(String call) -> "the end of " + call;
+      case TaskStatus.Active(),
+          TaskStatus.Ready(),
+          TaskStatus.NeverStarted _,
+          TaskStatus.Lost(),
+          TaskStatus.Exited() ->
+          "";
+    };
   }
 }

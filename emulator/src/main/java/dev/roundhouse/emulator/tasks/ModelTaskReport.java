@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.tasks;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.observe.Backtrace;
+import dev.roundhouse.emulator.observe.CallLines;
 import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.kernel.Kernel;
@@ -37,7 +38,7 @@ public record ModelTaskReport(
   public TaskReport at(VirtualTime now) {
     List<Task> tasks =
         kernel.tasks().stream().filter(task -> !task.tid().equals(Tid.IDLE)).toList();
-    TaskNames names = new TaskNames(tasks, memory);
+    TaskNames names = TaskNames.of(tasks, memory);
     Map<Integer, EventWait> waits = new TreeMap<>();
     kernel.eventWaits(sources).forEach(wait -> waits.put(wait.tid().value(), wait));
     return new TaskReport(
@@ -46,19 +47,20 @@ public record ModelTaskReport(
             .map(task ->
                 new TaskReport.Row(
                     ModelTasks.info(task),
-                    names.of(task),
+                    names.of(task.tid().value()),
                     OptionalLong.of(task.stateNanos()),
                     waitsFor(task, waits, names),
                     where(task),
                     OptionalLong.of(task.activeNanos(now.nanos())),
                     OptionalLong.of(stackUsed.applyAsLong(task))))
-            .toList());
+            .toList(),
+        new CallLines(kernel, symbols, memory).before(tasks));
   }
 
   private String waitsFor(Task task, Map<Integer, EventWait> waits, TaskNames names) {
     return switch (task.state()) {
-      case TaskState.SendBlocked(Tid to, var _, var _) -> label(to, names) + " to receive";
-      case TaskState.ReplyBlocked(Tid by, var _) -> label(by, names) + " to reply";
+      case TaskState.SendBlocked(Tid to, var _, var _) -> names.label(to.value()) + " to receive";
+      case TaskState.ReplyBlocked(Tid by, var _) -> names.label(by.value()) + " to reply";
       case TaskState.ReceiveBlocked _ -> "a message";
       case TaskState.EventBlocked _ ->
           Optional.ofNullable(waits.get(task.tid().value())).map(ModelTaskReport::event).orElse("");
@@ -66,13 +68,6 @@ public record ModelTaskReport(
       case TaskState.Lost() -> "ever: the ready queue was full";
       case TaskState.Ready(), TaskState.Active(), TaskState.Exited() -> "";
     };
-  }
-
-  private String label(Tid tid, TaskNames names) {
-    return kernel
-        .task(tid)
-        .map(task -> "%s (%s)".formatted(tid, names.of(task)))
-        .orElse(tid + ", which is gone,");
   }
 
   private static String event(EventWait wait) {

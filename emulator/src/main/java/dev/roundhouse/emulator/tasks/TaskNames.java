@@ -17,20 +17,38 @@ final class TaskNames {
   private static final String ROLE = "ROLE";
   private static final int LONGEST_BLOCK = 4096;
 
-  private final PhysicalMemory memory;
-  private final Map<Integer, Map<String, String>> arguments = new TreeMap<>();
-  private final Map<String, List<Task>> byProgram;
+  private final Map<Integer, Made> tasks = new TreeMap<>();
+  private final Map<String, List<Made>> byProgram;
 
-  /** Names for these tasks, whose argument blocks are read from memory as they are now. */
-  TaskNames(List<Task> tasks, PhysicalMemory memory) {
-    this.memory = memory;
-    tasks.forEach(task -> arguments.put(task.tid().value(), read(task)));
-    byProgram =
-        tasks.stream()
-            .collect(Collectors.groupingBy(Task::programName, TreeMap::new, Collectors.toList()));
+  /**
+   * What a task was made of.
+   *
+   * @param program its name
+   * @param arguments the others, by their keys
+   */
+  record Made(int tid, String program, Map<String, String> arguments) {
+    private String value(String key) {
+      return arguments.getOrDefault(key, "");
+    }
   }
 
-  private Map<String, String> read(Task task) {
+  /** Names for these tasks. */
+  TaskNames(List<Made> made) {
+    made.forEach(task -> tasks.put(task.tid, task));
+    byProgram =
+        made.stream()
+            .collect(Collectors.groupingBy(Made::program, TreeMap::new, Collectors.toList()));
+  }
+
+  /** Names for tasks of the kernel model, whose argument blocks are read as they are now. */
+  static TaskNames of(List<Task> tasks, PhysicalMemory memory) {
+    return new TaskNames(
+        tasks.stream()
+            .map(task -> new Made(task.tid().value(), task.programName(), read(task, memory)))
+            .toList());
+  }
+
+  private static Map<String, String> read(Task task, PhysicalMemory memory) {
     UserBuffer block = task.arguments();
     if (block.length() > LONGEST_BLOCK || !memory.contains(block.address(), block.length())) {
       return Map.of();
@@ -40,34 +58,33 @@ final class TaskNames {
     return ArgumentBlock.others(bytes);
   }
 
-  /** A task's name, such as {@code clock_server} or {@code user_entry ROLE=waiter TICKS=3}. */
-  String of(Task task) {
-    Map<String, String> mine = argumentsOf(task);
-    List<Task> alike = byProgram.getOrDefault(task.programName(), List.of());
-    StringBuilder name = new StringBuilder(task.programName());
-    String role = mine.getOrDefault(ROLE, "");
+  /**
+   * A task's name, such as {@code clock_server} or {@code demo ROLE=waiter TICKS=3}; none of one
+   * that is not here.
+   */
+  String of(int tid) {
+    Made mine = tasks.get(tid);
+    if (mine == null) {
+      return "";
+    }
+    List<Made> alike = byProgram.getOrDefault(mine.program, List.of());
+    StringBuilder name = new StringBuilder(mine.program);
+    String role = mine.value(ROLE);
     if (!role.isEmpty()) {
       name.append(' ').append(ROLE).append('=').append(role);
-      alike =
-          alike.stream()
-              .filter(other -> role.equals(argumentsOf(other).getOrDefault(ROLE, "")))
-              .toList();
+      alike = alike.stream().filter(other -> role.equals(other.value(ROLE))).toList();
     }
-    List<Task> others = alike;
-    mine.keySet().stream()
-        .filter(key -> differs(others, key))
+    List<Made> others = alike;
+    mine.arguments.keySet().stream()
+        .filter(key -> others.stream().map(task -> task.value(key)).distinct().count() > 1)
         .findFirst()
-        .ifPresent(
-            key -> name.append(' ').append(key).append('=').append(mine.getOrDefault(key, "")));
+        .ifPresent(key -> name.append(' ').append(key).append('=').append(mine.value(key)));
     return name.toString();
   }
 
-  private Map<String, String> argumentsOf(Task task) {
-    return arguments.getOrDefault(task.tid().value(), Map.of());
-  }
-
-  private boolean differs(List<Task> alike, String key) {
-    return alike.stream().map(task -> argumentsOf(task).getOrDefault(key, "")).distinct().count()
-        > 1;
+  /** Tid and name, such as {@code tid 3 (clock_server)}. */
+  String label(int tid) {
+    String name = of(tid);
+    return "tid " + tid + (name.isEmpty() ? ", which is gone," : " (" + name + ")");
   }
 }

@@ -17,17 +17,32 @@ import java.util.OptionalLong;
  *
  * @param at the moment
  * @param rows the tasks that live, by tid
+ * @param history what they asked of each other before, in lines below a heading; none if nothing
  */
-public record TaskReport(VirtualTime at, List<Row> rows) {
+public record TaskReport(VirtualTime at, List<Row> rows, List<String> history) {
   private static final int MOST_LINES = 32;
   private static final int MOST_OBJECTS = 1000;
   private static final int LONGEST_NAME = 32;
   private static final int PERMILLE = 1000;
   private static final String HEADER = "  %5s %-{}s %4s %-15s %14s %6s %8s  %s";
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public TaskReport {
     rows = List.copyOf(rows);
+    history = List.copyOf(history);
+  }
+
+  /** The same for who has been told of what was before. */
+  public TaskReport withoutHistory() {
+    return new TaskReport(at, rows, List.of());
+  }
+
+  /** Whether a task waits for another one to receive or to reply. */
+  public boolean hasUnanswered() {
+    return rows.stream()
+        .map(row -> row.info.status())
+        .anyMatch(status ->
+            status instanceof TaskStatus.SendBlocked || status instanceof TaskStatus.ReplyBlocked);
   }
 
   /**
@@ -68,6 +83,7 @@ public record TaskReport(VirtualTime at, List<Row> rows) {
     if (shown.size() < rows.size()) {
       lines.add(more(shown));
     }
+    lines.addAll(history);
     return lines;
   }
 

@@ -2,25 +2,19 @@ package dev.roundhouse.emulator.testing;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.time.VirtualTime;
-import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.train.TrainSet;
-import dev.roundhouse.emulator.boundary.KernelStep;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
-import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.emulator.run.RunResult;
-import dev.roundhouse.emulator.tasks.BoundaryTasks;
-import dev.roundhouse.emulator.tasks.ModelTasks;
 import dev.roundhouse.emulator.tasks.TaskInfo;
 import dev.roundhouse.emulator.tasks.TaskList;
-import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.report.Violation;
 import dev.roundhouse.kernel.task.Tid;
 import java.io.IOException;
@@ -46,9 +40,7 @@ public final class TestMachine implements AutoCloseable {
   private final TypedInput input = new TypedInput();
   private final List<Violation> violations = new ArrayList<>();
   private final List<String> complaints = new ArrayList<>();
-  private final BoundaryTasks boundary;
   private final Machine machine;
-  private final TaskList tasks;
   private @Nullable Condition awaited;
   private @Nullable RunResult result;
 
@@ -59,13 +51,7 @@ public final class TestMachine implements AutoCloseable {
    */
   public TestMachine(TestMachinePlan plan) {
     this.plan = plan;
-    boundary =
-        new BoundaryTasks(
-            plan.guest() instanceof Guest.Kernel kernel
-                ? kernel.watched().orElse(CallAbi.UNKNOWN)
-                : CallAbi.UNKNOWN);
     machine = new Machine(config());
-    tasks = machine.kernel().<TaskList>map(ModelTasks::new).orElse(boundary);
   }
 
   private MachineConfig config() {
@@ -92,13 +78,6 @@ public final class TestMachine implements AutoCloseable {
   }
 
   private void happened(TraceEvent event) {
-    switch (event) {
-      case KernelStep step -> boundary.take(step);
-      case DeviceEvent.RebootRequested() -> boundary.forget();
-      default -> {
-        // Not about tasks of a booted kernel.
-      }
-    }
     Condition waited = awaited;
     if (waited != null && waited.mayHoldAfter(event)) {
       machine.lookSoon();
@@ -201,12 +180,12 @@ public final class TestMachine implements AutoCloseable {
 
   /** The tasks as they are now. */
   public TaskList tasks() {
-    return tasks;
+    return machine.taskList();
   }
 
   /** The program that a task is or was made of, as far as it is known. */
   public Optional<String> program(int tid) {
-    return timeline.program(new Tid(tid)).or(() -> tasks.task(tid).flatMap(TaskInfo::program));
+    return timeline.program(new Tid(tid)).or(() -> tasks().task(tid).flatMap(TaskInfo::program));
   }
 
   /** The simulated train set, if there is one. */

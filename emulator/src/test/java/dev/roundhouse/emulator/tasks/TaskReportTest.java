@@ -32,7 +32,8 @@ class TaskReportTest {
         NOW,
         IntStream.rangeClosed(1, tasks)
             .mapToObj(tid -> row(tid, new TaskStatus.ReceiveBlocked(), "a message"))
-            .toList());
+            .toList(),
+        List.of());
   }
 
   @Test
@@ -49,7 +50,7 @@ class TaskReportTest {
   void thousandsOfTasksAreAFewLinesWithThoseThatWaitForEventsAmongThem() {
     List<TaskReport.Row> rows = new ArrayList<>(report(5000).rows());
     rows.add(row(5001, new TaskStatus.EventBlocked(0x61_0000), "the timer's event"));
-    List<String> lines = new TaskReport(NOW, rows).lines();
+    List<String> lines = new TaskReport(NOW, rows, List.of()).lines();
     assertThat(lines).hasSizeLessThan(40).anyMatch(line -> line.contains("the timer's event"));
     assertThat(lines.getLast()).isEqualTo("  and 4969 more: 4969 receive-blocked");
   }
