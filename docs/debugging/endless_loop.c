@@ -13,5 +13,5 @@ void program_main(const struct arguments *args) {
     argument_add(&block, "PROGRAM", "endless_loop");
     argument_add(&block, "ROLE", "poller");
     create_with(0, &block);
-    print("never printed\r\n");
+    print("started\r\n");
 }

@@ -16,5 +16,5 @@ fn main(arguments: &Arguments) {
     }
     let block = ArgumentBlock::<64>::program("endless_loop").unwrap().with("ROLE", "poller").unwrap();
     syscalls::create(0, block.bytes()).unwrap();
-    println!("never printed");
+    println!("started");
 }

@@ -20,6 +20,7 @@ import dev.roundhouse.kernel.abi.CallAbi;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -108,6 +109,14 @@ final class BootCommand implements Callable<Integer> {
   private CallAbi abi = CallAbi.UNKNOWN;
 
   @Option(
+      names = "--symbols",
+      paramLabel = "FILE",
+      description =
+          "The ELF file that KERNEL was made of, for names and lines in reports. Without, that is"
+              + " looked for beside a kernel8.img.")
+  private @Nullable Path elf;
+
+  @Option(
       names = "--uncached-ns",
       paramLabel = "N",
       defaultValue = "30",
@@ -128,7 +137,10 @@ final class BootCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     Guest.Kernel guest =
         new Guest.Kernel(
-            KernelFile.read(kernel, notice -> context.messages().say(Messages.Tone.ASIDE, notice)),
+            KernelFile.read(
+                kernel,
+                Optional.ofNullable(elf),
+                notice -> context.messages().say(Messages.Tone.ASIDE, notice)),
             ram,
             isRebootTheEnd ? Guest.OnReboot.END : Guest.OnReboot.BOOT_AGAIN,
             instructionTime,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code inspect}: says what is in program files. */
@@ -32,6 +33,11 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE.elf", description = "The files.")
   private List<Path> files = new ArrayList<>();
 
+  @Option(
+      names = "--functions",
+      description = "List the functions with their places in the source; --json always has them.")
+  private boolean areFunctionsListed;
+
   @Mixin private JsonOption json = new JsonOption();
 
   InspectCommand(CommandContext context) {
@@ -47,7 +53,8 @@ final class InspectCommand implements Callable<Integer> {
         ElfDescription.Result result =
             ElfDescription.of(file.toString(), ProgramFile.read(file, context.messages()));
         if (!json.isWanted()) {
-          context.out().println(result.text());
+          String functions = areFunctionsListed ? result.functionLines() : "";
+          context.out().println(result.text() + functions);
         }
         results.add(result);
         exitCode = result.isLoadable() ? exitCode : ExitCode.PROGRAM;

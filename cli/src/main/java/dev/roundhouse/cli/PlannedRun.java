@@ -1,5 +1,6 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.map.MapScreen;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.ExtrasOptions;
@@ -19,6 +20,9 @@ record PlannedRun(LineOptions ends, MapOption map, ExtrasOptions board, RunOptio
    * @return how it went
    */
   Session.Outcome run(CommandContext context, Guest guest) throws UserError {
+    if (course.isSourceTraced() && course.outputs().trace().isEmpty()) {
+      context.messages().say(Tone.WARNING, "--trace-source does nothing without --trace FILE");
+    }
     RunPlan plan =
         new RunPlan(
             course.engine(), guest, ends.lines(), course.pace(), course.outputs(), board.extras());

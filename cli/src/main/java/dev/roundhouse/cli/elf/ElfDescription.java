@@ -1,6 +1,10 @@
 package dev.roundhouse.cli.elf;
 
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.emulator.image.KernelImage;
+import dev.roundhouse.emulator.image.KernelImageException;
+import dev.roundhouse.emulator.observe.CodePlace;
+import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ElfProblem;
 import dev.roundhouse.kernel.loader.ParseResult;
@@ -9,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Describes a file by its ELF headers (System V ABI, ELF header, program header; ELF for the Arm
@@ -22,13 +27,23 @@ public final class ElfDescription {
    * @param bytes its length
    * @param rows what is in it, in order
    * @param isLoadable whether the loader takes it
+   * @param functions where they start, by address
    */
-  public record Result(String file, int bytes, List<Row> rows, boolean isLoadable) {
+  public record Result(
+      String file, int bytes, List<Row> rows, boolean isLoadable, List<CodePlace> functions) {
     private static final int LABEL_COLUMNS = 12;
 
-    /** Copies the rows. */
+    /** Copies the lists. */
     public Result {
       rows = List.copyOf(rows);
+      functions = List.copyOf(functions);
+    }
+
+    /** The functions for people, a line each. */
+    public String functionLines() {
+      return functions.stream()
+          .map(place -> "\n  %-12s%-10s %s".formatted("", hex(place.address()), place.text()))
+          .collect(Collectors.joining());
     }
 
     /** For people, lines without a final line end. */
@@ -75,6 +90,7 @@ public final class ElfDescription {
 
   private final FileBytes file;
   private final List<Row> rows = new ArrayList<>();
+  private List<CodePlace> functions = List.of();
 
   private ElfDescription(FileBytes file) {
     this.file = file;
@@ -90,6 +106,7 @@ public final class ElfDescription {
     ElfDescription description = new ElfDescription(new FileBytes(content));
     ParseResult result = ElfImage.parse(name, content);
     if (description.file.intAt(0) == MAGIC) {
+      description.findFunctions(name, content);
       description.describeHeader();
       description.describeSegments();
       description.describeRelocations();
@@ -100,7 +117,11 @@ public final class ElfDescription {
       case ParseResult.Refused(ElfProblem problem) -> description.describeRefused(problem, content);
     }
     return new Result(
-        name, content.length, description.rows, result instanceof ParseResult.Accepted);
+        name,
+        content.length,
+        description.rows,
+        result instanceof ParseResult.Accepted,
+        description.functions);
   }
 
   private void describeHeader() {
@@ -109,7 +130,27 @@ public final class ElfDescription {
     int machine = file.shortAt(MACHINE);
     String processor = machine == AARCH64 ? "AArch64" : "machine " + machine;
     line("kind", "ELF " + width + " " + order + ", " + processor + ", " + type());
-    line("entry", hex(file.longAt(ENTRY)));
+    line("entry", hex(file.longAt(ENTRY)) + entryPlace());
+  }
+
+  private void findFunctions(String name, byte[] content) {
+    try {
+      functions = Symbols.functions(KernelImage.parse(name, content));
+    } catch (KernelImageException e) {
+      functions = List.of(); // of a broken file, whose problem is told below
+    }
+  }
+
+  private String entryPlace() {
+    return functions.stream()
+        .filter(place -> place.address() == file.longAt(ENTRY))
+        .findFirst()
+        .map(place -> " " + place.text())
+        .orElse("");
+  }
+
+  private long withLines() {
+    return functions.stream().filter(CodePlace::hasLine).count();
   }
 
   private String type() {
@@ -194,7 +235,11 @@ public final class ElfDescription {
 
   private void describeAccepted(ParseResult.Accepted accepted) {
     ElfImage image = accepted.image();
-    line("symbols", image.symbols().size() + " that reports can name");
+    String lines =
+        withLines() == 0
+            ? "; no lines of the source (build with -g)"
+            : "; %d functions with lines of the source".formatted(withLines());
+    line("symbols", image.symbols().size() + " that reports can name" + lines);
     line("memory", hex(image.span()) + " bytes asked of the kernel");
     for (ElfProblem problem : accepted.warnings()) {
       line("warning", problem.text());

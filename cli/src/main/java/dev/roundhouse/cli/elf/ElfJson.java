@@ -2,6 +2,7 @@ package dev.roundhouse.cli.elf;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.roundhouse.devices.text.JsonText;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,9 @@ public final class ElfJson {
         object.addProperty(row.label(), row.value());
       }
     }
+    JsonArray functions = new JsonArray();
+    result.functions().forEach(place -> functions.add(JsonParser.parseString(place.json())));
+    object.add("functions", functions);
     return object;
   }
 }

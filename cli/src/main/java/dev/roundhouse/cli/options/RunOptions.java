@@ -2,6 +2,7 @@ package dev.roundhouse.cli.options;
 
 import dev.roundhouse.cli.session.AwaitedTexts;
 import dev.roundhouse.cli.session.RunPlan;
+import dev.roundhouse.cli.session.RunPlan.Trace.Detail;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.run.RunLimits;
 import java.nio.file.Path;
@@ -50,6 +51,12 @@ public final class RunOptions {
   private @Nullable Path trace;
 
   @Option(
+      names = "--trace-source",
+      description =
+          "Have --trace tell the line of the source of each system call and interruption.")
+  private boolean isSourceTraced;
+
+  @Option(
       names = "--record",
       paramLabel = "FILE",
       description = "Record the run into this file, for the command replay.")
@@ -95,10 +102,17 @@ public final class RunOptions {
         isRealTime ? MachineConfig.Pacing.REAL_TIME : MachineConfig.Pacing.UNPACED);
   }
 
+  /** Whether a trace is to tell lines of the source. */
+  public boolean isSourceTraced() {
+    return isSourceTraced;
+  }
+
   /** What is kept or told of the run. */
   public RunPlan.Outputs outputs() {
     return new RunPlan.Outputs(
-        Optional.ofNullable(trace),
+        Optional.ofNullable(trace)
+            .map(file ->
+                new RunPlan.Trace(file, isSourceTraced ? Detail.WITH_SOURCE : Detail.EVENTS)),
         Optional.ofNullable(recording),
         isJsonWanted ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT,
         Optional.ofNullable(monitor),

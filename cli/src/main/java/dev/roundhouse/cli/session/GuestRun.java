@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.session;
 
 import dev.roundhouse.emulator.machine.Machine;
+import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.emulator.tasks.TaskReport;
@@ -12,12 +13,15 @@ import java.util.Optional;
  *
  * @param result how it went
  * @param report what is known of a guest that could not go on, in lines; none for other ends
+ * @param frames where the guest was that could not go on, innermost first
  * @param tasks that were left, as far as they are known; none for an end that programs mean
  */
-record GuestRun(RunResult result, List<String> report, Optional<TaskReport> tasks) {
-  /** Copies the report. */
+record GuestRun(
+    RunResult result, List<String> report, List<CodePlace> frames, Optional<TaskReport> tasks) {
+  /** Copies the lists. */
   GuestRun {
     report = List.copyOf(report);
+    frames = List.copyOf(frames);
   }
 
   /** What a machine left that has ended so. */
@@ -29,6 +33,6 @@ record GuestRun(RunResult result, List<String> report, Optional<TaskReport> task
           case RunEnd end when end.isCut() -> machine.tasks();
           default -> machine.tasks().map(TaskReport::withoutHistory);
         };
-    return new GuestRun(result, machine.report(), tasks);
+    return new GuestRun(result, machine.report(), machine.frames(), tasks);
   }
 }

@@ -3,6 +3,7 @@ package dev.roundhouse.cli.session;
 import com.google.gson.stream.JsonWriter;
 import dev.roundhouse.devices.text.JsonText;
 import dev.roundhouse.emulator.machine.Guest;
+import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.run.RunResult;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -37,6 +38,13 @@ record JsonSummary(GuestRun run, Ending ending, Guest guest, long violations, St
         case Guest.Kernel _ -> json.name("exceptions").value(result.kernelEntries());
       }
       json.name("engine").value(engine);
+      if (!run.frames().isEmpty()) {
+        json.name("frames").beginArray();
+        for (CodePlace frame : run.frames()) {
+          json.jsonValue(frame.json());
+        }
+        json.endArray();
+      }
       if (run.tasks().isPresent()) {
         json.name("tasks").jsonValue(run.tasks().get().json());
       }

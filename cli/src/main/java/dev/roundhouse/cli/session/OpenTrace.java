@@ -1,9 +1,11 @@
 package dev.roundhouse.cli.session;
 
+import dev.roundhouse.cli.session.RunPlan.Trace.Detail;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.observe.TraceFile;
 import dev.roundhouse.emulator.process.HostErrors;
 import java.io.IOException;
@@ -14,19 +16,19 @@ import java.util.Optional;
 
 /** Where a run's trace goes: into the file that the user names, or nowhere. */
 final class OpenTrace implements AutoCloseable {
-  private final Optional<Path> file;
+  private final Optional<RunPlan.Trace> wanted;
   private final Optional<TraceFile> trace;
 
-  private OpenTrace(Optional<Path> file, Optional<TraceFile> trace) {
-    this.file = file;
+  private OpenTrace(Optional<RunPlan.Trace> wanted, Optional<TraceFile> trace) {
+    this.wanted = wanted;
     this.trace = trace;
   }
 
   /** Opens the file, which is replaced. */
-  static OpenTrace at(Optional<Path> file) throws UserError {
-    return file.isEmpty()
-        ? new OpenTrace(file, Optional.empty())
-        : new OpenTrace(file, Optional.of(create(file.get())));
+  static OpenTrace as(Optional<RunPlan.Trace> wanted) throws UserError {
+    return wanted.isEmpty()
+        ? new OpenTrace(wanted, Optional.empty())
+        : new OpenTrace(wanted, Optional.of(create(wanted.get().file())));
   }
 
   private static TraceFile create(Path file) throws UserError {
@@ -41,6 +43,13 @@ final class OpenTrace implements AutoCloseable {
               + HostErrors.reason(e)
               + "); give the path of a file",
           e);
+    }
+  }
+
+  /** Has the trace tell of this machine's source, if that is wanted. */
+  void of(Machine machine) {
+    if (wanted.map(RunPlan.Trace::detail).orElse(Detail.EVENTS) == Detail.WITH_SOURCE) {
+      trace.orElseThrow().tell(machine::source);
     }
   }
 
@@ -59,7 +68,8 @@ final class OpenTrace implements AutoCloseable {
       try {
         trace.get().close();
       } catch (IOException e) {
-        throw new UncheckedIOException(file.orElseThrow() + ": " + HostErrors.reason(e), e);
+        throw new UncheckedIOException(
+            wanted.orElseThrow().file() + ": " + HostErrors.reason(e), e);
       }
     }
   }

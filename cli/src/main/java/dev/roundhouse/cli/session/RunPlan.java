@@ -101,14 +101,25 @@ public record RunPlan(
    * @param texts of the console that decide how the run came out
    */
   public record Outputs(
-      Optional<Path> trace,
+      Optional<Trace> trace,
       Optional<Path> recording,
       Summary summary,
       Optional<String> monitor,
       AwaitedTexts texts) {
     /** Outputs without a monitor of the lines, and texts that decide. */
-    public Outputs(Optional<Path> trace, Optional<Path> recording, Summary summary) {
+    public Outputs(Optional<Trace> trace, Optional<Path> recording, Summary summary) {
       this(trace, recording, summary, Optional.empty(), AwaitedTexts.NONE);
+    }
+  }
+
+  /** What is written of a run while it goes on, and into which file. */
+  public record Trace(Path file, Detail detail) {
+    /** What is told of events. */
+    public enum Detail {
+      /** What happened. */
+      EVENTS,
+      /** Also which line of the guest's source did it. */
+      WITH_SOURCE
     }
   }
 

@@ -151,7 +151,7 @@ public final class Session {
 
   private GuestRun execute(RunPlan plan, EngineChoice engine, Watchers watchers) throws UserError {
     try (LineEnds ends = LineEnds.open(plan.lines(), plan.pace().pacing(), standard, messages);
-        OpenTrace trace = OpenTrace.at(plan.outputs().trace());
+        OpenTrace trace = OpenTrace.as(plan.outputs().trace());
         MonitorFile monitor =
             MonitorFile.open(plan.outputs().monitor(), line -> messages.show(Tone.PLAIN, line))) {
       TraceSink sink = monitor.trace(trace.sink(), plan.lines().others().keySet());
@@ -170,10 +170,11 @@ public final class Session {
               new MachineConfig.Run(plan.pace().limits(), pacing),
               new MachineConfig.Listeners(
                   sink, watchers.complaints(), watchers.complaints(), InputLog.none()));
+      Consumer<Machine> starts = watchers.with(beat).andThen(trace::of);
       GuestRun run =
           plan.outputs().recording().isEmpty()
-              ? run(config, watchers.with(beat))
-              : record(plan, config, notes(plan, engine), watchers.with(beat));
+              ? run(config, starts)
+              : record(plan, config, notes(plan, engine), starts);
       console.advice().ifPresent(advice -> messages.say(Tone.ASIDE, advice));
       return run;
     }

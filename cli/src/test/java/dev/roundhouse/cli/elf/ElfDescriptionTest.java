@@ -3,12 +3,17 @@ package dev.roundhouse.cli.elf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ElfDescriptionTest {
+  private static final Path WITH_LINES =
+      Path.of("../emulator/src/test/resources/dev/roundhouse/emulator/debuginfo/places.elf");
   private static final int TYPE = 16;
   private static final int MACHINE = 18;
   private byte[] program;
@@ -28,6 +33,17 @@ class ElfDescriptionTest {
     assertThat(result.text())
         .startsWith("rps.elf: " + program.length + " bytes\n")
         .contains("AArch64, ET_DYN", "LOAD", "r-x", "verdict     can be loaded");
+  }
+
+  @Test
+  void functionsAreListedWithTheirPlacesInTheSource() throws IOException {
+    byte[] places = Files.readAllBytes(WITH_LINES);
+    ElfDescription.Result result = ElfDescription.of("places.elf", places);
+    assertThat(result.text()).contains("entry       0x20c places.c:15 in _start\n");
+    assertThat(result.functionLines())
+        .contains("\n              0x1e0      places.c:11 in caller\n");
+    assertThat(ElfJson.line(List.of(result), 0))
+        .contains("{\"address\":\"0x1e0\",\"function\":\"caller\",\"path\":\"", "\"line\":11}");
   }
 
   @Test

@@ -27,7 +27,10 @@ class JsonSummaryTest {
         new RunEnd.ByModel(new EndOfRun.CannotLoad(new Tid(3), "a\"b", "x\ny\u0001\u009b"));
     GuestRun run =
         new GuestRun(
-            new RunResult(end, new VirtualTime(1_500_000_000), 7, 8), List.of(), Optional.empty());
+            new RunResult(end, new VirtualTime(1_500_000_000), 7, 8),
+            List.of(),
+            List.of(),
+            Optional.empty());
     assertThat(
             new JsonSummary(run, new Ending(3, end.text()), PROGRAMS, 9, "unicorn 2 C:\\lib")
                 .line())

@@ -33,6 +33,7 @@ public final class KernelWatch implements KernelBoundary {
   private final TaskTracker tasks;
   private final SortedMap<Long, Open> open = new TreeMap<>();
   private @Nullable TrackedTask active;
+  private @Nullable UserRegisters entering;
 
   /** What time it is. */
   @FunctionalInterface
@@ -57,8 +58,19 @@ public final class KernelWatch implements KernelBoundary {
     sink.emit(time.nanos(0), step);
   }
 
+  /** What the task has in its registers that enters the kernel now; empty at other times. */
+  public Optional<UserRegisters> entering() {
+    return Optional.ofNullable(entering);
+  }
+
   @Override
   public void entered(int syndrome, UserRegisters user) {
+    entering = user;
+    tellOfEntry(syndrome, user);
+    entering = null;
+  }
+
+  private void tellOfEntry(int syndrome, UserRegisters user) {
     boolean isCall = syndrome >>> CLASS_SHIFT == SVC;
     TrackedTask task = leaving(user, isCall ? user.pc() - INSTRUCTION_BYTES : user.pc());
     if (isCall) {
@@ -124,7 +136,9 @@ public final class KernelWatch implements KernelBoundary {
 
   @Override
   public void interrupted(UserRegisters user) {
+    entering = user;
     tell(new KernelStep.Interrupted(leaving(user, user.pc())));
+    entering = null;
   }
 
   @Override

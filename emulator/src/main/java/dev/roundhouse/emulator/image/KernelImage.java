@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A kernel to boot: {@code kernel8.img}, which the firmware copies to 0x80000 and starts there
@@ -50,6 +51,14 @@ public final class KernelImage {
   private final List<Part> parts;
   private final long entry;
   private final SymbolTable symbols;
+  private final Optional<Origin> origin;
+
+  /**
+   * The file with names that it was made of.
+   *
+   * @param shift from its physical addresses to those of that file
+   */
+  private record Origin(KernelImage file, long shift) {}
 
   /** Bytes of the file and where they go; memory beyond them is zero. */
   private record Part(int offset, int fileBytes, long physical, long memoryBytes, long linked) {}
@@ -61,6 +70,16 @@ public final class KernelImage {
     this.parts = List.copyOf(parts);
     this.entry = entry;
     this.symbols = symbols;
+    origin = Optional.empty();
+  }
+
+  private KernelImage(KernelImage image, Origin origin) {
+    name = image.name;
+    content = image.content;
+    parts = image.parts;
+    entry = image.entry;
+    symbols = origin.file.symbols;
+    this.origin = Optional.of(origin);
   }
 
   /**
@@ -176,6 +195,53 @@ public final class KernelImage {
     }
   }
 
+  /**
+   * The same kernel with the names and lines of the ELF file that it was made of, by {@code objcopy
+   * -O binary} or by stripping.
+   *
+   * @return empty if the file is of another build: what it loads is not what is here
+   */
+  public Optional<KernelImage> madeOf(KernelImage file) {
+    return Stream.concat(
+            Stream.of(LOAD_ADDRESS, file.entry), file.parts.stream().map(part -> part.physical))
+        .map(start -> new Origin(file, start - LOAD_ADDRESS))
+        .filter(this::isOf)
+        .findFirst()
+        .map(found -> new KernelImage(this, found));
+  }
+
+  private boolean isOf(Origin of) {
+    long start = LOAD_ADDRESS + of.shift;
+    long end = Long.MIN_VALUE;
+    for (Part part : parts) {
+      byte[] bytes = of.file.loaded(part.physical + of.shift, part.fileBytes);
+      int behind = part.offset + part.fileBytes;
+      if (!Arrays.equals(bytes, 0, bytes.length, content, part.offset, behind)) {
+        return false;
+      }
+      end = Math.max(end, part.physical - LOAD_ADDRESS + part.fileBytes);
+    }
+    long last = end;
+    return of.file.parts.stream()
+            .anyMatch(part -> Long.compareUnsigned(start - part.physical, part.fileBytes) < 0)
+        && of.file.parts.stream().allMatch(part -> part.physical - start + part.fileBytes <= last);
+  }
+
+  /** What is loaded at an address; addresses may be any, and those of a kernel are high. */
+  private byte[] loaded(long physical, int length) {
+    byte[] bytes = new byte[length];
+    for (Part part : parts) {
+      long behind = part.physical - physical;
+      long skipped = Math.max(0, -behind);
+      long at = Math.max(0, behind);
+      if (behind > -part.fileBytes && at < length) {
+        int count = (int) Math.min(part.fileBytes - skipped, length - at);
+        System.arraycopy(content, part.offset + (int) skipped, bytes, (int) at, count);
+      }
+    }
+    return bytes;
+  }
+
   /** How long its file is. */
   public int fileBytes() {
     return content.length;
@@ -213,7 +279,7 @@ public final class KernelImage {
     return FirstBytes.doubt(content, entry, symbols).map(what -> name + ": " + what);
   }
 
-  /** The names in it, none in a {@code kernel8.img}. */
+  /** The names in it, none in a {@code kernel8.img} without the file that it was made of. */
   public SymbolTable symbols() {
     return symbols;
   }
@@ -223,6 +289,9 @@ public final class KernelImage {
    * another.
    */
   public long linked(long physical) {
+    if (origin.isPresent()) {
+      return origin.get().file.linked(physical + origin.get().shift);
+    }
     return parts.stream()
         .filter(part -> Long.compareUnsigned(physical - part.physical, part.memoryBytes) < 0)
         .findFirst()
@@ -230,8 +299,14 @@ public final class KernelImage {
         .orElse(physical);
   }
 
-  /** The source that it was made of, none of a {@code kernel8.img}. Reading it takes a while. */
+  /** Whether code or data of it was linked for an address. */
+  public boolean isLinkedAt(long address) {
+    return origin.map(Origin::file).orElse(this).parts.stream()
+        .anyMatch(part -> Long.compareUnsigned(address - part.linked, part.memoryBytes) < 0);
+  }
+
+  /** The source that it was made of, as far as that is known. Reading it takes a while. */
   public SourceMap readSource() {
-    return SourceMap.of(content);
+    return SourceMap.of(origin.map(Origin::file).orElse(this).content);
   }
 }

@@ -1,8 +1,10 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
+import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.tasks.TaskList;
@@ -39,8 +41,14 @@ sealed interface Execution extends AutoCloseable permits ModelExecution, KernelE
    */
   List<String> report(RunEnd end);
 
+  /** Where the guest was that could not go on, innermost first; none for other ends. */
+  List<CodePlace> frames(RunEnd end);
+
   /** A violation of the kernel model's rules in a line, as soon as it is told of. */
   String line(Violation violation);
+
+  /** Which line of the guest's source did what an event tells, now; empty if none did. */
+  Optional<String> source(TraceEvent event);
 
   /** The tasks as they are at a time, now; empty where they are not known. */
   Optional<TaskReport> tasks(VirtualTime now);

@@ -11,6 +11,8 @@ import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
+import dev.roundhouse.emulator.observe.Backtrace;
+import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.observe.CoreReport;
 import dev.roundhouse.emulator.observe.DeadEnd;
 import dev.roundhouse.emulator.observe.Symbols;
@@ -48,6 +50,7 @@ final class KernelExecution implements Execution {
   private final Arena arena;
   private final Guest.Kernel guest;
   private final Symbols symbols;
+  private Optional<KernelWatch> watch = Optional.empty();
   private final WiredBoard wired;
   private final SystemCpu cpu;
   private final GuestTime time;
@@ -117,7 +120,9 @@ final class KernelExecution implements Execution {
       return Optional.empty();
     }
     BoundaryTasks seen = new BoundaryTasks(abi, symbols, memory);
-    cpu.watch(new KernelWatch(abi, new SeenSteps(trace, seen), memory, time::present));
+    KernelWatch newWatch = new KernelWatch(abi, new SeenSteps(trace, seen), memory, time::present);
+    watch = Optional.of(newWatch);
+    cpu.watch(newWatch);
     return Optional.of(seen);
   }
 
@@ -193,6 +198,25 @@ final class KernelExecution implements Execution {
   @Override
   public String line(Violation violation) {
     return violation.text();
+  }
+
+  @Override
+  public List<CodePlace> frames(RunEnd end) {
+    return end instanceof RunEnd.Lost || end.isCut()
+        ? Backtrace.places(cpu.state(), symbols, memory)
+        : List.of();
+  }
+
+  @Override
+  public Optional<String> source(TraceEvent event) {
+    return watch
+        .flatMap(KernelWatch::entering)
+        .filter(_ ->
+            event instanceof KernelStep.Called
+                || event instanceof KernelStep.Interrupted
+                || event instanceof KernelStep.Faulted)
+        .map(user -> Backtrace.places(user, symbols, memory))
+        .map(places -> CodePlace.own(places).text());
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.cpu.CoreState;
+import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.run.Pause;
 import dev.roundhouse.emulator.run.Reboots;
 import dev.roundhouse.emulator.run.RunControl;
@@ -188,6 +190,14 @@ public final class Machine implements AutoCloseable {
     return execution.line(violation);
   }
 
+  /**
+   * Which line of the guest's source did what an event tells, while that is told; empty if none
+   * did.
+   */
+  public Optional<String> source(TraceEvent event) {
+    return execution.source(event);
+  }
+
   /** The tasks as they are now, or were when the run ended; empty where they are not known. */
   public Optional<TaskReport> tasks() {
     return execution.tasks(endedAt.orElseGet(this::now));
@@ -222,6 +232,11 @@ public final class Machine implements AutoCloseable {
    */
   public List<String> report() {
     return end.map(execution::report).orElse(List.of());
+  }
+
+  /** Where a guest was that could not go on, innermost first; none for other ends. */
+  public List<CodePlace> frames() {
+    return end.map(execution::frames).orElse(List.of());
   }
 
   /** The present virtual time. */

@@ -3,11 +3,14 @@ package dev.roundhouse.emulator.machine;
 import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
+import dev.roundhouse.emulator.observe.Backtrace;
+import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.observe.FaultReport;
 import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.emulator.observe.ViolationLine;
@@ -27,6 +30,8 @@ import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.board.DrivenDevices;
 import dev.roundhouse.kernel.report.Violation;
+import dev.roundhouse.kernel.task.Tid;
+import dev.roundhouse.kernel.trace.KernelEvent;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -145,6 +150,27 @@ final class ModelExecution implements Execution {
   @Override
   public String line(Violation violation) {
     return ViolationLine.of(violation, scene());
+  }
+
+  @Override
+  public List<CodePlace> frames(RunEnd end) {
+    return end instanceof RunEnd.ByModel(var why) ? FaultReport.frames(scene(), why) : List.of();
+  }
+
+  @Override
+  public Optional<String> source(TraceEvent event) {
+    return switch (event) {
+      case KernelEvent.Called(Tid tid, var _) -> place(tid);
+      case KernelEvent.Interrupted(Tid tid) -> place(tid);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> place(Tid tid) {
+    return kernel
+        .task(tid)
+        .filter(task -> task.program().isPresent())
+        .map(task -> CodePlace.own(Backtrace.places(task, symbols, ram)).text());
   }
 
   private FaultReport.Source scene() {

@@ -4,6 +4,7 @@ import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.emulator.boundary.TrackedTask;
 import dev.roundhouse.emulator.boundary.UserBytes;
 import dev.roundhouse.emulator.cpu.CoreState;
+import dev.roundhouse.emulator.cpu.UserRegisters;
 import dev.roundhouse.emulator.debuginfo.CallerRule;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.task.CallHistory.Call;
@@ -128,14 +129,34 @@ public final class Backtrace {
 
   /** The frames of a core that does not run, innermost first, in a line each. */
   static List<String> of(CoreState core, Symbols symbols, UserBytes memory) {
+    return lines(places(core, symbols, memory), symbols);
+  }
+
+  /** The places of a core that does not run, innermost first. */
+  public static List<CodePlace> places(CoreState core, Symbols symbols, UserBytes memory) {
     long[] registers = new long[SavedRegisters.COUNT];
     for (int number = 0; number < SavedRegisters.SP; number++) {
       registers[number] = core.general().get(number);
     }
     registers[SavedRegisters.SP] = core.sp();
     registers[SavedRegisters.PC] = core.pc();
+    return places(registers, symbols, memory);
+  }
+
+  /** The places of a task of a kernel that enters it, innermost first. */
+  public static List<CodePlace> places(UserRegisters user, Symbols symbols, UserBytes memory) {
+    long[] registers = new long[SavedRegisters.COUNT];
+    for (int number = 0; number < SavedRegisters.SP; number++) {
+      registers[number] = user.general(number);
+    }
+    registers[SavedRegisters.SP] = user.sp();
+    registers[SavedRegisters.PC] = user.pc();
+    return places(registers, symbols, memory);
+  }
+
+  private static List<CodePlace> places(long[] registers, Symbols symbols, UserBytes memory) {
     var tails = new TailCalls(symbols, new CoreMemory(memory), OptionalLong.empty());
-    return lines(new Backtrace(tails, registers, Innermost.INSTRUCTION).places(), symbols);
+    return new Backtrace(tails, registers, Innermost.INSTRUCTION).places();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.observe;
 
+import com.google.gson.JsonObject;
 import dev.roundhouse.devices.text.Printable;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -61,6 +62,23 @@ public record CodePlace(
       return "%s+0x%x".formatted(name, offset);
     }
     return program.isEmpty() ? "0x%x".formatted(address) : "file address 0x%x".formatted(offset);
+  }
+
+  /** A JSON object with what is known of it, the path of the file with all folders. */
+  public String json() {
+    JsonObject json = new JsonObject();
+    json.addProperty("address", "0x%x".formatted(address));
+    if (!program.isEmpty()) {
+      json.addProperty("program", program);
+    }
+    if (!function.isEmpty()) {
+      json.addProperty("function", function);
+    }
+    if (hasLine()) {
+      json.addProperty("path", path);
+      json.addProperty("line", line);
+    }
+    return json.toString();
   }
 
   /** The file without its folders and the line, such as {@code counter.c:17}. */

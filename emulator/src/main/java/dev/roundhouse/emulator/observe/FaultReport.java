@@ -46,17 +46,32 @@ public final class FaultReport {
    * @return none for other ends, and when the task is gone
    */
   public static List<String> of(Source scene, EndOfRun end) {
+    return end instanceof EndOfRun.Deadlock(var chain)
+        ? new WaitReport(scene.kernel, scene.symbols, scene.memory).of(chain)
+        : culprit(scene, end)
+            .map(task -> new FaultReport(scene).lines(task, end))
+            .orElse(List.of());
+  }
+
+  /** Where the task was whose own code brought about an end, innermost first; else none. */
+  public static List<CodePlace> frames(Source scene, EndOfRun end) {
+    return culprit(scene, end)
+        .map(task -> Backtrace.places(task, scene.symbols, scene.memory))
+        .orElse(List.of());
+  }
+
+  private static Optional<Task> culprit(Source scene, EndOfRun end) {
     return switch (end) {
-      case EndOfRun.TaskFault(Tid tid, Fault fault) -> lines(scene, tid, end, address(fault));
-      case EndOfRun.BadPointer bad ->
-          lines(scene, bad.tid(), end, OptionalLong.of(bad.where().address()));
-      case EndOfRun.KernelCrash crash -> lines(scene, crash.tid(), end, OptionalLong.empty());
-      case EndOfRun.StrictViolation strict ->
-          lines(scene, strict.violation().tid(), end, OptionalLong.empty());
-      case EndOfRun.Deadlock(var chain) ->
-          new WaitReport(scene.kernel, scene.symbols, scene.memory).of(chain);
-      case EndOfRun.Finished _, EndOfRun.Quit _, EndOfRun.UnknownProgram _, EndOfRun.CannotLoad _ ->
-          List.of();
+      case EndOfRun.TaskFault(Tid tid, var _) -> scene.kernel.task(tid);
+      case EndOfRun.BadPointer bad -> scene.kernel.task(bad.tid());
+      case EndOfRun.KernelCrash crash -> scene.kernel.task(crash.tid());
+      case EndOfRun.StrictViolation strict -> scene.kernel.task(strict.violation().tid());
+      case EndOfRun.Deadlock _,
+          EndOfRun.Finished _,
+          EndOfRun.Quit _,
+          EndOfRun.UnknownProgram _,
+          EndOfRun.CannotLoad _ ->
+          Optional.empty();
     };
   }
 
@@ -69,9 +84,12 @@ public final class FaultReport {
     return new WaitReport(scene.kernel, scene.symbols, scene.memory).ofCut(end);
   }
 
-  private static List<String> lines(Source scene, Tid tid, EndOfRun end, OptionalLong address) {
-    Optional<Task> task = scene.kernel.task(tid);
-    return task.map(found -> new FaultReport(scene).lines(found, end, address)).orElse(List.of());
+  private static OptionalLong address(EndOfRun end) {
+    return switch (end) {
+      case EndOfRun.TaskFault(var _, Fault fault) -> address(fault);
+      case EndOfRun.BadPointer bad -> OptionalLong.of(bad.where().address());
+      default -> OptionalLong.empty();
+    };
   }
 
   private static OptionalLong address(Fault fault) {
@@ -85,7 +103,7 @@ public final class FaultReport {
     };
   }
 
-  private List<String> lines(Task task, EndOfRun end, OptionalLong address) {
+  private List<String> lines(Task task, EndOfRun end) {
     List<String> lines = new ArrayList<>();
     lines.add("%s: %s".formatted(Printable.line(task.programName()), end.text()));
     List<CodePlace> places = Backtrace.places(task, symbols, scene.memory);
@@ -94,6 +112,7 @@ public final class FaultReport {
     if (!own.equals(places.getFirst())) {
       lines.add("  in       " + symbols.described(own));
     }
+    OptionalLong address = address(end);
     if (address.isPresent()) {
       long at = address.getAsLong();
       lines.add("  address  0x%x is %s".formatted(at, neighbourhood.of(at, task)));

@@ -82,14 +82,21 @@ public final class Symbols {
   public static Symbols of(KernelImage image) {
     return new Symbols(
         address -> {
-          boolean isLinked = image.symbols().at(address).isPresent();
-          long inFile = isLinked ? address : image.linked(address);
-          boolean isKnown = isLinked || image.symbols().at(inFile).isPresent();
-          return isKnown
+          long inFile = image.isLinkedAt(address) ? address : image.linked(address);
+          return image.isLinkedAt(inFile) && image.symbols().at(inFile).isPresent()
               ? Optional.of(new Code(image, "", image.symbols(), inFile, image::readSource))
               : Optional.empty();
         },
         0);
+  }
+
+  /** Where the functions of a kernel or program start, by address. */
+  public static List<CodePlace> functions(KernelImage file) {
+    Symbols symbols = of(file);
+    return file.symbols().named(_ -> true).stream()
+        .filter(symbol -> symbol.size() > 0)
+        .map(symbol -> symbols.at(symbol.address()).getLast())
+        .toList();
   }
 
   /** The task whose program occupies an address. */

@@ -5,6 +5,8 @@ import dev.roundhouse.devices.trace.TraceSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Writes a trace as JSON Lines: one event a line, {@code t} its virtual time in nanoseconds, {@code
@@ -13,11 +15,17 @@ import java.io.UncheckedIOException;
 public final class TraceFile implements TraceSink, AutoCloseable {
   private final OutputStream out;
   private final JsonLine json;
+  private Function<TraceEvent, Optional<String>> source = event -> Optional.empty();
 
   /** A trace to a stream, which needs no buffer and is closed with it. */
   public TraceFile(OutputStream out) {
     this.out = out;
     json = new JsonLine(out);
+  }
+
+  /** From now on events say last, as {@code source}, which line of the guest's source did it. */
+  public void tell(Function<TraceEvent, Optional<String>> newSource) {
+    source = newSource;
   }
 
   @Override
@@ -34,6 +42,7 @@ public final class TraceFile implements TraceSink, AutoCloseable {
   public synchronized void emit(long nanos, TraceEvent event) {
     json.begin().number("t", nanos);
     event.describeTo(json);
+    source.apply(event).ifPresent(place -> json.text("source", place));
     try {
       json.end();
     } catch (IOException e) {

@@ -35,11 +35,22 @@ public final class KernelFile {
 
   /**
    * Reads it; where there is no such file, a bundled kernel of that name, of which the user is
-   * told.
+   * told. A {@code kernel8.img} gets the names of the ELF file beside it that it was made of.
    *
    * @throws UserError if it cannot be read or booted
    */
   public static KernelImage read(Path file, Consumer<String> notices) throws UserError {
+    return read(file, Optional.empty(), notices);
+  }
+
+  /**
+   * The same with the ELF file of the names, as the user says; the user is told if that is of
+   * another build.
+   *
+   * @throws UserError if one of them cannot be read or booted
+   */
+  public static KernelImage read(Path file, Optional<Path> elf, Consumer<String> notices)
+      throws UserError {
     try {
       Optional<BundledFile> ours = BundledFile.inPlaceOf(file);
       if (ours.isPresent()) {
@@ -49,9 +60,20 @@ public final class KernelFile {
       KernelImage image =
           KernelImage.parse(file.toString(), UserFile.of(file, FileKind.KERNEL).bytes());
       image.doubt().ifPresent(notices);
-      return image;
+      if (elf.isPresent()) {
+        return new ElfBeside(image, notices).named(elf.get(), withNames(elf.get()));
+      }
+      return image.symbols().size() > 0 ? image : new ElfBeside(image, notices).named(file);
     } catch (KernelImageException e) {
       throw new UserError(ExitCode.PROGRAM, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static KernelImage withNames(Path elf) throws UserError, KernelImageException {
+    KernelImage file = KernelImage.parse(elf.toString(), UserFile.of(elf, FileKind.KERNEL).bytes());
+    if (file.symbols().size() == 0) {
+      throw new KernelImageException(elf + ": has no symbols; give the ELF file as it was linked");
+    }
+    return file;
   }
 }

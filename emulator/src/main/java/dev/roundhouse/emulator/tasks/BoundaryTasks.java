@@ -181,7 +181,7 @@ public final class BoundaryTasks implements TaskList {
                     names.of(seen.task.tid()),
                     OptionalLong.of(seen.since),
                     waitsFor(seen.status, names),
-                    where(seen, pc),
+                    place(seen, pc),
                     OptionalLong.of(seen.activeNanos(now.nanos())),
                     OptionalLong.empty()))
             .toList(),
@@ -206,13 +206,13 @@ public final class BoundaryTasks implements TaskList {
         .orElse("task");
   }
 
-  private String where(Seen seen, long pc) {
+  private Optional<CodePlace> place(Seen seen, long pc) {
     if (seen.status instanceof TaskStatus.Active) {
-      return symbols.at(pc).getFirst().text();
+      return Optional.of(symbols.at(pc).getFirst());
     }
     return seen.task.start() == 0
-        ? ""
-        : CodePlace.own(Backtrace.places(seen.task.left(), symbols, memory)).text();
+        ? Optional.empty()
+        : Optional.of(CodePlace.own(Backtrace.places(seen.task.left(), symbols, memory)));
   }
 
   private static String waitsFor(TaskStatus status, TaskNames names) {

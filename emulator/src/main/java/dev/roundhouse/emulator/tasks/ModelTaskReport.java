@@ -50,7 +50,7 @@ public record ModelTaskReport(
                     names.of(task.tid().value()),
                     OptionalLong.of(task.stateNanos()),
                     waitsFor(task, waits, names),
-                    where(task),
+                    place(task),
                     OptionalLong.of(task.activeNanos(now.nanos())),
                     OptionalLong.of(stackUsed.applyAsLong(task))))
             .toList(),
@@ -74,9 +74,7 @@ public record ModelTaskReport(
     return wait.prospect().verdict() == Verdict.MAY_COME ? wait.name() : wait.text();
   }
 
-  private String where(Task task) {
-    return task.program().isEmpty()
-        ? ""
-        : CodePlace.own(Backtrace.places(task, symbols, memory)).text();
+  private Optional<CodePlace> place(Task task) {
+    return task.program().map(program -> CodePlace.own(Backtrace.places(task, symbols, memory)));
   }
 }

@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.tasks;
 import com.google.gson.stream.JsonWriter;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.emulator.observe.CodePlace;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -52,7 +54,7 @@ public record TaskReport(VirtualTime at, List<Row> rows, List<String> history) {
    * @param name its program, and an argument that tells it apart from others of that
    * @param sinceNanos since when it does what it does
    * @param waitsFor on whom or what it waits, and why in vain if that is so; empty if it does not
-   * @param where in its source, or where else it is; empty if that is not known
+   * @param place in its source, or where else it is; empty if that is not known
    * @param activeNanos for how long it has had the processor
    * @param stackBytes how much of its stack was in use at most
    */
@@ -61,7 +63,7 @@ public record TaskReport(VirtualTime at, List<Row> rows, List<String> history) {
       String name,
       OptionalLong sinceNanos,
       String waitsFor,
-      String where,
+      Optional<CodePlace> place,
       OptionalLong activeNanos,
       OptionalLong stackBytes) {}
 
@@ -110,7 +112,7 @@ public record TaskReport(VirtualTime at, List<Row> rows, List<String> history) {
     String since =
         row.sinceNanos.isPresent() ? "" + new VirtualTime(row.sinceNanos.getAsLong()) : "?";
     String stack = row.stackBytes.isPresent() ? row.stackBytes.getAsLong() + " B" : "?";
-    String place = row.where.isEmpty() ? "" : "at " + row.where;
+    String place = row.place.map(at -> "at " + at.text()).orElse("");
     String what = row.waitsFor.isEmpty() || place.isEmpty() ? "" : "; ";
     return format
         .formatted(
@@ -173,7 +175,10 @@ public record TaskReport(VirtualTime at, List<Row> rows, List<String> history) {
       json.name("state").value(stateWord(row.info.status()));
       number(json, "sinceNanos", row.sinceNanos);
       text(json, "waitsFor", row.waitsFor);
-      text(json, "where", row.where);
+      text(json, "where", row.place.map(CodePlace::text).orElse(""));
+      if (row.place.isPresent()) {
+        json.name("place").jsonValue(row.place.get().json());
+      }
       number(json, "cpuNanos", row.activeNanos);
       number(json, "stackBytes", row.stackBytes);
       json.endObject();

@@ -7,6 +7,7 @@ import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.bus.SparseMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,37 @@ class KernelImageTest {
     image.place(memory);
     assertThat(image.entry()).isEqualTo(0x80000);
     assertThat(memory.getInt(0x80000)).isEqualTo(0x1234_5678);
+  }
+
+  @Test
+  void anImageHasTheNamesOfTheFileThatItWasMadeOf() throws KernelImageException {
+    KernelImage elf = KernelImage.parse("kernel.elf", elf().array());
+    KernelImage image =
+        KernelImage.parse("kernel8.img", new byte[] {0x78, 0x56, 0x34, 0x12}).madeOf(elf).get();
+    assertThat(image.linked(0x80002)).isEqualTo(0xFFFF_0000_0008_0002L);
+    assertThat(image.entry()).isEqualTo(0x80000);
+  }
+
+  @Test
+  void aFileOfAnotherBuildIsNotWhatAnImageWasMadeOf() throws KernelImageException {
+    KernelImage elf = KernelImage.parse("kernel.elf", elf().array());
+    byte[][] others = {{0x78, 0x56, 0x34, 0x13}, {0x78, 0x56, 0x34, 0x12, 1}, {0x78, 0x56, 0x34}};
+    for (byte[] other : others) {
+      byte[] image = Arrays.copyOf(other, Math.max(other.length, 4));
+      assertThat(KernelImage.parse("kernel8.img", image).madeOf(elf)).isEmpty();
+    }
+    KernelImage low = KernelImage.parse("low.elf", elf().putLong(64 + 24, 0).array());
+    assertThat(KernelImage.parse("kernel8.img", new byte[4]).madeOf(low))
+        .as("zeros are not made of what lies elsewhere")
+        .isEmpty();
+  }
+
+  @Test
+  void anImageCanBeLinkedForAnotherAddressThanItsOwn() throws KernelImageException {
+    ByteBuffer high = elf().putLong(64 + 24, 0xFFFF_0000_0008_0000L);
+    KernelImage elf = KernelImage.parse("kernel.elf", high.array());
+    KernelImage image = KernelImage.parse("kernel8.img", new byte[] {0x78, 0x56, 0x34, 0x12});
+    assertThat(image.madeOf(elf).get().linked(0x80000)).isEqualTo(0xFFFF_0000_0008_0000L);
   }
 
   /** As of a linker script without ENTRY that puts .text.boot before .text. */

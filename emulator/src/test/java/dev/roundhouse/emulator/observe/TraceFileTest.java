@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,5 +157,20 @@ class TraceFileTest {
             })
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage("the trace cannot be written: No space left on device");
+  }
+
+  @Test
+  void theLineOfTheSourceComesLastWhereItIsWanted() throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (TraceFile trace = new TraceFile(out)) {
+      trace.tell(event ->
+          event instanceof KernelEvent.Called ? Optional.of("a.c:7 in wait") : Optional.empty());
+      trace.emit(1, new KernelEvent.Called(TID, new Syscall.Yield()));
+      trace.emit(2, new KernelEvent.Exited(TID));
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"t\":1,\"e\":\"call\",\"tid\":3,\"call\":\"yield\",\"source\":\"a.c:7 in wait\"}\n"
+                + "{\"t\":2,\"e\":\"exited\",\"tid\":3}\n");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.emulator.observe.CodePlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ class TaskReportTest {
         "waiter",
         OptionalLong.of(2_000_000),
         waitsFor,
-        "waiter.c:7 in wait",
+        Optional.of(
+            new CodePlace(0x4060_0120, "waiter", "wait", 0x20, "/home/ada/src/waiter.c", 7)),
         OptionalLong.of(2_500_000),
         OptionalLong.of(640));
   }
@@ -53,6 +55,16 @@ class TaskReportTest {
     List<String> lines = new TaskReport(NOW, rows, List.of()).lines();
     assertThat(lines).hasSizeLessThan(40).anyMatch(line -> line.contains("the timer's event"));
     assertThat(lines.getLast()).isEqualTo("  and 4969 more: 4969 receive-blocked");
+  }
+
+  @Test
+  void theSameAsJsonHasTheWholePathBesideTheShortName() {
+    var task = JsonParser.parseString(report(1).json()).getAsJsonArray().get(0).getAsJsonObject();
+    assertThat(task.get("where").getAsString()).isEqualTo("waiter.c:7 in wait");
+    assertThat(task.get("place"))
+        .hasToString(
+            "{\"address\":\"0x40600120\",\"program\":\"waiter\",\"function\":\"wait\","
+                + "\"path\":\"/home/ada/src/waiter.c\",\"line\":7}");
   }
 
   @Test
