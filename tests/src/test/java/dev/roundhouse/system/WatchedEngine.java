@@ -1,6 +1,7 @@
 package dev.roundhouse.system;
 
 import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.emulator.cpu.DeviceAccess;
 import dev.roundhouse.emulator.cpu.Engine;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
@@ -8,6 +9,7 @@ import dev.roundhouse.emulator.cpu.MmioPort;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.cpu.UserTraps;
+import java.util.Optional;
 
 /** An engine that counts loads from devices, and may hide that two turns of a loop are the same. */
 final class WatchedEngine implements Engine {
@@ -72,6 +74,11 @@ final class WatchedEngine implements Engine {
       if (seen == Registers.NEVER_THE_SAME) {
         registers[0] = looks++;
       }
+    }
+
+    @Override
+    public long pc(Optional<DeviceAccess> access) {
+      return cpu.pc(access);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.cpu;
 
 import dev.roundhouse.devices.bus.AddressRange;
+import java.util.Optional;
 
 /**
  * One processor at EL0 that executes guest code until a {@link UserTraps} tells it to leave.
@@ -31,6 +32,12 @@ public interface Cpu extends AutoCloseable {
    * instruction that makes it. pc is not known there.
    */
   void readDuringAccess(long[] registers);
+
+  /**
+   * Where the code is that makes an access to a device; where the latest block starts if that is
+   * not found, or there is none.
+   */
+  long pc(Optional<DeviceAccess> access);
 
   /** Lets the task that made a system call go on: writes x0 and pc. */
   void resumeCall(long[] registers);

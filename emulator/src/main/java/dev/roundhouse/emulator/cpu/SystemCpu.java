@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.cpu;
 
 import dev.roundhouse.devices.irq.Level;
+import java.util.Optional;
 
 /**
  * Core 0 of the chip with its exception levels EL2, EL1 and EL0, its MMU and its exceptions, as the
@@ -61,6 +62,12 @@ public interface SystemCpu extends AutoCloseable {
 
   /** What the core's registers hold, for a report. */
   CoreState state();
+
+  /**
+   * Where the code is that makes an access to a device; where the latest block starts if that is
+   * not found, or there is none.
+   */
+  long pc(Optional<DeviceAccess> access);
 
   /**
    * The physical address behind a virtual one as loads of the present exception level see it.

@@ -16,6 +16,7 @@ import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.observe.CoreReport;
 import dev.roundhouse.emulator.observe.DeadEnd;
 import dev.roundhouse.emulator.observe.Symbols;
+import dev.roundhouse.emulator.observe.WarningPlace;
 import dev.roundhouse.emulator.ports.CoreTimerPort;
 import dev.roundhouse.emulator.ports.DevicePort;
 import dev.roundhouse.emulator.ports.GuestRam;
@@ -57,6 +58,7 @@ final class KernelExecution implements Execution {
   private final CoreTraps traps;
   private final MappedBytes memory;
   private final PollStretch polls;
+  private final DevicePort devices;
   private final GuestRam ram;
   private final Optional<BoundaryTasks> tasks;
 
@@ -86,7 +88,12 @@ final class KernelExecution implements Execution {
     CodeWarnings codeWarnings = new CodeWarnings(symbols, warnings);
     traps = new CoreTraps(cpu, time, wired, new Semihosting(ram, warnings), codeWarnings);
     polls = new PollStretch(time);
+    devices = new DevicePort(wired.board().bus(), time, () -> {});
     attachDevices();
+    wired.placeWarnings(() -> {
+      var access = devices.present();
+      return WarningPlace.of(access, cpu.state(), cpu.pc(access), symbols, memory);
+    });
     tasks = watch(config.listeners().trace());
   }
 
@@ -105,9 +112,9 @@ final class KernelExecution implements Execution {
 
   private void attachDevices() {
     Board board = wired.board();
-    MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
-    PolledPort port = new PolledPort(devices.port(), polls, traps);
-    cpu.attach(new MmioWindow(devices.start(), devices.bytes(), port));
+    MmioWindow window = devices.window();
+    PolledPort port = new PolledPort(devices, polls, traps);
+    cpu.attach(new MmioWindow(window.start(), window.bytes(), port));
     cpu.attach(
         new CoreTimerPort(board.genericTimer(), time, polls, traps),
         new PerformancePort(board.performanceMonitor(), cpu, time, traps));

@@ -6,6 +6,7 @@ import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.emulator.cpu.DeviceAccess;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
@@ -14,6 +15,7 @@ import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.observe.FaultReport;
 import dev.roundhouse.emulator.observe.Symbols;
 import dev.roundhouse.emulator.observe.ViolationLine;
+import dev.roundhouse.emulator.observe.WarningPlace;
 import dev.roundhouse.emulator.ports.DevicePort;
 import dev.roundhouse.emulator.ports.GuestRam;
 import dev.roundhouse.emulator.ports.PollSkip;
@@ -28,6 +30,7 @@ import dev.roundhouse.emulator.tasks.TaskList;
 import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
+import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.board.DrivenDevices;
 import dev.roundhouse.kernel.report.Violation;
 import dev.roundhouse.kernel.task.Tid;
@@ -86,10 +89,19 @@ final class ModelExecution implements Execution {
             polls,
             new GiveUps(cpu, ram));
     traps = new ModelTraps(kernel, cpu, time, control, signals);
-    MmioWindow devices = new DevicePort(board.bus(), time, () -> {}).window();
+    DevicePort devices = new DevicePort(board.bus(), time, () -> {});
+    MmioWindow window = devices.window();
     cpu.attach(
-        new MmioWindow(
-            devices.start(), devices.bytes(), new PolledPort(devices.port(), polls, traps)));
+        new MmioWindow(window.start(), window.bytes(), new PolledPort(devices, polls, traps)));
+    wired.placeWarnings(() -> placeOf(devices.present()));
+  }
+
+  /** Where the task is that runs; registers are those of the one before when it has not begun. */
+  private String placeOf(Optional<DeviceAccess> access) {
+    long[] registers = new long[SavedRegisters.COUNT];
+    cpu.readDuringAccess(registers);
+    registers[SavedRegisters.PC] = cpu.pc(access);
+    return WarningPlace.of(access, kernel.current(), registers, symbols, ram);
   }
 
   private KernelConfig kernelConfig(Guest.Programs guest, Board board) {

@@ -5,6 +5,7 @@ import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.plant.Motor;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.devices.trace.BoundedWarnings;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.input.ExternalInput;
@@ -19,6 +20,7 @@ import dev.roundhouse.emulator.run.SerialLines;
 import dev.roundhouse.emulator.run.WallClock;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The board with what is wired to it: lines with their far ends, motors, the clock that moves them,
@@ -32,13 +34,15 @@ final class WiredBoard {
   private final SerialLines lines;
   private final RunControl control;
   private final List<Motor> motors;
+  private final PlacedWarnings warnings;
   private Board board;
 
   WiredBoard(MachineConfig config) {
     MachineConfig.Listeners heard = config.listeners();
     WallClock wall = WallClock.ofHost();
     gate = gateOf(config.run(), heard);
-    board = Bcm2711.create(clock, agenda, heard.trace(), heard.warnings());
+    warnings = new PlacedWarnings(heard.warnings());
+    board = Bcm2711.create(clock, agenda, heard.trace(), BoundedWarnings.of(warnings));
     lines = new SerialLines(board, config.lines());
     boolean isPaced = config.run().pacing() == MachineConfig.Pacing.REAL_TIME;
     Pacer pacer =
@@ -91,6 +95,7 @@ final class WiredBoard {
   /** The processor is about to be closed, and the run over or at a reboot. */
   void leaveProcessor() {
     control.call().reachNobody();
+    warnings.placedByNobody();
   }
 
   /** The run is over. */
@@ -105,6 +110,11 @@ final class WiredBoard {
   GuestTime timeOf(InstructionBudget budget, LongSupplier rate) {
     control.call().reach(budget);
     return new GuestTime(clock, agenda, budget, rate);
+  }
+
+  /** Warnings of the board's devices say where a processor is, as long as that is not left. */
+  void placeWarnings(Supplier<String> place) {
+    warnings.placedBy(place);
   }
 
   VirtualClock clock() {

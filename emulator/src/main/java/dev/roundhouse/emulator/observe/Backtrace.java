@@ -105,6 +105,13 @@ public final class Backtrace {
     return new TailCalls(symbols, new TaskMemory(task, memory), entry);
   }
 
+  /** The places of a task that runs with these registers, innermost first. */
+  static List<CodePlace> places(
+      Task task, long[] registers, Symbols symbols, PhysicalMemory memory) {
+    TailCalls tails = tailCalls(task, symbols, memory);
+    return new Backtrace(tails, registers, Innermost.INSTRUCTION).places();
+  }
+
   /** The kernel has a task go on at x30 as soon as it has made a call. */
   private static boolean isInCall(Task task) {
     return task.resumeKind() == ResumeKind.AFTER_CALL
@@ -134,12 +141,17 @@ public final class Backtrace {
 
   /** The places of a core that does not run, innermost first. */
   public static List<CodePlace> places(CoreState core, Symbols symbols, UserBytes memory) {
+    return places(core, core.pc(), symbols, memory);
+  }
+
+  /** The places of a core that is at an instruction, innermost first. */
+  static List<CodePlace> places(CoreState core, long pc, Symbols symbols, UserBytes memory) {
     long[] registers = new long[SavedRegisters.COUNT];
     for (int number = 0; number < SavedRegisters.SP; number++) {
       registers[number] = core.general().get(number);
     }
     registers[SavedRegisters.SP] = core.sp();
-    registers[SavedRegisters.PC] = core.pc();
+    registers[SavedRegisters.PC] = pc;
     return places(registers, symbols, memory);
   }
 

@@ -48,6 +48,11 @@ public record CodePlace(
     return line > 0;
   }
 
+  /** Whether its function or its line is known. */
+  boolean isNamed() {
+    return hasLine() || !function.isEmpty();
+  }
+
   /**
    * The place in words: {@code counter.c:17 in program_main}, without a line {@code tick+0x14},
    * without a symbol {@code file address 0x1b4}, and else the address.

@@ -2,12 +2,14 @@ package dev.roundhouse.emulator.conformance.processor;
 
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.emulator.cpu.DeviceAccess;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.UserTraps;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.report.Fault;
+import java.util.Optional;
 
 /**
  * A processor at EL0 that interprets the instructions that scripts are compiled to; any other is
@@ -127,6 +129,11 @@ final class ScriptCpu implements Cpu {
   public void readDuringAccess(long[] into) {
     copy(registers, into, 0, SavedRegisters.SP);
     into[SavedRegisters.PSTATE] = registers[SavedRegisters.PSTATE];
+  }
+
+  @Override
+  public long pc(Optional<DeviceAccess> access) {
+    return registers[SavedRegisters.PC];
   }
 
   @Override

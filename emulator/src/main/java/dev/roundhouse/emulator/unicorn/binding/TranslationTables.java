@@ -90,8 +90,16 @@ public final class TranslationTables {
     return mapped.stream().anyMatch(range -> range.contains(address));
   }
 
+  /** Lets the MMU decide where nothing is: 2.0 looks for memory first, and fails without a pc. */
+  public void mapHoles(LibUnicorn library, long engine, MemorySegment never) {
+    for (AddressRange hole : holes()) {
+      library.mapDevice(engine, hole.start(), hole.length(), never, never);
+    }
+    library.mapDevice(engine, lastHole(), -lastHole(), never, never);
+  }
+
   /** All addresses that are neither RAM, devices nor the tables. */
-  public List<AddressRange> holes() {
+  private List<AddressRange> holes() {
     List<AddressRange> things = new ArrayList<>(mapped);
     things.add(new AddressRange(HOME, memory.byteSize()));
     things.sort(Comparator.comparingLong(AddressRange::start));
@@ -107,7 +115,7 @@ public final class TranslationTables {
   }
 
   /** The hole behind all that {@link #holes} has: the rest of the 64-bit addresses. */
-  public long lastHole() {
+  private long lastHole() {
     return HOME + memory.byteSize();
   }
 

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.roundhouse.emulator.platform.NativeFunctions;
+import dev.roundhouse.emulator.unicorn.binding.AccessFinder;
 import dev.roundhouse.emulator.unicorn.binding.EngineExit;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
@@ -44,13 +45,7 @@ final class CodeWatch {
   private int staleBytes;
 
   /** The code that the core sees at virtual addresses, and its translations. */
-  interface Code {
-    /** The physical address behind a virtual one, or {@link TranslationWalk#NOTHING}. */
-    long physical(long virtual);
-
-    /** The instruction at a physical address, 0 where there is none. */
-    int at(long physical);
-
+  interface Code extends AccessFinder.Code {
     /** Lets a hook be called before the instruction at an address, once it is translated anew. */
     void hook(long virtual, EventSites.Hook hook);
 

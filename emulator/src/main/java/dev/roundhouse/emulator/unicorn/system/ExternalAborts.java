@@ -1,9 +1,10 @@
 package dev.roundhouse.emulator.unicorn.system;
 
 import dev.roundhouse.emulator.cpu.CoreState.TakenException;
+import dev.roundhouse.emulator.cpu.DeviceAccess;
+import dev.roundhouse.emulator.unicorn.binding.AccessFinder;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
 import dev.roundhouse.emulator.unicorn.core.SystemWindow;
-import dev.roundhouse.emulator.unicorn.system.FailedAccess.Place;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.report.Fault.Access;
 import java.util.Optional;
@@ -81,7 +82,8 @@ final class ExternalAborts {
       return Optional.of(new TakenException(FETCH_FROM_BELOW | same, window.pc(), window.pc(), to));
     }
     int store = type == WRITE ? BY_STORE : 0;
-    return place()
+    return finder()
+        .find(counter, new DeviceAccess(physical, type == WRITE ? Access.WRITE : Access.READ))
         .map(place ->
             new TakenException(DATA_FROM_BELOW | same | store, place.pc(), place.virtual(), to));
   }
@@ -91,17 +93,17 @@ final class ExternalAborts {
     return told.size() < MOST_TOLD && told.add(abort.pc());
   }
 
-  private Optional<Place> place() {
+  /** Where the code is that accesses a device; where its block starts if that is not found. */
+  long pc(Optional<DeviceAccess> access) {
+    return finder().pc(counter, access);
+  }
+
+  private AccessFinder finder() {
     long[] registers = new long[SavedRegisters.COUNT];
     for (int number = 0; number < GENERAL_REGISTERS; number++) {
       registers[number] = window.general(number);
     }
     registers[SavedRegisters.SP] = window.sp();
-    return new FailedAccess(code, registers)
-        .find(
-            counter.latestBlock(),
-            counter.latestInstructions(),
-            physical,
-            type == WRITE ? Access.WRITE : Access.READ);
+    return new AccessFinder(code, registers);
   }
 }

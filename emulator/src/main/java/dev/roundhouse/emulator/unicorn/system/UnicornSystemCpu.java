@@ -6,6 +6,7 @@ import dev.roundhouse.emulator.cpu.Caching;
 import dev.roundhouse.emulator.cpu.CoreRegisters;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.CoreTimer;
+import dev.roundhouse.emulator.cpu.DeviceAccess;
 import dev.roundhouse.emulator.cpu.EventRegister;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.cpu.GuestWindow;
@@ -364,6 +365,11 @@ public final class UnicornSystemCpu implements SystemCpu {
   @Override
   public Caching caching() {
     return code.caching();
+  }
+
+  @Override
+  public long pc(Optional<DeviceAccess> access) {
+    return externalAborts.pc(access);
   }
 
   @Override

@@ -3,11 +3,13 @@ package dev.roundhouse.emulator.unicorn.user;
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.emulator.cpu.DeviceAccess;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
 import dev.roundhouse.emulator.cpu.UserTraps;
 import dev.roundhouse.emulator.platform.NativeFunctions;
+import dev.roundhouse.emulator.unicorn.binding.AccessFinder;
 import dev.roundhouse.emulator.unicorn.binding.Arm64StartState;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
 import dev.roundhouse.emulator.unicorn.binding.BlockHook;
@@ -147,20 +149,11 @@ public final class UnicornCpu implements Cpu {
     new MmioBridge(devices, departure::keepUntilNextBlock).map(library, engine, arena);
   }
 
-  /** Lets the MMU decide where nothing is: 2.0 looks for memory first, and fails without a pc. */
-  private void mapHoles() {
-    MemorySegment never = callback((uc, offset, bytes, user, e) -> 0);
-    for (AddressRange hole : tables.holes()) {
-      library.mapDevice(engine, hole.start(), hole.length(), never, never);
-    }
-    library.mapDevice(engine, tables.lastHole(), -tables.lastHole(), never, never);
-    holesAreMapped = true;
-  }
-
   @Override
   public void run(UserTraps newHandler) {
     if (!holesAreMapped) {
-      mapHoles();
+      tables.mapHoles(library, engine, callback((uc, offset, bytes, user, e) -> 0));
+      holesAreMapped = true;
     }
     execute(newHandler);
   }
@@ -338,6 +331,13 @@ public final class UnicornCpu implements Cpu {
       window.read(0, SavedRegisters.SP, registers);
       read(state, registers);
     }
+  }
+
+  @Override
+  public long pc(Optional<DeviceAccess> access) {
+    long[] registers = new long[SavedRegisters.COUNT];
+    readDuringAccess(registers);
+    return new AccessFinder(new FlatCode(ram), registers).pc(counter, access);
   }
 
   private void read(RegisterBatch batch, long[] registers) {

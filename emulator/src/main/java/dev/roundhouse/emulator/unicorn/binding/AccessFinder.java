@@ -1,48 +1,64 @@
-package dev.roundhouse.emulator.unicorn.system;
+package dev.roundhouse.emulator.unicorn.binding;
 
-import dev.roundhouse.emulator.unicorn.binding.MemoryAccess;
-import dev.roundhouse.emulator.unicorn.binding.Opcode;
+import dev.roundhouse.emulator.cpu.DeviceAccess;
 import dev.roundhouse.kernel.abi.SavedRegisters;
-import dev.roundhouse.kernel.report.Fault.Access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the load or store of a block that accessed a physical address. The engine stops behind it
- * with registers as they were before it, but does not say where it was.
+ * Finds the load or store of a block that accesses a physical address. The engine has registers as
+ * they are before it, but does not say where it is.
  */
-final class FailedAccess {
+public final class AccessFinder {
   private static final int NO_REGISTER = 31;
 
-  private final CodeWatch.Code code;
+  private final Code code;
   private final long[] registers;
 
-  /** Where it is, and the virtual address of the first byte that failed. */
-  record Place(long pc, long virtual) {}
+  /** The code that a processor executes. */
+  public interface Code {
+    /** The physical address behind a virtual one, or one that nothing has. */
+    long physical(long virtual);
+
+    /** The instruction at a physical address, 0 where there is none. */
+    int at(long physical);
+  }
+
+  /** Where it is, and the virtual address of the first byte that is accessed. */
+  public record Place(long pc, long virtual) {}
 
   private record Candidate(Place place, int instruction) {}
 
   /**
-   * Looks with the registers that the engine stopped with.
+   * Looks with the registers that the engine has.
    *
    * @param registers as {@link SavedRegisters} orders them
    */
-  FailedAccess(CodeWatch.Code code, long[] registers) {
+  public AccessFinder(Code code, long[] registers) {
     this.code = code;
     this.registers = registers.clone();
   }
 
-  /** The place in a block of so many instructions, or nothing when none of them fits. */
-  Optional<Place> find(long block, int instructions, long physical, Access direction) {
+  /** Where an access of the latest block is; where that starts if it is not found or none. */
+  public long pc(BlockCounter counter, Optional<DeviceAccess> access) {
+    return access
+        .flatMap(what -> find(counter, what))
+        .map(Place::pc)
+        .orElseGet(counter::latestBlock);
+  }
+
+  /** The place in the latest block, or nothing when none of its instructions fits. */
+  public Optional<Place> find(BlockCounter counter, DeviceAccess what) {
+    long block = counter.latestBlock();
     List<Candidate> candidates = new ArrayList<>();
-    for (int n = 0; n < instructions; n++) {
+    for (int n = 0; n < counter.latestInstructions(); n++) {
       long pc = block + (long) n * Opcode.BYTES;
       int instruction = code.at(code.physical(pc));
       registers[SavedRegisters.PC] = pc;
       MemoryAccess.of(instruction, registers)
-          .filter(access -> access.direction() == direction)
-          .flatMap(access -> firstByte(access, physical))
+          .filter(access -> access.direction() == what.direction())
+          .flatMap(access -> firstByte(access, what.address()))
           .ifPresent(virtual -> candidates.add(new Candidate(new Place(pc, virtual), instruction)));
     }
     if (candidates.isEmpty()) {
