@@ -1,6 +1,7 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.map.MapScreen;
+import dev.roundhouse.cli.options.AddressConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.cli.options.DurationConverter;
@@ -10,11 +11,13 @@ import dev.roundhouse.cli.options.TrackOptions;
 import dev.roundhouse.cli.options.Values;
 import dev.roundhouse.cli.session.TrackSession;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.file.UserPath;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.trackserver.TrackServer.Patience;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,17 +34,19 @@ import picocli.CommandLine.Parameters;
     name = "track",
     header = "Serve a simulated train set to other control software.",
     description = {
-      "LAYOUT is a, b, c, d or a layout file. The train set runs in real time behind a Märklin 6051"
-          + " interface; what speaks its protocol can drive it, several clients at a time."
-          + " Ctrl-C ends it.",
+      "LAYOUT is a, b, c, d or a layout file. The train set runs in real time behind the layout's"
+          + " box; what speaks its protocol can drive it, several clients at a time. Ctrl-C ends it.",
       "",
-      "A byte for which the box is not ready waits, as there is no clear-to-send line here."
+      "A Märklin 6051 (a, b) speaks bytes by --tcp or --pty. One for which the box is not ready"
+          + " waits, as there is no clear-to-send line here. A Central Station 3 (c, d) speaks its"
+          + " Ethernet form, frames of 13 bytes, by --udp, --tcp or --pty."
     },
     footer = {
       "",
       "Examples:",
       "  roundhouse track a --train 24@C13 --tcp 6051",
-      "  roundhouse track b --train 24@C13 --train 58@D11 --pty /tmp/marklin --faults faults.json"
+      "  roundhouse track b --train 24@C13 --train 58@D11 --pty /tmp/marklin --faults faults.json",
+      "  roundhouse track c --train 14@C13 --udp --tcp 15731"
     })
 final class TrackCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -65,6 +70,17 @@ final class TrackCommand implements Callable<Integer> {
       converter = SocketAddressConverter.class,
       description = "Listen there; without an address on 127.0.0.1. Port 0 is any that is free.")
   private @Nullable InetSocketAddress tcp;
+
+  @Option(
+      names = "--udp",
+      arity = "0..1",
+      fallbackValue = "127.0.0.1",
+      paramLabel = "ADDRESS",
+      converter = AddressConverter.class,
+      description =
+          "Listen there at port 15731, and send to port 15730 of clients; without an address on"
+              + " 127.0.0.1.")
+  private @Nullable InetAddress udp;
 
   @Option(
       names = "--pty",
@@ -106,19 +122,36 @@ final class TrackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (tcp == null && pty == null) {
-      throw new UserError(ExitCode.USAGE, "track needs --tcp PORT, --pty or both");
+    if (tcp == null && udp == null && pty == null) {
+      throw new UserError(ExitCode.USAGE, "track needs --tcp PORT, --udp or --pty, or several");
     }
     TrackSession.Doors doors =
         new TrackSession.Doors(
             Optional.ofNullable(tcp),
+            Optional.ofNullable(udp),
             pty != null,
             Optional.ofNullable(pty).filter(link -> !link.isEmpty()).map(Path::of));
     TrainSetPlan plan = track.request().on(layout);
+    check(plan);
     Patience patience = isLossy ? Patience.LOSSY : Patience.WAITS;
     return map == null
         ? serve(plan, patience, doors, plainShow())
         : serveWithMap(plan, patience, doors, map);
+  }
+
+  private void check(TrainSetPlan plan) throws UserError {
+    String name = plan.layout().name();
+    boolean isOnCan = plan.box().kind() == BoxKind.CS3;
+    if (udp != null && !isOnCan) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--udp: " + name + " has a 6051, which is not on CAN; give --tcp PORT, or --box cs3");
+    }
+    if (isLossy && isOnCan) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--lossy: " + name + " has a CS3, which has no clear to send; leave it out");
+    }
   }
 
   private TrackSession.Show plainShow() {

@@ -87,7 +87,11 @@ class BadInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "track a | track needs --tcp PORT, --pty or both",
+        "track a | track needs --tcp PORT, --udp or --pty, or several",
+        "track a --udp | --udp: Track A has a 6051, which is not on CAN",
+        "track c --lossy --tcp 0 | --lossy: Track C has a CS3",
+        "track c --udp ::: | ':::': no such address on this host",
+        "track c --tcp 0 --box cs4.json | cs4.json",
         "track a --train 24@X99 --tcp 0 | Track A has no sensor X99",
         "track a --tcp 0 --monitor . | --monitor .: cannot be written",
         "monitor | monitor needs a recording or --uart N=TARGET",

@@ -2,7 +2,7 @@ package dev.roundhouse.fuzz;
 
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.plant.MotorPlan;
-import dev.roundhouse.devices.train.box.BoxTiming;
+import dev.roundhouse.devices.train.BoxPlan;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
@@ -54,7 +54,7 @@ enum UntrustedFile {
 
     @Override
     void read(byte[] file) throws DescriptionException {
-      BoxTiming.parse(NAME, text(file));
+      BoxPlan.parse(NAME, text(file));
     }
   },
   FAULTS {

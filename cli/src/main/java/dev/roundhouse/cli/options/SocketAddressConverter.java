@@ -2,7 +2,6 @@ package dev.roundhouse.cli.options;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,15 +13,11 @@ public final class SocketAddressConverter implements ITypeConverter<InetSocketAd
   public InetSocketAddress convert(String text) {
     int colon = text.lastIndexOf(':');
     int port = port(text.substring(colon + 1), text);
-    try {
-      InetAddress address =
-          colon < 0
-              ? InetAddress.getLoopbackAddress()
-              : InetAddress.getByName(text.substring(0, colon));
-      return new InetSocketAddress(address, port);
-    } catch (UnknownHostException e) {
-      throw new TypeConversionException("'" + text + "': no such address on this host");
-    }
+    InetAddress address =
+        colon < 0
+            ? InetAddress.getLoopbackAddress()
+            : new AddressConverter().convert(text.substring(0, colon));
+    return new InetSocketAddress(address, port);
   }
 
   private static int port(String text, String whole) {

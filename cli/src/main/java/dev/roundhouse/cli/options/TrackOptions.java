@@ -39,8 +39,8 @@ public final class TrackOptions {
 
   @Option(
       names = "--box",
-      paramLabel = "FILE",
-      description = "How fast a simulated track's interface box is, if not as measured.")
+      paramLabel = "6051|cs3|FILE",
+      description = "The box of a simulated track, if not the layout's as it is shipped.")
   private @Nullable Path box;
 
   @Option(

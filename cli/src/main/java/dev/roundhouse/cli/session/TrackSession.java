@@ -12,6 +12,7 @@ import dev.roundhouse.emulator.process.HostFailure;
 import dev.roundhouse.emulator.trackserver.TrackServer;
 import dev.roundhouse.emulator.trackserver.TrackServer.Patience;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,11 @@ import java.util.function.BiConsumer;
 
 /** Serves a simulated train set until the user ends it. */
 public final class TrackSession {
+  /** Where stations listen, and where clients do ("CAN CS2 Protokoll 2.0", 1.2.7). */
+  private static final int STATIONS_PORT = 15_731;
+
+  private static final int CLIENTS_PORT = 15_730;
+
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
   private final PrintStream out;
@@ -50,10 +56,15 @@ public final class TrackSession {
    * How clients reach the train set.
    *
    * @param tcp where to listen
+   * @param udp where to listen for datagrams
    * @param hasPty whether a pseudo-terminal is wanted
    * @param link the pseudo-terminal's other path
    */
-  public record Doors(Optional<InetSocketAddress> tcp, boolean hasPty, Optional<Path> link) {}
+  public record Doors(
+      Optional<InetSocketAddress> tcp,
+      Optional<InetAddress> udp,
+      boolean hasPty,
+      Optional<Path> link) {}
 
   /**
    * Serves until the process is told to end, or for so long.
@@ -82,6 +93,10 @@ public final class TrackSession {
       Endings.Promise _ = endings.before(server::close);
       if (doors.tcp().isPresent()) {
         server.listen(doors.tcp().get());
+      }
+      if (doors.udp().isPresent()) {
+        server.listenToDatagrams(
+            new InetSocketAddress(doors.udp().get(), STATIONS_PORT), CLIENTS_PORT);
       }
       if (doors.hasPty()) {
         server.openPty(doors.link());

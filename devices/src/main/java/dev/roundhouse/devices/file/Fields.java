@@ -5,10 +5,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.roundhouse.devices.text.Printable;
+import dev.roundhouse.devices.text.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The fields of a JSON object in a data file. */
 public final class Fields {
@@ -105,6 +108,28 @@ public final class Fields {
       throw wrong("\"" + name + "\" must be a whole number, not " + value);
     }
     return (int) value;
+  }
+
+  /** A whole number that is {@code otherwise} when it is missing. */
+  public int integer(String name, int otherwise, int least, int most) {
+    return has(name) ? integer(name, least, most) : otherwise;
+  }
+
+  /** A field that is the word of one of these constants; {@code otherwise} when it is missing. */
+  public <E extends Enum<E>> E oneOf(String name, E otherwise, E[] constants) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    String word = text(name);
+    return Arrays.stream(constants)
+        .filter(constant -> Words.of(constant).equals(word))
+        .findFirst()
+        .orElseThrow(() ->
+            wrong(
+                "\""
+                    + name
+                    + "\" must be "
+                    + Arrays.stream(constants).map(Words::of).collect(Collectors.joining(" or "))));
   }
 
   /** A field that is an address or a size: a text such as {@code 0x40000000}, not negative. */

@@ -3,7 +3,6 @@ package dev.roundhouse.devices.train;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.SilentTrace;
-import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
 import dev.roundhouse.devices.train.layout.Layout;
@@ -25,7 +24,7 @@ public record TrainSetPlan(
     SortedMap<Integer, String> trains,
     SortedMap<Integer, Position> turnouts,
     FaultPlan faults,
-    BoxTiming timing,
+    BoxPlan box,
     long seed) {
   /** No seed was given: chance decides nothing about locomotives. */
   public static final long NO_SEED = 0;
@@ -70,12 +69,13 @@ public record TrainSetPlan(
     private final SortedMap<Integer, Position> turnouts = new TreeMap<>();
     private LocomotiveCatalog locomotives;
     private FaultPlan faults = FaultPlan.NONE;
-    private BoxTiming timing = BoxTiming.MEASURED;
+    private BoxPlan box;
     private long seed = NO_SEED;
 
     private Builder(Layout layout) {
       this.layout = layout;
       locomotives = LocomotiveCatalog.shipped(layout.box());
+      box = BoxPlan.shipped(layout.box());
     }
 
     /** Other locomotives than the shipped ones. */
@@ -107,9 +107,9 @@ public record TrainSetPlan(
       return this;
     }
 
-    /** The box's timing, if it is not the measured one. */
-    public Builder timing(BoxTiming boxTiming) {
-      timing = boxTiming;
+    /** The box, if it is not the layout's as it is shipped. */
+    public Builder box(BoxPlan newBox) {
+      box = newBox;
       return this;
     }
 
@@ -120,7 +120,7 @@ public record TrainSetPlan(
     }
 
     public TrainSetPlan plan() {
-      return new TrainSetPlan(layout, locomotives, trains, turnouts, faults, timing, seed);
+      return new TrainSetPlan(layout, locomotives, trains, turnouts, faults, box, seed);
     }
   }
 }

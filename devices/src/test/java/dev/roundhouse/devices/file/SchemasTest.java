@@ -9,8 +9,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.roundhouse.devices.plant.MotorPlan;
-import dev.roundhouse.devices.train.box.BoxTiming;
+import dev.roundhouse.devices.train.BoxPlan;
+import dev.roundhouse.devices.train.cs3.StationSettings;
 import dev.roundhouse.devices.train.fault.FaultPlan;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import java.io.IOException;
@@ -41,6 +43,7 @@ class SchemasTest {
     LOCOMOTIVES("locomotives"),
     FAULTS("faults"),
     BOX("box"),
+    STATION("box-cs3"),
     MOTOR("motor");
 
     private final String name;
@@ -56,7 +59,7 @@ class SchemasTest {
 
     String schema() {
       String folder = this == MOTOR ? "/dev/roundhouse/devices/plant/" : FOLDER;
-      return read(folder + name + ".schema.json");
+      return read(folder + (this == STATION ? "box" : name) + ".schema.json");
     }
 
     List<Error> schemaErrors(String text) {
@@ -71,7 +74,7 @@ class SchemasTest {
         case LAYOUT -> Layout.parse("file.json", text);
         case LOCOMOTIVES -> LocomotiveCatalog.parse("file.json", text);
         case FAULTS -> FaultPlan.parse("file.json", text);
-        case BOX -> BoxTiming.parse("file.json", text);
+        case BOX, STATION -> BoxPlan.parse("file.json", text);
         case MOTOR -> MotorPlan.parse("file.json", text);
       }
     }
@@ -112,6 +115,8 @@ class SchemasTest {
     "FAULTS, good-faults.json",
     "BOX, box.json",
     "BOX, good-box.json",
+    "STATION, box-cs3.json",
+    "STATION, good-box-cs3.json",
     "MOTOR, good-motor.json"
   })
   void shippedFilesObeyTheirSchemas(Kind kind, String file) {
@@ -126,13 +131,19 @@ class SchemasTest {
     "'', 'file.json: not a JSON object'"
   })
   void whatIsNoJsonIsNamedByItsPlace(String text, String message) {
-    assertThatThrownBy(() -> BoxTiming.parse("file.json", text)).hasMessage(message);
+    assertThatThrownBy(() -> BoxPlan.parse("file.json", text)).hasMessage(message);
   }
 
   @Test
   void theShippedBoxIsTheOneWithoutAFile() {
-    assertThat(BoxTiming.parse("box.json", resource("box.json"))).isEqualTo(BoxTiming.MEASURED);
-    assertThat(BoxTiming.parse("box.json", "{}")).isEqualTo(BoxTiming.MEASURED);
+    assertThat(BoxPlan.parse("box.json", resource("box.json")))
+        .isEqualTo(BoxPlan.shipped(BoxKind.SERIAL_6051));
+    assertThat(BoxPlan.parse("box.json", "{}")).isEqualTo(BoxPlan.shipped(BoxKind.SERIAL_6051));
+    BoxPlan.Can shipped = (BoxPlan.Can) BoxPlan.parse("box.json", resource("box-cs3.json"));
+    assertThat(shipped.settings())
+        .usingRecursiveComparison()
+        .ignoringFields("document")
+        .isEqualTo(StationSettings.DEFAULT);
   }
 
   @ParameterizedTest

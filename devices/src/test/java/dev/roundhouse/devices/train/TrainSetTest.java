@@ -41,7 +41,7 @@ class TrainSetTest implements UartPort {
             .in(
                 new TrainSet.Machine(
                     clock, agenda, new SilentTrace(), (where, what) -> warnings.add(what)));
-    set.connect(this);
+    ((BoxCable.Serial) set.cable()).connect(this);
     return set;
   }
 
@@ -68,7 +68,7 @@ class TrainSetTest implements UartPort {
         advance(MILLI);
       }
       advance(SerialFormat.MARKLIN.heardNanos());
-      set.farEnd().frameFromUart(value);
+      ((BoxCable.Serial) set.cable()).farEnd().frameFromUart(value);
       advance(SerialFormat.MARKLIN.frameNanos() - SerialFormat.MARKLIN.heardNanos());
     }
   }

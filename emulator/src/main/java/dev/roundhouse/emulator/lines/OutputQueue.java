@@ -51,6 +51,18 @@ public final class OutputQueue implements OutputPort {
     ring[(first + count++) % ring.length] = (byte) value;
   }
 
+  /** Puts bytes that belong together: all of them or, when there is no room, none. */
+  public synchronized void putAll(byte[] values) {
+    if (peer == Peer.PRESENT && count + values.length > ring.length) {
+      tellOverflow();
+      return;
+    }
+    for (byte value : values) {
+      put(value);
+    }
+    flush();
+  }
+
   @Override
   public synchronized void flush() {
     notifyAll();

@@ -1,10 +1,12 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.file.DescriptionException;
+import dev.roundhouse.devices.train.BoxPlan;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import dev.roundhouse.emulator.record.format.FieldReader;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 
 /** A simulated train set in a recording: its plan, of which a replay makes the same again. */
 final class TrainsFields {
+  private static final List<BoxKind> BOXES = List.of(BoxKind.SERIAL_6051, BoxKind.CS3);
   private static final List<Position> POSITIONS = List.of(Position.STRAIGHT, Position.CURVED);
 
   private TrainsFields() {}
@@ -32,15 +35,18 @@ final class TrainsFields {
     for (Map.Entry<Integer, Position> turnout : plan.turnouts().entrySet()) {
       fields.putVarint(turnout.getKey()).putOneOf(POSITIONS, turnout.getValue());
     }
-    BoxTiming timing = plan.timing();
-    fields
-        .putVarint(timing.notReady())
-        .putVarint(timing.notReadyJitter())
-        .putVarint(timing.notReadyAfterReset())
-        .putVarint(timing.module())
-        .putVarint(timing.moduleJitter())
-        .putLong(plan.seed());
-    return putDocuments(fields, plan);
+    fields.putOneOf(BOXES, plan.box().kind());
+    switch (plan.box()) {
+      case BoxPlan.Serial(var timing) ->
+          fields
+              .putVarint(timing.notReady())
+              .putVarint(timing.notReadyJitter())
+              .putVarint(timing.notReadyAfterReset())
+              .putVarint(timing.module())
+              .putVarint(timing.moduleJitter());
+      case BoxPlan.Can(var settings) -> fields.putText(settings.document());
+    }
+    return putDocuments(fields.putLong(plan.seed()), plan);
   }
 
   private static FieldWriter putDocuments(FieldWriter fields, TrainSetPlan plan)
@@ -72,7 +78,7 @@ final class TrainsFields {
   /** Reads what follows the UART's number. */
   static TrainSetPlan read(FieldReader fields) throws RecordingException {
     Placing placing = new Placing(fields);
-    BoxTiming timing = timing(fields);
+    BoxPlan box = box(fields);
     long seed = fields.takeLong();
     int layout = fields.takeVarint(RecordingFormat.LARGEST_TRAINS_BYTES);
     int locomotives = fields.takeVarint(RecordingFormat.LARGEST_TRAINS_BYTES);
@@ -88,7 +94,7 @@ final class TrainsFields {
               .locomotives(
                   LocomotiveCatalog.parse("locomotives", text(documents, layout, locomotives)))
               .faults(FaultPlan.parse("faults", text(documents, layout + locomotives, faults)))
-              .timing(timing)
+              .box(box)
               .seed(seed);
       TrainSetPlan made = placing.put(plan).plan();
       made.check();
@@ -102,16 +108,21 @@ final class TrainsFields {
     return new String(documents, from, length, StandardCharsets.UTF_8);
   }
 
-  private static BoxTiming timing(FieldReader fields) throws RecordingException {
+  private static BoxPlan box(FieldReader fields) throws RecordingException {
     try {
-      return new BoxTiming(
-          fields.takeVarint(),
-          fields.takeVarint(),
-          fields.takeVarint(),
-          fields.takeVarint(),
-          fields.takeVarint());
-    } catch (IllegalArgumentException e) {
-      throw fields.damaged("a timing that cannot be");
+      return switch (fields.takeOneOf(BOXES)) {
+        case SERIAL_6051 ->
+            new BoxPlan.Serial(
+                new BoxTiming(
+                    fields.takeVarint(),
+                    fields.takeVarint(),
+                    fields.takeVarint(),
+                    fields.takeVarint(),
+                    fields.takeVarint()));
+        case CS3 -> BoxPlan.parse("the box", fields.takeText());
+      };
+    } catch (IllegalArgumentException | DescriptionException e) {
+      throw fields.damaged("a box that cannot be");
     }
   }
 

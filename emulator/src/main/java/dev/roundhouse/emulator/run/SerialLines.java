@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.run;
 import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.serial.Signal;
+import dev.roundhouse.devices.train.BoxCable;
 import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.emulator.input.ExternalInput;
@@ -62,8 +63,10 @@ public final class SerialLines {
   }
 
   private static void join(Board board, int uart, TrainSet trains) {
-    board.line(uart).attach(trains.farEnd());
-    trains.connect(board.line(uart));
+    if (trains.cable() instanceof BoxCable.Serial cable) {
+      board.line(uart).attach(cable.farEnd());
+      cable.connect(board.line(uart));
+    }
   }
 
   /** Joins the lines to another board: the machine has been reset. */

@@ -1,10 +1,11 @@
 package dev.roundhouse.emulator.setup;
 
 import dev.roundhouse.devices.file.DescriptionException;
+import dev.roundhouse.devices.train.BoxPlan;
 import dev.roundhouse.devices.train.TrainSetPlan;
-import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.fault.FaultPlan;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import dev.roundhouse.emulator.file.ExitCode;
@@ -51,7 +52,7 @@ public record TrackRequest(
    * Files about a simulated track.
    *
    * @param locomotives in place of the shipped ones
-   * @param box the interface's timing, in place of the measured one
+   * @param box {@code 6051}, {@code cs3} or a file about one of them, in place of the layout's
    * @param faults a fault plan
    */
   public record DataFiles(Optional<Path> locomotives, Optional<Path> box, Optional<Path> faults) {
@@ -101,7 +102,7 @@ public record TrackRequest(
       }
       if (files.box().isPresent()) {
         Path file = files.box().get();
-        plan.timing(BoxTiming.parse(file.toString(), text(file)));
+        plan.box(box(file));
       }
       if (files.faults().isPresent()) {
         Path file = files.faults().get();
@@ -113,6 +114,14 @@ public record TrackRequest(
     } catch (DescriptionException e) {
       throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static BoxPlan box(Path file) throws UserError {
+    return switch (file.toString()) {
+      case "6051" -> BoxPlan.shipped(BoxKind.SERIAL_6051);
+      case "cs3" -> BoxPlan.shipped(BoxKind.CS3);
+      default -> BoxPlan.parse(file.toString(), text(file));
+    };
   }
 
   private static Layout layout(String name) throws UserError {

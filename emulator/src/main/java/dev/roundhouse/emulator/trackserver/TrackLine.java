@@ -7,8 +7,9 @@ import dev.roundhouse.devices.serial.UartPort;
 import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.time.VirtualClock;
-import dev.roundhouse.devices.train.TrainSet;
+import dev.roundhouse.devices.train.BoxCable;
 import dev.roundhouse.devices.train.box.BoxCommand;
+import dev.roundhouse.emulator.lines.OutputQueue;
 import dev.roundhouse.emulator.observe.LineWatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * The serial line between a simulated box and its clients, with one frame at a time as on the wire.
  * Clients take turns command by command; an answer goes to the client that asked.
  */
-final class TrackLine implements UartPort {
+final class TrackLine implements TrackWire, UartPort {
   private static final long HEARD = SerialFormat.MARKLIN.heardNanos();
   private static final long REST = SerialFormat.MARKLIN.frameNanos() - HEARD;
 
@@ -28,50 +29,62 @@ final class TrackLine implements UartPort {
   private final LineWatch watch;
   private final Alarm stopBit;
   private final Alarm frameEnd;
-  private final Deque<TrackClient> clients = new ArrayDeque<>();
-  private Optional<TrackClient> asker = Optional.empty();
+  private final Deque<SerialClient> clients = new ArrayDeque<>();
+  private Optional<SerialClient> asker = Optional.empty();
   private boolean isClear = true;
   private int shifting;
-  private int following = TrackClient.Command.NONE;
+  private int following = SerialClient.Command.NONE;
 
   TrackLine(
       VirtualClock clock,
       Agenda agenda,
-      TrainSet trains,
+      BoxCable.Serial cable,
       TrackServer.Patience patience,
       LineWatch watch) {
     this.clock = clock;
     this.patience = patience;
     this.watch = watch;
-    box = trains.farEnd();
+    box = cable.farEnd();
     stopBit = agenda.alarm("track stop bit", this::hear);
     frameEnd = agenda.alarm("track frame", at -> goOn());
-    trains.connect(this);
+    cable.connect(this);
   }
 
-  void join(TrackClient client) {
-    clients.add(client);
+  @Override
+  public TrackClient client(OutputQueue answers, int mostWaiting) {
+    return new SerialClient(answers, mostWaiting);
   }
 
-  void leave(TrackClient client) {
-    client.leave();
-    goOn();
+  @Override
+  public void join(TrackClient client) {
+    if (client instanceof SerialClient serial) {
+      clients.add(serial);
+    }
+  }
+
+  @Override
+  public void leave(TrackClient client) {
+    if (client instanceof SerialClient serial) {
+      serial.leave();
+      goOn();
+    }
   }
 
   /** Lets the next byte begin if the line is free for it. */
-  void goOn() {
-    clients.removeIf(TrackClient::isOver);
+  @Override
+  public void goOn() {
+    clients.removeIf(SerialClient::isOver);
     boolean mustWait = patience == TrackServer.Patience.WAITS && (!isClear || !box.inputEnded());
     if (stopBit.isSet() || frameEnd.isSet() || mustWait) {
       return;
     }
-    if (following != TrackClient.Command.NONE) {
+    if (following != SerialClient.Command.NONE) {
       begin(following);
-      following = TrackClient.Command.NONE;
+      following = SerialClient.Command.NONE;
       return;
     }
     for (int i = clients.size(); i > 0; i--) {
-      TrackClient client = clients.remove();
+      SerialClient client = clients.remove();
       clients.add(client);
       if (client.hasNext()) {
         begin(client.next());
@@ -80,7 +93,7 @@ final class TrackLine implements UartPort {
     }
   }
 
-  private void begin(TrackClient.Command command) {
+  private void begin(SerialClient.Command command) {
     following = command.second();
     if (command.meaning() instanceof BoxCommand.ReadSensors) {
       asker = Optional.of(command.from());

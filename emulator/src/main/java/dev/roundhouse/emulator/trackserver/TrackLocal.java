@@ -6,9 +6,7 @@ import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.lines.HostEnd;
-import dev.roundhouse.emulator.lines.OutputQueue;
 import dev.roundhouse.emulator.process.HostThreads;
-import dev.roundhouse.emulator.process.Notices;
 import dev.roundhouse.emulator.trackserver.TrackServer.Happening;
 import java.util.Queue;
 
@@ -21,12 +19,9 @@ final class TrackLocal implements HostEnd, OutputPort {
   private final TrackClient client;
   private volatile boolean isClosing;
 
-  TrackLocal(Queue<Happening> inbox, Notices notices) {
+  TrackLocal(Queue<Happening> inbox, TrackClient client) {
     this.inbox = inbox;
-    String name = "track";
-    client =
-        new TrackClient(
-            new OutputQueue(name, OutputQueue.Peer.PRESENT, notices), TrackClient.IN_STEP);
+    this.client = client;
     inbox.add(new Happening.Joined(client));
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** A client of a train set by a pseudo-terminal: whatever opens it, one after another. */
 final class TrackPty implements AutoCloseable {
@@ -32,13 +33,11 @@ final class TrackPty implements AutoCloseable {
   private final List<Thread> threads;
 
   private TrackPty(
-      PseudoTerminal pty, Optional<Path> link, Queue<Happening> inbox, Notices notices) {
+      PseudoTerminal pty, Optional<Path> link, Queue<Happening> inbox, TrackClient client) {
     this.pty = pty;
     this.link = link;
     this.inbox = inbox;
-    OutputQueue answers =
-        new OutputQueue("track: " + pty.path(), OutputQueue.Peer.PRESENT, notices);
-    client = new TrackClient(answers, TrackClient.READ_AHEAD);
+    this.client = client;
     inbox.add(new Happening.Joined(client));
     threads =
         List.of(
@@ -46,7 +45,11 @@ final class TrackPty implements AutoCloseable {
             HostThreads.start("track-pty-out", this::write));
   }
 
-  static TrackPty open(Optional<Path> link, Queue<Happening> inbox, Notices notices)
+  static TrackPty open(
+      Optional<Path> link,
+      Queue<Happening> inbox,
+      Function<OutputQueue, TrackClient> clients,
+      Notices notices)
       throws HostFailure {
     PseudoTerminal pty = pseudoTerminal();
     try {
@@ -64,7 +67,9 @@ final class TrackPty implements AutoCloseable {
           e);
     }
     notices.say("track: " + link.map(path -> path + " -> ").orElse("") + pty.path());
-    return new TrackPty(pty, link, inbox, notices);
+    OutputQueue answers =
+        new OutputQueue("track: " + pty.path(), OutputQueue.Peer.PRESENT, notices);
+    return new TrackPty(pty, link, inbox, clients.apply(answers));
   }
 
   private static PseudoTerminal pseudoTerminal() throws HostFailure {

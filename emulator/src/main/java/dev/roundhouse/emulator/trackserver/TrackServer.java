@@ -4,10 +4,12 @@ import dev.roundhouse.devices.time.Agenda;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.trace.Warnings;
+import dev.roundhouse.devices.train.BoxCable;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.lines.HostEnd;
+import dev.roundhouse.emulator.lines.OutputQueue;
 import dev.roundhouse.emulator.observe.LineWatch;
 import dev.roundhouse.emulator.process.HostFailure;
 import dev.roundhouse.emulator.process.HostThreads;
@@ -38,7 +40,7 @@ public final class TrackServer implements AutoCloseable {
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
   private final TrainSet trains;
-  private final TrackLine line;
+  private final TrackWire wire;
   private TrainWatcher watcher = TrainWatcher.NOBODY;
   private final LinkedBlockingQueue<Happening> inbox = new LinkedBlockingQueue<>();
   private final List<AutoCloseable> doors = new ArrayList<>();
@@ -77,7 +79,17 @@ public final class TrackServer implements AutoCloseable {
   public TrackServer(TrainSetPlan plan, Patience patience, Listeners audience) {
     this.audience = audience;
     trains = plan.in(new TrainSet.Machine(clock, agenda, audience.trace(), audience.warnings()));
-    line = new TrackLine(clock, agenda, trains, patience, audience.watch());
+    wire =
+        switch (trains.cable()) {
+          case BoxCable.Serial cable ->
+              new TrackLine(clock, agenda, cable, patience, audience.watch());
+          case BoxCable.Can(var bus, var _) ->
+              new CanGateway(clock, bus, audience.watch(), audience.notices());
+        };
+  }
+
+  private TrackClient connection(OutputQueue answers) {
+    return wire.client(answers, TrackClient.READ_AHEAD);
   }
 
   /**
@@ -87,9 +99,25 @@ public final class TrackServer implements AutoCloseable {
    * @throws HostFailure when it cannot listen there
    */
   public int listen(InetSocketAddress address) throws HostFailure {
-    TrackTcp tcp = TrackTcp.open(address, inbox, audience.notices());
+    TrackTcp tcp = TrackTcp.open(address, inbox, this::connection, audience.notices());
     doors.add(tcp);
     return tcp.port();
+  }
+
+  /**
+   * Listens for datagrams, if the box is on CAN.
+   *
+   * @param clientsPort where clients listen
+   * @return the port, for {@code address} with port 0
+   * @throws HostFailure when it cannot listen there
+   */
+  public int listenToDatagrams(InetSocketAddress address, int clientsPort) throws HostFailure {
+    if (!(wire instanceof CanGateway gateway)) {
+      throw new IllegalStateException("no box on CAN");
+    }
+    TrackUdp udp = TrackUdp.open(address, clientsPort, inbox, gateway, audience.notices());
+    doors.add(udp);
+    return udp.port();
   }
 
   /**
@@ -99,7 +127,7 @@ public final class TrackServer implements AutoCloseable {
    * @throws HostFailure when there is none, or the link cannot be made
    */
   public String openPty(Optional<Path> link) throws HostFailure {
-    TrackPty pty = TrackPty.open(link, inbox, audience.notices());
+    TrackPty pty = TrackPty.open(link, inbox, this::connection, audience.notices());
     doors.add(pty);
     return pty.path();
   }
@@ -109,7 +137,12 @@ public final class TrackServer implements AutoCloseable {
    * ready for more.
    */
   public HostEnd localEnd() {
-    TrackLocal local = new TrackLocal(inbox, audience.notices());
+    TrackLocal local =
+        new TrackLocal(
+            inbox,
+            wire.client(
+                new OutputQueue("track", OutputQueue.Peer.PRESENT, audience.notices()),
+                TrackClient.IN_STEP));
     doors.add(local);
     return local;
   }
@@ -132,7 +165,7 @@ public final class TrackServer implements AutoCloseable {
         for (Happening each = first; each != null; each = inbox.poll()) {
           take(each);
         }
-        line.goOn();
+        wire.goOn();
         watcher.look(clock.nanos(), trains::snapshot);
       }
     } catch (InterruptedException e) {
@@ -155,7 +188,7 @@ public final class TrackServer implements AutoCloseable {
 
   private void take(Happening happening) {
     switch (happening) {
-      case Happening.Joined(var client) -> line.join(client);
+      case Happening.Joined(var client) -> wire.join(client);
       case Happening.Sent(var client, var bytes) -> client.take(bytes);
       case Happening.Left(var client, var name) -> leave(client, name);
     }
@@ -163,7 +196,7 @@ public final class TrackServer implements AutoCloseable {
 
   /** What a client that is gone wanted done is done for a while; it shall not drive for minutes. */
   private void leave(TrackClient client, String name) {
-    line.leave(client);
+    wire.leave(client);
     agenda
         .alarm("track client gone", at -> forget(client, name))
         .setAt(clock.nanos() + LONGEST_AFTER_NANOS);

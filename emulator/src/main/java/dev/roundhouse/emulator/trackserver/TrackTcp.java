@@ -23,6 +23,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Clients of a train set by TCP, several at a time, so that a dead one is in nobody's way. */
 final class TrackTcp implements AutoCloseable {
@@ -33,23 +34,33 @@ final class TrackTcp implements AutoCloseable {
 
   private final ServerSocket server;
   private final Queue<Happening> inbox;
+  private final Function<OutputQueue, TrackClient> clients;
   private final Notices notices;
   private final Set<Socket> present = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosing;
   private int count;
 
-  private TrackTcp(ServerSocket server, Queue<Happening> inbox, Notices notices) {
+  private TrackTcp(
+      ServerSocket server,
+      Queue<Happening> inbox,
+      Function<OutputQueue, TrackClient> clients,
+      Notices notices) {
     this.server = server;
     this.inbox = inbox;
+    this.clients = clients;
     this.notices = notices;
   }
 
-  static TrackTcp open(InetSocketAddress address, Queue<Happening> inbox, Notices notices)
+  static TrackTcp open(
+      InetSocketAddress address,
+      Queue<Happening> inbox,
+      Function<OutputQueue, TrackClient> clients,
+      Notices notices)
       throws HostFailure {
     try {
       ServerSocket server = listeningAt(address);
       notices.say("track: listening on " + text(server));
-      TrackTcp tcp = new TrackTcp(server, inbox, notices);
+      TrackTcp tcp = new TrackTcp(server, inbox, clients, notices);
       HostThreads.start("track-tcp", tcp::accept);
       return tcp;
     } catch (IOException e) {
@@ -86,7 +97,7 @@ final class TrackTcp implements AutoCloseable {
     return text(server.getInetAddress(), server.getLocalPort());
   }
 
-  private static String text(InetAddress address, int port) {
+  static String text(InetAddress address, int port) {
     String host = address.getHostAddress();
     return (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
   }
@@ -116,7 +127,7 @@ final class TrackTcp implements AutoCloseable {
 
   private void serve(Socket socket, String name) {
     OutputQueue answers = new OutputQueue("track: " + name, OutputQueue.Peer.PRESENT, notices);
-    TrackClient client = new TrackClient(answers, TrackClient.READ_AHEAD);
+    TrackClient client = clients.apply(answers);
     inbox.add(new Happening.Joined(client));
     notices.say("track: " + name + " is connected");
     Thread writer = HostThreads.start("track-out", () -> write(socket, answers));

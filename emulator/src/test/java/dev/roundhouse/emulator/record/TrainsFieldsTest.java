@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roundhouse.devices.train.BoxPlan;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.box.BoxTiming;
 import dev.roundhouse.devices.train.event.Position;
@@ -27,7 +28,7 @@ class TrainsFieldsTest {
             FaultPlan.parse(
                 "faults",
                 "{\"faults\": [{\"fault\": \"lost-bytes\", \"chance\": 0.1, \"fromSeconds\": 1.5}]}"))
-        .timing(BoxTiming.STEADY)
+        .box(new BoxPlan.Serial(BoxTiming.STEADY))
         .seed(-7)
         .plan();
   }
@@ -48,7 +49,7 @@ class TrainsFieldsTest {
     TrainSetPlan back = read(written(plan));
     assertThat(back.trains()).isEqualTo(plan.trains());
     assertThat(back.turnouts()).isEqualTo(plan.turnouts());
-    assertThat(back.timing()).isEqualTo(BoxTiming.STEADY);
+    assertThat(back.box()).isEqualTo(new BoxPlan.Serial(BoxTiming.STEADY));
     assertThat(back.seed()).isEqualTo(-7);
     assertThat(back.faults()).isEqualTo(plan.faults());
     assertThat(back.layout().name()).isEqualTo(plan.layout().name());

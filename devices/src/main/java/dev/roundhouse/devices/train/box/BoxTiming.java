@@ -2,7 +2,6 @@ package dev.roundhouse.devices.train.box;
 
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.file.Fields;
-import dev.roundhouse.devices.file.JsonFile;
 
 /**
  * The box's own timing in nanoseconds; jitters are the half-widths of uniform distributions.
@@ -50,14 +49,13 @@ public record BoxTiming(
   /**
    * The timing in a file; what it does not say is as measured.
    *
-   * @param file its name, for messages
    * @throws dev.roundhouse.devices.file.DescriptionException if a time cannot be
    */
-  public static BoxTiming parse(String file, String text) {
-    Fields fields = JsonFile.parse(file, text);
+  public static BoxTiming read(Fields fields) {
     fields.only(
         "$schema",
         "source",
+        "box",
         "ctsLowMillis",
         "ctsLowJitterMillis",
         "ctsLowAfterResetModeMillis",

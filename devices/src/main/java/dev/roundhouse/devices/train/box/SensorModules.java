@@ -10,9 +10,15 @@ public final class SensorModules {
 
   private final int[] latched = new int[CommandDecoder.MODULES + 1];
   private final int[] closed = new int[CommandDecoder.MODULES + 1];
+  private Runnable watcher = () -> {};
 
   /** A chain with all contacts open. */
   public SensorModules() {}
+
+  /** Has somebody told of each contact that closes or opens, after it has. */
+  public void watchedBy(Runnable newWatcher) {
+    watcher = newWatcher;
+  }
 
   /**
    * A contact closes.
@@ -23,20 +29,23 @@ public final class SensorModules {
   public void close(int module, int contact) {
     closed[module] |= bit(contact);
     latched[module] |= bit(contact);
+    watcher.run();
   }
 
   /** A contact opens. */
   public void open(int module, int contact) {
     closed[module] &= ~bit(contact);
+    watcher.run();
   }
 
   /** A contact closes for an instant. */
   public void pulse(int module, int contact) {
     latched[module] |= bit(contact);
+    watcher.run();
   }
 
   /** Sixteen contacts, contact 1 in bit 15. */
-  int read(int module, BoxCommand.Reset reset) {
+  public int read(int module, BoxCommand.Reset reset) {
     int value = latched[module];
     if (reset == BoxCommand.Reset.ON) {
       latched[module] = closed[module];

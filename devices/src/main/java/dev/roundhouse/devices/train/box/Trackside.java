@@ -2,6 +2,7 @@ package dev.roundhouse.devices.train.box;
 
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
+import dev.roundhouse.devices.train.motion.Body.Heading;
 
 /** What the box acts on: the locomotives and turnouts that hear its signals on the rails. */
 public interface Trackside {
@@ -15,6 +16,21 @@ public interface Trackside {
 
   /** A locomotive changes its direction. */
   void reverse(int locomotive, Light light);
+
+  /**
+   * A locomotive is to head in this direction: if it does not, it stops, turns round, and stands
+   * until a new speed comes.
+   */
+  void head(int locomotive, Heading heading, Turning turning);
+
+  /** A locomotive stops at once. */
+  void halt(int locomotive);
+
+  /** A locomotive's head light. */
+  void light(int locomotive, Light light);
+
+  /** Whether there is a locomotive of that address. */
+  boolean has(int locomotive);
 
   /**
    * A locomotive's functions.
@@ -41,6 +57,14 @@ public interface Trackside {
    * they have none. Turnouts' decoders are fed by the rails.
    */
   long poweredSince();
+
+  /** When a locomotive that is told another direction turns round. */
+  enum Turning {
+    /** When it has come to rest, which it does as at speed 0. */
+    AT_REST,
+    /** At once. */
+    AT_ONCE
+  }
 
   /** A locomotive's head light. */
   enum Light {

@@ -18,6 +18,8 @@ public enum Misuse {
   SOLENOID_TOO_SHORT,
   /** A turnout was told to move while the rails had no power. */
   TURNOUT_WITHOUT_POWER,
+  /** A station has more requests than it can answer. */
+  TOO_MANY_REQUESTS,
   /** Both turnouts of a three-way turnout are curved. */
   THREE_WAY_BOTH_CURVED,
   /** A locomotive was told to change direction while it moved. */

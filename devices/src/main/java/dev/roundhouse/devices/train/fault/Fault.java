@@ -1,5 +1,8 @@
 package dev.roundhouse.devices.train.fault;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /** Something that goes wrong. */
 public sealed interface Fault {
   /** A turnout does not move. */
@@ -20,8 +23,26 @@ public sealed interface Fault {
   /** Locomotives miss commands with this probability. */
   record MissedCommands(double chance) implements Fault {}
 
+  /** A fault of the box or of what leads to it. */
+  sealed interface OfBox extends Fault {}
+
   /** Bytes to the box are lost with this probability. */
-  record LostBytes(double chance) implements Fault {}
+  record LostBytes(double chance) implements OfBox {}
+
+  /** Frames to and from the box are lost with this probability, unnoticed by the bus. */
+  record FrameLost(double chance) implements OfBox {}
+
+  /** Frames on the bus are destroyed with this probability, and repeated. */
+  record BusError(double chance) implements OfBox {}
+
+  /** All frames on the bus are destroyed: who sends is off the bus soon. */
+  record BusOff() implements OfBox {}
+
+  /** The box is not on the bus: nobody acknowledges what the program sends. */
+  record SecondStationSilent() implements OfBox {}
+
+  /** The box is switched off and on. */
+  record BoxRestarted() implements OfBox {}
 
   /** Trains run at a part of their speed between two neighbouring nodes. */
   record DirtyTrack(String from, String to, double speedFactor) implements Fault {}
@@ -30,10 +51,10 @@ public sealed interface Fault {
   record SlowLocomotive(int train, double speedFactor) implements Fault {}
 
   /** The box is switched off. */
-  record BoxOff() implements Fault {}
+  record BoxOff() implements OfBox {}
 
-  /** The serial cable is pulled. */
-  record CablePulled() implements Fault {}
+  /** The cable to the box is pulled. */
+  record CablePulled() implements OfBox {}
 
   /** The rails are shorted: the power goes off and does not stay on. */
   record ShortCircuit() implements Fault {}
@@ -51,6 +72,11 @@ public sealed interface Fault {
       case ClosedSensor(String sensor) -> "closed-sensor " + sensor;
       case MissedCommands missed -> "missed-commands";
       case LostBytes lost -> "lost-bytes";
+      case FrameLost lost -> "frame-lost";
+      case BusError error -> "bus-error";
+      case BusOff off -> "bus-off";
+      case SecondStationSilent silent -> "second-station-silent";
+      case BoxRestarted restarted -> "box-restarted";
       case DirtyTrack(String from, String to, double factor) -> "dirty-track " + from + " " + to;
       case SlowLocomotive(int train, double factor) -> "slow-locomotive " + train;
       case BoxOff off -> "box-off";
@@ -58,5 +84,15 @@ public sealed interface Fault {
       case ShortCircuit shorted -> "short-circuit";
       case Overload(int trains) -> "overload";
     };
+  }
+
+  /** The probability that the last of these faults of one kind has; 0 if there is none. */
+  static <F extends Fault> double chance(
+      List<Fault> faults, Class<F> kind, ToDoubleFunction<F> probability) {
+    return faults.stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .mapToDouble(probability)
+        .reduce(0, (first, last) -> last);
   }
 }

@@ -20,6 +20,9 @@ public record FaultPlan(List<Entry> entries, String document) {
   private static final double SHORTEST_GHOST_SECONDS = 0.01;
   private static final double SLOWEST = 0.01;
 
+  /** How long a box that restarts is off unless the plan says otherwise. */
+  private static final double RESTART_SECONDS = 10;
+
   /** Nothing goes wrong. */
   public static final FaultPlan NONE = parse("no faults", "{\"faults\": []}");
 
@@ -54,11 +57,14 @@ public record FaultPlan(List<Entry> entries, String document) {
 
   private static Entry entry(Fields fields) {
     double from = fields.number("fromSeconds", 0, 0, LATEST_SECONDS);
+    Fault fault = fault(fields);
     OptionalLong until = OptionalLong.empty();
-    if (fields.has("untilSeconds")) {
-      until = OptionalLong.of(nanos(fields.number("untilSeconds", from, LATEST_SECONDS)));
+    if (fields.has("untilSeconds") || fault instanceof Fault.BoxRestarted) {
+      double restarted = Math.min(from + RESTART_SECONDS, LATEST_SECONDS);
+      until =
+          OptionalLong.of(nanos(fields.number("untilSeconds", restarted, from, LATEST_SECONDS)));
     }
-    return new Entry(fault(fields), nanos(from), until);
+    return new Entry(fault, nanos(from), until);
   }
 
   private static long nanos(double seconds) {
@@ -90,6 +96,11 @@ public record FaultPlan(List<Entry> entries, String document) {
           new Fault.SlowLocomotive(
               only(fields, "train", "speedFactor").integer("train", 1, LOCOMOTIVES),
               fields.number("speedFactor", SLOWEST, 1));
+      case "frame-lost" -> new Fault.FrameLost(only(fields, "chance").number("chance", 0, 1));
+      case "bus-error" -> new Fault.BusError(only(fields, "chance").number("chance", 0, 1));
+      case "bus-off" -> nothingElse(fields, new Fault.BusOff());
+      case "second-station-silent" -> nothingElse(fields, new Fault.SecondStationSilent());
+      case "box-restarted" -> nothingElse(fields, new Fault.BoxRestarted());
       case "box-off" -> nothingElse(fields, new Fault.BoxOff());
       case "cable-pulled" -> nothingElse(fields, new Fault.CablePulled());
       case "short-circuit" -> nothingElse(fields, new Fault.ShortCircuit());
@@ -99,7 +110,8 @@ public record FaultPlan(List<Entry> entries, String document) {
           throw fields.wrong(
               "\"fault\" must be stuck-turnout, slow-turnout, dead-sensor, ghost-sensor,"
                   + " closed-sensor, missed-commands, lost-bytes, dirty-track, slow-locomotive,"
-                  + " box-off, cable-pulled, short-circuit or overload");
+                  + " box-off, cable-pulled, short-circuit, overload, frame-lost, bus-error,"
+                  + " bus-off, second-station-silent or box-restarted");
     };
   }
 

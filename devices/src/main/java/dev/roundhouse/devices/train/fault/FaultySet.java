@@ -1,11 +1,10 @@
 package dev.roundhouse.devices.train.fault;
 
-import dev.roundhouse.devices.train.box.MarklinBox;
 import dev.roundhouse.devices.train.track.Track;
 import java.util.List;
 
 /** The parts of a train set that faults act on. */
-public record FaultySet(Track track, MarklinBox box, UnreliableRails rails, LossyLine line) {
+public record FaultySet(Track track, UnreliableRails rails, FaultyBox box) {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** Checks that the track has what a fault strikes. */
@@ -19,14 +18,10 @@ public record FaultySet(Track track, MarklinBox box, UnreliableRails rails, Loss
       case Fault.DirtyTrack(String from, String to, double factor) ->
           track.faults().check(from, to);
       case Fault.SlowLocomotive(int train, double factor) -> track.faults().checkTrain(train);
-      case Fault.MissedCommands _,
-          Fault.LostBytes _,
-          Fault.BoxOff _,
-          Fault.CablePulled _,
-          Fault.ShortCircuit _,
-          Fault.Overload _ -> {
-        // Each train set has a box, a line and rails.
+      case Fault.MissedCommands _, Fault.ShortCircuit _, Fault.Overload _ -> {
+        // Each train set has rails.
       }
+      case Fault.OfBox _ -> box.check(fault);
     }
   }
 
@@ -41,11 +36,10 @@ public record FaultySet(Track track, MarklinBox box, UnreliableRails rails, Loss
       case Fault.ShortCircuit _ -> track.faults().shortCircuit();
       case Fault.Overload(int trains) -> track.faults().limitMoving(trains);
       case Fault.MissedCommands(double chance) -> rails.setMissed(chance);
-      case Fault.LostBytes(double chance) -> line.setLost(chance);
       case Fault.DirtyTrack(String from, String to, double factor) ->
           track.faults().dirty(from, to, factor);
       case Fault.SlowLocomotive(int train, double factor) -> track.faults().slow(train, factor);
-      case Fault.GhostSensor _, Fault.BoxOff _, Fault.CablePulled _ -> {
+      case Fault.GhostSensor _, Fault.OfBox _ -> {
         // A ghost's alarms act, and setBox does.
       }
     }
@@ -60,11 +54,10 @@ public record FaultySet(Track track, MarklinBox box, UnreliableRails rails, Loss
       case Fault.ShortCircuit _ -> track.faults().clearShortCircuit();
       case Fault.Overload _ -> track.faults().unlimitMoving();
       case Fault.MissedCommands _ -> rails.setMissed(0);
-      case Fault.LostBytes _ -> line.setLost(0);
       case Fault.DirtyTrack(String from, String to, double factor) ->
           track.faults().dirty(from, to, 1);
       case Fault.SlowLocomotive(int train, double factor) -> track.faults().slow(train, 1);
-      case Fault.GhostSensor _, Fault.BoxOff _, Fault.CablePulled _ -> {
+      case Fault.GhostSensor _, Fault.OfBox _ -> {
         // A ghost's alarms act, and setBox does.
       }
     }
@@ -72,12 +65,6 @@ public record FaultySet(Track track, MarklinBox box, UnreliableRails rails, Loss
 
   /** Puts the box into the state that these faults leave it in. */
   void setBox(List<Fault> present) {
-    if (present.stream().anyMatch(Fault.BoxOff.class::isInstance)) {
-      box.setState(MarklinBox.State.SWITCHED_OFF);
-    } else if (present.stream().anyMatch(Fault.CablePulled.class::isInstance)) {
-      box.setState(MarklinBox.State.UNPLUGGED);
-    } else {
-      box.setState(MarklinBox.State.CONNECTED);
-    }
+    box.strike(present);
   }
 }

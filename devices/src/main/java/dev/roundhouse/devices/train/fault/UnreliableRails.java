@@ -5,6 +5,7 @@ import dev.roundhouse.devices.train.event.Journal;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
+import dev.roundhouse.devices.train.motion.Body.Heading;
 import java.util.SplittableRandom;
 
 /** Rails on which locomotives miss some commands. */
@@ -46,6 +47,32 @@ public final class UnreliableRails implements Trackside {
     if (isHeard(locomotive)) {
       rails.reverse(locomotive, light);
     }
+  }
+
+  @Override
+  public void head(int locomotive, Heading heading, Turning turning) {
+    if (isHeard(locomotive)) {
+      rails.head(locomotive, heading, turning);
+    }
+  }
+
+  @Override
+  public void halt(int locomotive) {
+    if (isHeard(locomotive)) {
+      rails.halt(locomotive);
+    }
+  }
+
+  @Override
+  public void light(int locomotive, Light light) {
+    if (isHeard(locomotive)) {
+      rails.light(locomotive, light);
+    }
+  }
+
+  @Override
+  public boolean has(int locomotive) {
+    return rails.has(locomotive);
   }
 
   @Override

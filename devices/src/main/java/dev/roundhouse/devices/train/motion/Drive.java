@@ -70,6 +70,11 @@ public final class Drive {
     return heading;
   }
 
+  /** The same, when it will have turned round as it was told. */
+  public Heading headsFor() {
+    return turning ? heading.opposite() : heading;
+  }
+
   /** The speed in mm/s. */
   public double speed(long now) {
     return speeding.speed(now);
@@ -169,6 +174,15 @@ public final class Drive {
     turning = !turning;
     plan(now);
     return Outcome.MOVING;
+  }
+
+  /** Stops as fast as without current. */
+  public void halt(long now) {
+    previousLevel = level;
+    level = 0;
+    if (isMoving(now)) {
+      brake(now);
+    }
   }
 
   /** Takes or gives the current. */

@@ -12,6 +12,7 @@ import dev.roundhouse.devices.train.layout.Edge;
 import dev.roundhouse.devices.train.layout.Layout;
 import dev.roundhouse.devices.train.layout.Node;
 import dev.roundhouse.devices.train.layout.Role;
+import dev.roundhouse.devices.train.motion.Body.Heading;
 import dev.roundhouse.devices.train.motion.Drive;
 import dev.roundhouse.devices.train.motion.Locomotive;
 import java.util.ArrayList;
@@ -127,6 +128,26 @@ public final class Track implements Trackside {
   @Override
   public void reverse(int locomotive, Light light) {
     train(locomotive).ifPresent(train -> train.reverse(light));
+  }
+
+  @Override
+  public void head(int locomotive, Heading heading, Turning turning) {
+    train(locomotive).ifPresent(train -> train.head(heading, turning));
+  }
+
+  @Override
+  public void halt(int locomotive) {
+    train(locomotive).ifPresent(Train::halt);
+  }
+
+  @Override
+  public void light(int locomotive, Light light) {
+    train(locomotive).ifPresent(train -> train.setLight(light));
+  }
+
+  @Override
+  public boolean has(int locomotive) {
+    return trains.containsKey(locomotive);
   }
 
   @Override

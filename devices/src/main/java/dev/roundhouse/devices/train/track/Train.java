@@ -2,11 +2,13 @@ package dev.roundhouse.devices.train.track;
 
 import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.train.box.Trackside.Light;
+import dev.roundhouse.devices.train.box.Trackside.Turning;
 import dev.roundhouse.devices.train.event.Misuse;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.layout.Edge;
 import dev.roundhouse.devices.train.layout.Node;
 import dev.roundhouse.devices.train.motion.Body;
+import dev.roundhouse.devices.train.motion.Body.Heading;
 import dev.roundhouse.devices.train.motion.Drive;
 import dev.roundhouse.devices.train.motion.Locomotive;
 import dev.roundhouse.devices.train.motion.Locomotive.InDeadZone;
@@ -88,6 +90,29 @@ final class Train {
   void reverse(Light newLight) {
     light = newLight;
     hear(this::turn);
+  }
+
+  /** Turns round, unless it heads there or is about to. */
+  void head(Heading heading, Turning turning) {
+    hear(() -> {
+      if (runs() && drive.headsFor() != heading) {
+        if (turning == Turning.AT_ONCE) {
+          drive.stand(now());
+        }
+        if (drive.reverse(now()) == Drive.Outcome.TURNED) {
+          turnRound();
+        }
+      }
+    });
+  }
+
+  /** Stops at once. */
+  void halt() {
+    hear(() -> drive.halt(now()));
+  }
+
+  void setLight(Light newLight) {
+    light = newLight;
   }
 
   void setFunctions(int bits) {

@@ -10,6 +10,7 @@ import dev.roundhouse.devices.train.event.Journal;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent.Power;
 import dev.roundhouse.devices.train.event.TrainServices;
+import dev.roundhouse.devices.train.motion.Body.Heading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -118,6 +119,26 @@ final class BoxBench implements UartPort, Trackside {
   @Override
   public void reverse(int locomotive, Light light) {
     acts.add("reverse " + locomotive + " " + light);
+  }
+
+  @Override
+  public void head(int locomotive, Heading heading, Turning turning) {
+    throw new UnsupportedOperationException("a 6051 knows no directions");
+  }
+
+  @Override
+  public void halt(int locomotive) {
+    throw new UnsupportedOperationException("a 6051 has no emergency stop");
+  }
+
+  @Override
+  public void light(int locomotive, Light light) {
+    throw new UnsupportedOperationException("a 6051 tells the light with the speed");
+  }
+
+  @Override
+  public boolean has(int locomotive) {
+    throw new UnsupportedOperationException("a 6051 hears nothing of locomotives");
   }
 
   @Override

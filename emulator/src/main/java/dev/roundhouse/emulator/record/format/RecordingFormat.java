@@ -22,8 +22,8 @@ package dev.roundhouse.emulator.record.format;
  *   HAND_OVER who started the kernel (1), stack pointer: varint; missing: the firmware
  *   MOTOR   its plan's JSON text: string
  *   TRAINS  UART: varint; number of trains: varint; their numbers: varints, and sensors: strings;
- *           number of turnouts: varint; their numbers: varints, and positions (1); five times of
- *           the box: varints; seed (8); lengths of the layout's, the locomotives' and the faults'
+ *           number of turnouts: varint; their numbers: varints, and positions (1); box (1): of a
+ *           6051 five times: varints, of a CS3 its JSON text: string; seed (8); lengths of the layout's, the locomotives' and the faults'
  *           JSON text in UTF-8: varints; the three texts (deflated together)
  *   LOG     entries: tag in the low half of a byte, serial line in the high half; then
  *           BYTE     nanoseconds since the last entry with a time: varint; value (1)
@@ -48,7 +48,7 @@ public final class RecordingFormat {
   public static final long MAGIC = 0x8952_484f_5553_0d0aL;
 
   /** Goes up with each change of the format or of what the digest takes in. */
-  public static final int FORMAT = 5;
+  public static final int FORMAT = 6;
 
   /** Older ones do not say which Roundhouse wrote them. */
   public static final int FIRST_WITH_VERSION = 5;

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TrackClientTest {
+class SerialClientTest {
   private final OutputQueue answers =
       new OutputQueue("client", OutputQueue.Peer.PRESENT, line -> {});
-  private final TrackClient client = new TrackClient(answers, TrackClient.IN_STEP);
+  private final SerialClient client = new SerialClient(answers, TrackClient.IN_STEP);
 
   private void send(int... bytes) throws InterruptedException {
     StringBuilder chunk = new StringBuilder();
