@@ -174,7 +174,7 @@ public final class MachineSetup {
     return this;
   }
 
-  /** A simulated track at {@link #TRAIN_UART}: {@code A}, {@code B}, or a layout file. */
+  /** A simulated track at {@link #TRAIN_UART} or on CAN: {@code A} to {@code D}, or a file. */
   public MachineSetup track(String newLayout) {
     layout = newLayout;
     return this;
@@ -315,9 +315,6 @@ public final class MachineSetup {
       }
       return Optional.empty();
     }
-    if (trainUart == console()) {
-      throw new SetupException("UART" + trainUart + " cannot be both the console and the track's");
-    }
     var request =
         new TrackRequest(
             all,
@@ -327,7 +324,12 @@ public final class MachineSetup {
                 Optional.ofNullable(box),
                 Optional.ofNullable(faults)),
             seed);
-    String name = List.of("A", "B").contains(wanted) ? wanted.toLowerCase(Locale.ROOT) : wanted;
-    return Optional.of(new TestMachinePlan.TrackAt(trainUart, request.on(name)));
+    boolean isShipped = List.of("A", "B", "C", "D").contains(wanted);
+    String name = isShipped ? wanted.toLowerCase(Locale.ROOT) : wanted;
+    var track = TestMachinePlan.TrackAt.unlessOnCan(trainUart, request.on(name));
+    if (track.uart() == console()) {
+      throw new SetupException("UART" + trainUart + " cannot be both the console and the track's");
+    }
+    return Optional.of(track);
   }
 }

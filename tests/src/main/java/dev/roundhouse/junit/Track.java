@@ -16,10 +16,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Track {
-  /** The layout: {@code A}, {@code B}, or a layout file. */
+  /** The layout: {@code A} to {@code D}, or a layout file. */
   String value();
 
-  /** The UART that the interface box is plugged into. */
+  /**
+   * The UART that the interface box is plugged into; one on CAN, as that of C and D, needs none.
+   */
   int uart() default MachineSetup.TRAIN_UART;
 
   /** Trains from the start, each as in {@code 24@C13}, just past that sensor. */

@@ -1,9 +1,12 @@
 package dev.roundhouse.cli.options;
 
 import dev.roundhouse.cli.session.RunPlan;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.lines.LineTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,6 +32,16 @@ public final class LineOptions {
       })
   private List<UartLine> uarts = new ArrayList<>();
 
+  @Option(
+      names = "--can",
+      paramLabel = "TARGET",
+      converter = CanTargetConverter.class,
+      description = {
+        "What the CAN bus of the MCP2515 leads to: none (the default), track:c or track:d or"
+            + " track:FILE for a simulated train set behind a Central Station 3."
+      })
+  private LineTarget can = new LineTarget.None();
+
   @Mixin private TrackOptions track = new TrackOptions();
 
   @Mixin private SerialOptions serial = new SerialOptions();
@@ -40,11 +53,11 @@ public final class LineOptions {
 
   /** The far ends. */
   public RunPlan.Lines lines() throws UserError {
-    return new RunPlan.Lines(
-            console,
-            RunPlan.ConsoleInput.STANDARD,
-            UartLine.targets(uarts, console),
-            track.request())
+    Map<Integer, LineTarget> targets = UartLine.targets(uarts, console);
+    if (!(can instanceof LineTarget.None)) {
+      targets.put(Cables.CAN, can);
+    }
+    return new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, targets, track.request())
         .withSerial(serial.settings());
   }
 }

@@ -1,6 +1,6 @@
 package dev.roundhouse.cli.options;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.lines.LineTarget;
@@ -21,13 +21,12 @@ public record UartLine(int uart, LineTarget target) {
         throw new UserError(
             ExitCode.USAGE,
             "--uart "
-                + Bcm2711.lineLabel(console)
+                + Cables.label(console)
                 + ": that UART is the console; give --console another one");
       }
       if (targets.put(line.uart(), line.target()) != null) {
         throw new UserError(
-            ExitCode.USAGE,
-            "--uart " + Bcm2711.lineLabel(line.uart()) + ": given twice; give it once");
+            ExitCode.USAGE, "--uart " + Cables.label(line.uart()) + ": given twice; give it once");
       }
     }
     return targets;
@@ -37,7 +36,7 @@ public record UartLine(int uart, LineTarget target) {
   public static final class NumberConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      return Bcm2711.lineLabelled(text)
+      return Cables.labelled(text)
           .orElseThrow(() ->
               new TypeConversionException(
                   "'" + text + "' is no UART: there are 0 to 5, sc0 and sc1"));

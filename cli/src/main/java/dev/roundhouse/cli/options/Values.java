@@ -1,6 +1,6 @@
 package dev.roundhouse.cli.options;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.emulator.setup.BundledSystem;
 import dev.roundhouse.emulator.setup.ProgramShelf;
 import dev.roundhouse.emulator.setup.TrackRequest;
@@ -47,7 +47,7 @@ public final class Values {
   public record Consoles() implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Bcm2711.LINES.stream().map(Bcm2711::lineLabel).iterator();
+      return Cables.SERIAL.stream().map(Cables::label).iterator();
     }
   }
 

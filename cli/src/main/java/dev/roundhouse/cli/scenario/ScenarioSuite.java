@@ -193,7 +193,8 @@ public final class ScenarioSuite {
       Scenario.TrackSetup setup = start.track().get();
       track =
           Optional.of(
-              new TestMachinePlan.TrackAt(setup.uart(), setup.request().on(setup.layout())));
+              TestMachinePlan.TrackAt.unlessOnCan(
+                  setup.uart(), setup.request().on(setup.layout())));
     }
     var limits = new RunLimits(Long.MAX_VALUE, settings.wallTimeout().toNanos());
     return new TestMachinePlan(engine, guest(scenario), start.console(), track, limits);

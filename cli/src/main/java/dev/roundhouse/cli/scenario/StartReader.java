@@ -1,6 +1,6 @@
 package dev.roundhouse.cli.scenario;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.emulator.machine.Guest;
@@ -141,9 +141,7 @@ final class StartReader {
             "seed");
     int uart = uart(fields, "uart", TRAIN_UART);
     if (uart == console) {
-      throw fields
-          .place()
-          .wrong(Bcm2711.lineName(uart) + " is the console; give the track another one");
+      throw fields.place().wrong(Cables.name(uart) + " is the console; give the track another one");
     }
     Yaml layout = fields.need("layout");
     String name = FieldsReader.text(layout, "layout");
@@ -163,7 +161,7 @@ final class StartReader {
             trains,
             turnouts,
             new TrackRequest.DataFiles(
-                beside(fields, "locomotives"), beside(fields, "box"), beside(fields, "faults")),
+                beside(fields, "locomotives"), box(fields), beside(fields, "faults")),
             fields.number("seed", 0, HIGHEST_SEED).orElse(0)));
   }
 
@@ -191,6 +189,17 @@ final class StartReader {
         : Position.CURVED;
   }
 
+  /** A box as shipped is given by its name. */
+  private Optional<Path> box(FieldsReader fields) throws ScenarioException {
+    Optional<Yaml> value = fields.get("box");
+    if (value.isPresent() && value.get() instanceof Yaml.Text text) {
+      if (TrackRequest.SHIPPED_BOXES.contains(text.value())) {
+        return Optional.of(Path.of(text.value()));
+      }
+    }
+    return beside(fields, "box");
+  }
+
   private Optional<Path> beside(FieldsReader fields, String key) throws ScenarioException {
     Optional<Yaml> value = fields.get(key);
     return value.isPresent() ? Optional.of(beside(value.get(), key)) : Optional.empty();
@@ -211,7 +220,7 @@ final class StartReader {
       return otherwise;
     }
     String label = FieldsReader.text(value.get(), key);
-    return Bcm2711.lineLabelled(label)
+    return Cables.labelled(label)
         .orElseThrow(
             () -> value.get().place().wrong("\"" + key + "\" must be a UART: 0 to 5, sc0 or sc1"));
   }

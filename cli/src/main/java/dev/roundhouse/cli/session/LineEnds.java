@@ -1,7 +1,9 @@
 package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.input.InputSource;
@@ -39,6 +41,7 @@ final class LineEnds implements AutoCloseable {
       for (Map.Entry<Integer, LineTarget> line : lines.others().entrySet()) {
         if (line.getValue() instanceof LineTarget.Track(String layout)) {
           TrainSetPlan plan = lines.trains().on(layout);
+          checkBox(line.getKey(), layout, plan);
           ends.addTrack(
               line.getKey(),
               new InputSource.SimulatedTrains(plan, lines.watcher().orElse(TrainWatcher.NOBODY)));
@@ -62,6 +65,23 @@ final class LineEnds implements AutoCloseable {
     }
   }
 
+  /** A box is where it can be. */
+  private static void checkBox(int cable, String layout, TrainSetPlan plan) throws UserError {
+    boolean isOnCan = cable == Cables.CAN;
+    if (isOnCan && plan.box().kind() != BoxKind.CS3) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--can track:%1$s: %2$s has a 6051, at a serial line; give --uart 3=track:%1$s, or --box cs3"
+              .formatted(layout, plan.layout().name()));
+    }
+    if (!isOnCan && plan.box().kind() == BoxKind.CS3) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--uart %3$s=track:%1$s: %2$s has a CS3, on CAN; give --can track:%1$s, or --box 6051"
+              .formatted(layout, plan.layout().name(), Cables.label(cable)));
+    }
+  }
+
   /** Options for trains need a simulated track, those for a serial port such a port. */
   private static void checkOptions(RunPlan.Lines lines) throws UserError {
     boolean hasTrack =
@@ -70,7 +90,7 @@ final class LineEnds implements AutoCloseable {
       throw new UserError(
           ExitCode.USAGE,
           "--train, --turnout, --locomotives, --box, --faults and --map need a simulated track, as in"
-              + " --uart 3=track:a");
+              + " --uart 3=track:a or --can track:c");
     }
     boolean hasSerial =
         lines.others().values().stream().anyMatch(LineTarget.Serial.class::isInstance);

@@ -1,6 +1,6 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.file.ExitCode;
@@ -75,7 +75,7 @@ final class MonitorFile implements AutoCloseable {
     }
     Map<String, LineWatch> watches = new TreeMap<>();
     for (int uart : uarts) {
-      String name = Bcm2711.lineName(uart);
+      String name = Cables.name(uart);
       watches.put(name, watch(name));
     }
     return new MonitorTrace(onward, watches);

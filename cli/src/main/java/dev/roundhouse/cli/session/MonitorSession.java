@@ -5,7 +5,7 @@ import dev.roundhouse.cli.hand.Conversation;
 import dev.roundhouse.cli.hand.MarklinHandBox;
 import dev.roundhouse.cli.hand.SentBytes;
 import dev.roundhouse.cli.hand.Typist;
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.TrainSetPlan;
@@ -68,7 +68,7 @@ public final class MonitorSession {
    */
   public record Line(int uart, LineTarget target, SerialSettings serial, Duration patience) {
     String name() {
-      return Bcm2711.lineName(uart);
+      return Cables.name(uart);
     }
   }
 
@@ -87,8 +87,7 @@ public final class MonitorSession {
               plan,
               OutputPort.none(),
               all.trace(
-                  new SilentTrace(),
-                  Bcm2711.UARTS.stream().filter(uart -> uart != console).toList()));
+                  new SilentTrace(), Cables.ALL.stream().filter(uart -> uart != console).toList()));
     }
   }
 

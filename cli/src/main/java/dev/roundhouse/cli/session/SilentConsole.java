@@ -1,6 +1,6 @@
 package dev.roundhouse.cli.session;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class SilentConsole {
   SilentConsole(int console, Map<Integer, UartAttachment> attachments) {
     this.console = console;
     this.attachments.putAll(attachments);
-    for (int line : Bcm2711.LINES) {
+    for (int line : Cables.SERIAL) {
       if (line == console || !attachments.containsKey(line)) {
         UartAttachment end = attachments.getOrDefault(line, UartAttachment.unconnected());
         Counter counter = new Counter(end.output());
@@ -48,10 +48,10 @@ final class SilentConsole {
         .map(line ->
             "nothing came to the console, %s, but %d bytes to %s: --console %s shows them"
                 .formatted(
-                    Bcm2711.lineName(console),
+                    Cables.name(console),
                     line.getValue().bytes,
-                    Bcm2711.lineName(line.getKey()),
-                    Bcm2711.lineLabel(line.getKey())));
+                    Cables.name(line.getKey()),
+                    Cables.label(line.getKey())));
   }
 
   private static final class Counter implements OutputPort {

@@ -36,7 +36,6 @@ import dev.roundhouse.devices.uart.Pl011Identification;
 import dev.roundhouse.devices.uart.Uart;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +50,6 @@ public final class Bcm2711 implements Board {
 
   /** The UARTs that are PL011s; UART1 is the mini UART. */
   public static final List<Integer> UARTS = List.of(0, 2, 3, 4, 5);
-
-  /**
-   * The serial lines of the board by number: UART0 to UART5, of which 1 is the mini UART, then 6
-   * and 7 for channels A and B of the SC16IS752 behind SPI1.
-   */
-  public static final List<Integer> LINES = List.of(0, 1, 2, 3, 4, 5, 6, 7);
 
   /** GIC id of the mailbox from the VideoCore. */
   public static final int MAILBOX_INTERRUPT = 65;
@@ -92,13 +85,12 @@ public final class Bcm2711 implements Board {
   private static final long GIC_VIRTUAL_CONTROL = 0xFF844000L;
   private static final int GRANULE = Bus.GRANULE_BYTES;
   private static final int MINI_UART = 1;
-  private static final int FIRST_SPI_UART = 6;
 
   /** What is fixed of it. */
   public static final BoardLayout LAYOUT =
       new BoardLayout(
           DEVICE_SPACE,
-          LINES.stream().map(n -> new BoardLayout.Line(n, lineName(n), lineLabel(n))).toList(),
+          Cables.SERIAL.stream().map(Cables::line).toList(),
           new DeviceAddresses(
               SYSTEM_TIMER,
               POWER_MANAGEMENT,
@@ -125,7 +117,7 @@ public final class Bcm2711 implements Board {
   private final InterruptSources sources = new InterruptSources(this);
   private final Map<Integer, Pl011> uarts = new TreeMap<>();
   private final Obstacles obstacles = new Obstacles(this);
-  private final @Nullable Uart[] lines = new Uart[LINES.size()];
+  private final @Nullable Uart[] lines = new Uart[Cables.SERIAL.size()];
 
   private Bcm2711(Agenda agenda, BoardServices board) {
     this.agenda = agenda;
@@ -215,8 +207,8 @@ public final class Bcm2711 implements Board {
       attach(UART + (long) n * Pl011.LENGTH, Pl011.LENGTH, "UART" + n, uart.registers());
     }
     lines[MINI_UART] = aux.miniUart();
-    lines[FIRST_SPI_UART] = aux.dualUart().getFirst();
-    lines[FIRST_SPI_UART + 1] = aux.dualUart().getLast();
+    lines[Cables.FIRST_SPI_UART] = aux.dualUart().getFirst();
+    lines[Cables.FIRST_SPI_UART + 1] = aux.dualUart().getLast();
   }
 
   private void attach(long start, int length, String name, MmioDevice device) {
@@ -321,21 +313,6 @@ public final class Bcm2711 implements Board {
       throw new IllegalArgumentException("the board has no serial line " + number);
     }
     return uart;
-  }
-
-  /** The name of a serial line: {@code UART0} to {@code UART5}, {@code sc0}, {@code sc1}. */
-  public static String lineName(int number) {
-    return number < FIRST_SPI_UART ? "UART" + number : "sc" + (number - FIRST_SPI_UART);
-  }
-
-  /** How users call a serial line: {@code 0} to {@code 5}, {@code sc0}, {@code sc1}. */
-  public static String lineLabel(int number) {
-    return number < FIRST_SPI_UART ? Integer.toString(number) : lineName(number);
-  }
-
-  /** The number of the line with a label. */
-  public static Optional<Integer> lineLabelled(String label) {
-    return LINES.stream().filter(number -> lineLabel(number).equals(label)).findFirst();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.roundhouse.devices.can;
 
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A frame of CAN 2.0B (ISO 11898-1).
@@ -17,6 +19,9 @@ public record CanFrame(Format format, Kind kind, int id, int dlc, long data) {
 
   private static final int HIGHEST_DLC = 15;
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
+  private static final Pattern TEXT =
+      Pattern.compile("([0-9A-Fa-f]{3}|[0-9A-Fa-f]{8})#((?:[0-9A-Fa-f]{2}){0,8}|R[0-8])");
+
   private static final int STANDARD_DIGITS = 3;
   private static final int BASE_BITS = 11;
   private static final int EXTENSION_BITS = 18;
@@ -116,6 +121,27 @@ public record CanFrame(Format format, Kind kind, int id, int dlc, long data) {
     int behindBase = format == Format.EXTENDED ? 3 : remote << 1;
     int lowest = format == Format.EXTENDED ? (idExtension() << 1) | remote : 0;
     return (((long) baseId() << 2) | behindBase) << (EXTENSION_BITS + 1) | lowest;
+  }
+
+  /**
+   * The frame that {@link #toString} writes so.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static CanFrame parse(String text) {
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("'" + text + "' is no frame such as 0000C300#0000000001");
+    }
+    Format format = parts.group(1).length() == STANDARD_DIGITS ? Format.STANDARD : Format.EXTENDED;
+    int id = (int) HexFormat.fromHexDigitsToLong(parts.group(1));
+    String bytes = parts.group(2);
+    if (bytes.startsWith("R")) {
+      return new CanFrame(format, Kind.REMOTE, id, Integer.parseInt(bytes.substring(1)), 0);
+    }
+    String filled = (bytes + "0".repeat(2 * MOST_BYTES)).substring(0, 2 * MOST_BYTES);
+    long data = HexFormat.fromHexDigitsToLong(filled);
+    return new CanFrame(format, Kind.DATA, id, bytes.length() / 2, data);
   }
 
   /** As candump writes it, such as {@code 0000C300#00000018}; {@code 1F#R4} asks for 4 bytes. */

@@ -96,9 +96,9 @@ class Bcm2711Test {
 
   @Test
   void eachSerialLineHasItsNumberAndName() {
-    assertThat(Bcm2711.LINES.stream().map(n -> test.board.line(n).name()))
+    assertThat(Cables.SERIAL.stream().map(n -> test.board.line(n).name()))
         .containsExactly("UART0", "UART1", "UART2", "UART3", "UART4", "UART5", "sc0", "sc1");
-    assertThat(Bcm2711.LINES.stream().map(Bcm2711::lineLabel))
+    assertThat(Cables.SERIAL.stream().map(Cables::label))
         .containsExactly("0", "1", "2", "3", "4", "5", "sc0", "sc1");
     assertThatThrownBy(() -> test.board.line(8)).hasMessageContaining("8");
     assertThatThrownBy(() -> test.board.line(-1)).hasMessageContaining("-1");

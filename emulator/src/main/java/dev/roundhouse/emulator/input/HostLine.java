@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.input;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.serial.Signal;
 import java.io.IOException;
@@ -83,7 +83,7 @@ public final class HostLine implements SerialPeer {
     try {
       attachment.output().flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(Bcm2711.lineName(uart) + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(Cables.name(uart) + ": " + e.getMessage(), e);
     }
   }
 
@@ -92,7 +92,7 @@ public final class HostLine implements SerialPeer {
     try {
       attachment.output().put(value);
     } catch (IOException e) {
-      throw new UncheckedIOException(Bcm2711.lineName(uart) + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(Cables.name(uart) + ": " + e.getMessage(), e);
     }
     framesSent++;
     driveClearToSend();

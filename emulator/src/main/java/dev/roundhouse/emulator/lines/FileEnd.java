@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.process.HostErrors;
@@ -31,7 +31,7 @@ final class FileEnd implements HostEnd {
     } catch (IOException e) {
       throw new HostFailure(
           "--uart "
-              + Bcm2711.lineLabel(uart)
+              + Cables.label(uart)
               + "=file:"
               + path
               + ": cannot write there ("

@@ -63,6 +63,18 @@ public sealed interface LineTarget {
         "'" + text + "' is none of none, file:PATH, tcp:PORT, pty, track:LAYOUT and serial:PORT");
   }
 
+  /**
+   * Reads what a CAN bus leads to: {@code none} or {@code track:LAYOUT}.
+   *
+   * @throws IllegalArgumentException with a message for the user
+   */
+  static LineTarget parseCan(String text) {
+    if (text.equals("none") || text.startsWith("track:")) {
+      return parse(text);
+    }
+    throw new IllegalArgumentException("'" + text + "' is none of none and track:LAYOUT");
+  }
+
   private static String layout(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("track: needs a layout, as in track:a");

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.LiveGate;
@@ -39,13 +39,13 @@ final class PtyEnd implements HostEnd {
   static PtyEnd open(int uart, Notices notices) throws HostFailure {
     try {
       PseudoTerminal pty = PseudoTerminal.open();
-      String name = Bcm2711.lineName(uart);
+      String name = Cables.name(uart);
       notices.say(name + ": " + pty.path());
       return new PtyEnd(name, pty, notices);
     } catch (IOException | RuntimeException e) {
       throw new HostFailure(
           "--uart "
-              + Bcm2711.lineLabel(uart)
+              + Cables.label(uart)
               + "=pty: no pseudo-terminal on this host ("
               + e.getMessage()
               + "); use tcp:PORT",

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.emulator.input.ExternalInput;
@@ -61,7 +61,7 @@ final class SerialEnd implements HostEnd {
 
   static SerialEnd open(int uart, String path, Use use, Notices notices) throws HostFailure {
     try {
-      SerialEnd end = new SerialEnd(Bcm2711.lineName(uart), path, use, notices);
+      SerialEnd end = new SerialEnd(Cables.name(uart), path, use, notices);
       if (!end.becomesClear()) {
         end.first.close();
         throw new IOException(
@@ -71,7 +71,7 @@ final class SerialEnd implements HostEnd {
       return end;
     } catch (IOException e) {
       throw new HostFailure(
-          "--uart " + Bcm2711.lineLabel(uart) + "=serial:" + path + ": " + e.getMessage(), e);
+          "--uart " + Cables.label(uart) + "=serial:" + path + ": " + e.getMessage(), e);
     }
   }
 

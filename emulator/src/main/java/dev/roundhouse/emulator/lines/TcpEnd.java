@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.lines;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.LiveGate;
@@ -52,13 +52,13 @@ final class TcpEnd implements HostEnd {
         server.close();
         throw e;
       }
-      String name = Bcm2711.lineName(uart);
+      String name = Cables.name(uart);
       notices.say(name + ": listening on 127.0.0.1:" + server.getLocalPort());
       return new TcpEnd(name, server, notices);
     } catch (IOException e) {
       throw new HostFailure(
           "--uart "
-              + Bcm2711.lineLabel(uart)
+              + Cables.label(uart)
               + "=tcp:"
               + port
               + ": cannot listen there ("

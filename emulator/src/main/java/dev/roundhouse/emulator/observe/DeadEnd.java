@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.observe;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.emulator.cpu.CoreState;
@@ -62,8 +62,8 @@ public record DeadEnd(
       return;
     }
     String name = around.board.bus().nameOf(polled.getAsLong());
-    Bcm2711.LINES.stream()
-        .filter(line -> name.startsWith(Bcm2711.lineName(line) + " "))
+    Cables.SERIAL.stream()
+        .filter(line -> name.startsWith(Cables.name(line) + " "))
         .filter(line -> !around.board.line(line).isOn())
         .forEach(line ->
             found.add(

@@ -1,8 +1,11 @@
 package dev.roundhouse.emulator.observe;
 
+import dev.roundhouse.devices.bcm2711.Cables;
+import dev.roundhouse.devices.can.CanFrame;
 import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.devices.train.cs3.CentralStation;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,6 +40,13 @@ public final class MonitorTrace implements TraceSink {
       watch(uart).toBox(nanos, value & BYTE_MASK);
     } else if (event instanceof DeviceEvent.FrameReceived(String uart, int data)) {
       watch(uart).fromBox(nanos, data & BYTE_MASK);
+    } else if (event instanceof DeviceEvent.CanFrameSent(String station, String frame)) {
+      LineWatch watch = watch(Cables.name(Cables.CAN));
+      if (station.equals(CentralStation.NAME)) {
+        watch.frameFromBox(nanos, CanFrame.parse(frame));
+      } else {
+        watch.frameToBox(nanos, CanFrame.parse(frame));
+      }
     }
   }
 

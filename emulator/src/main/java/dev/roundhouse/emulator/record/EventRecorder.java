@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.record;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.serial.SerialPeer;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.trace.TraceEvent;
@@ -59,7 +59,7 @@ final class EventRecorder {
 
   /** The lines; the first one also tells when the machine makes output visible. */
   Map<Integer, UartAttachment> watched(Map<Integer, UartAttachment> plain) {
-    int first = Bcm2711.LINES.getFirst();
+    int first = Cables.SERIAL.getFirst();
     Map<Integer, UartAttachment> lines = new TreeMap<>(plain);
     UartAttachment line = plain.getOrDefault(first, UartAttachment.unconnected());
     lines.put(first, new UartAttachment(line.input(), new WatchedOutput(line.output())));

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.record;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.emulator.input.Handshake;
 import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
@@ -36,7 +36,7 @@ record ReplaySetup(Recording recording, long wallNanos) {
 
   Map<Integer, UartAttachment> lines(OutputPort console) {
     Map<Integer, UartAttachment> lines = new TreeMap<>();
-    for (int uart : Bcm2711.LINES) {
+    for (int uart : Cables.ALL) {
       InputSource input =
           switch (recording.setup().line(uart)) {
             case NOTHING -> new InputSource.Nothing();

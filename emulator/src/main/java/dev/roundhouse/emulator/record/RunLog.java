@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.record;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.ReplayGate;
@@ -91,7 +91,7 @@ final class RunLog {
   }
 
   private static int known(int uart, FieldReader fields) throws RecordingException {
-    if (!Bcm2711.LINES.contains(uart)) {
+    if (!Cables.SERIAL.contains(uart)) {
       throw fields.damaged("a serial line that the board does not have");
     }
     return uart;

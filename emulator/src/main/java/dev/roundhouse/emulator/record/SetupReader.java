@@ -1,9 +1,10 @@
 package dev.roundhouse.emulator.record;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.file.DescriptionException;
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.HandOver;
@@ -41,11 +42,11 @@ final class SetupReader {
     String engine = fields.takeText();
     virtualLimitNanos = fields.takeVarint();
     int console = fields.takeVarint(Integer.MAX_VALUE);
-    if (!Bcm2711.LINES.contains(console)) {
+    if (!Cables.SERIAL.contains(console)) {
       throw fields.damaged("a console that the board does not have");
     }
     notes = new RecordedNotes(console, engine);
-    for (int line : Bcm2711.LINES) {
+    for (int line : Cables.ALL) {
       lines.put(line, fields.takeOneOf(LineKind.ALL));
     }
     fields.expectEnd();
@@ -77,18 +78,20 @@ final class SetupReader {
 
   private void addTrains(FieldReader fields) throws RecordingException {
     int uart = fields.takeVarint(Integer.MAX_VALUE);
-    if (line(uart) != LineKind.TRAINS || trains.put(uart, TrainsFields.read(fields)) != null) {
+    boolean isExpected = line(uart) == LineKind.TRAINS && !trains.containsKey(uart);
+    TrainSetPlan plan = isExpected ? TrainsFields.read(fields) : null;
+    if (plan == null || (plan.box().kind() == BoxKind.CS3) != (uart == Cables.CAN)) {
       throw fields.damaged("trains where none can be");
     }
+    trains.put(uart, plan);
   }
 
   /** Checks that everything is there. */
   void complete() throws RecordingException {
     guest.complete();
-    for (int line : Bcm2711.LINES) {
+    for (int line : Cables.ALL) {
       if (line(line) == LineKind.TRAINS && !trains.containsKey(line)) {
-        throw RecordingException.damaged(
-            "the trains at " + Bcm2711.lineName(line) + " are missing");
+        throw RecordingException.damaged("the trains at " + Cables.name(line) + " are missing");
       }
     }
   }
@@ -97,7 +100,7 @@ final class SetupReader {
   TrainSetPlan trains(int uart) {
     TrainSetPlan plan = trains.get(uart);
     if (plan == null) {
-      throw new IllegalArgumentException("no trains at " + Bcm2711.lineName(uart));
+      throw new IllegalArgumentException("no trains at " + Cables.name(uart));
     }
     return plan;
   }

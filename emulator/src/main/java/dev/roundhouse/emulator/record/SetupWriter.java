@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.record;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.emulator.input.InputSource;
@@ -80,7 +80,7 @@ record SetupWriter(ChunkWriter chunks) {
   }
 
   private void writeTrains(RunSetup setup) throws IOException, RecordingException {
-    for (int line : Bcm2711.LINES) {
+    for (int line : Cables.ALL) {
       if (setup.line(line).input() instanceof InputSource.SimulatedTrains(var plan, _)) {
         chunks.write(RecordingFormat.TRAINS, TrainsFields.write(line, plan).take());
       }
@@ -102,7 +102,7 @@ record SetupWriter(ChunkWriter chunks) {
         .putText(setup.notes().engine())
         .putVarint(setup.virtualLimitNanos())
         .putVarint(setup.notes().console());
-    for (int line : Bcm2711.LINES) {
+    for (int line : Cables.ALL) {
       fields.putOneOf(LineKind.ALL, LineKind.of(setup.line(line).input()));
     }
     return fields;

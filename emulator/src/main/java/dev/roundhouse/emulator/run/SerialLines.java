@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.run;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.train.BoxCable;
@@ -21,7 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** The lines between the board's UARTs and the host. */
+/** The lines between the board's UARTs and the host, and the CAN bus. */
 public final class SerialLines {
   /** A full FIFO at 2400 baud takes 150 ms. */
   private static final long LONGEST_DRAIN_NANOS = 1_000_000_000;
@@ -40,16 +41,16 @@ public final class SerialLines {
     this.attachments = new TreeMap<>(attachments);
   }
 
-  /** Joins each UART to what is at the far end of its line. */
+  /** Joins each UART, and the CAN bus, to what is at the far end. */
   public void attach(InputLog log, HostLine.Run machine, TrainSet.Machine forTrains) {
-    for (int uart : Bcm2711.LINES) {
+    for (int uart : Cables.ALL) {
       UartAttachment attachment = attachments.getOrDefault(uart, UartAttachment.unconnected());
       if (attachment.input() instanceof InputSource.SimulatedTrains(var plan, var watcher)) {
         TrainSet trains = plan.in(forTrains);
         trainSets.put(uart, trains);
         watched.add(new Watched(watcher, trains::snapshot));
         join(board, uart, trains);
-      } else {
+      } else if (uart != Cables.CAN) {
         HostLine line = new HostLine(uart, attachment, log, machine);
         lines.put(uart, line);
         join(board, uart, line);
@@ -63,9 +64,12 @@ public final class SerialLines {
   }
 
   private static void join(Board board, int uart, TrainSet trains) {
-    if (trains.cable() instanceof BoxCable.Serial cable) {
-      board.line(uart).attach(cable.farEnd());
-      cable.connect(board.line(uart));
+    switch (trains.cable()) {
+      case BoxCable.Serial cable -> {
+        board.line(uart).attach(cable.farEnd());
+        cable.connect(board.line(uart));
+      }
+      case BoxCable.Can(var bus, var _) -> board.connect(bus);
     }
   }
 
@@ -76,7 +80,7 @@ public final class SerialLines {
     trainSets.forEach((uart, trains) -> join(newBoard, uart, trains));
   }
 
-  /** The simulated train sets by UART. */
+  /** The simulated train sets by UART, or {@link Bcm2711#CAN}. */
   public SortedMap<Integer, TrainSet> trainSets() {
     return Collections.unmodifiableSortedMap(trainSets);
   }
@@ -116,9 +120,9 @@ public final class SerialLines {
 
   /** The names of the UARTs that hold what they have not sent yet and would send now. */
   public List<String> transmitting() {
-    return Bcm2711.LINES.stream()
+    return Cables.SERIAL.stream()
         .filter(uart -> board.line(uart).isTransmitting())
-        .map(Bcm2711::lineName)
+        .map(Cables::name)
         .toList();
   }
 
@@ -145,7 +149,7 @@ public final class SerialLines {
     HostLine line = lines.get(uart);
     if (line == null) {
       throw new IllegalArgumentException(
-          "input for " + Bcm2711.lineName(uart) + ", which has no line to the host");
+          "input for " + Cables.name(uart) + ", which has no line to the host");
     }
     return line;
   }

@@ -36,6 +36,9 @@ public record TrackRequest(
   /** The layouts that ship. */
   public static final List<String> SHIPPED = List.of("a", "b", "c", "d");
 
+  /** The words for boxes as they are shipped, in place of a file. */
+  public static final List<String> SHIPPED_BOXES = List.of("6051", "cs3");
+
   /** An empty track. */
   public static final TrackRequest NONE =
       new TrackRequest(Map.of(), Map.of(), DataFiles.NONE, TrainSetPlan.NO_SEED);

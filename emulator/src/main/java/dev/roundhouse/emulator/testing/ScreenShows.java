@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.testing;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.trace.TraceEvent;
 import java.util.List;
 
@@ -21,7 +21,7 @@ public record ScreenShows(TestMachine bench, int uart, String wanted) implements
 
   @Override
   public String text() {
-    return "the screen at " + Bcm2711.lineName(uart) + " shows \"" + wanted + "\"";
+    return "the screen at " + Cables.name(uart) + " shows \"" + wanted + "\"";
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.testing;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.track.TrainView;
@@ -42,12 +42,12 @@ public final class Situation {
   }
 
   private void screens() {
-    for (int uart : Bcm2711.LINES) {
+    for (int uart : Cables.SERIAL) {
       boolean isTrack = bench.trackUart().filter(track -> track == uart).isPresent();
       if (!isTrack && bench.transcript(uart).length() > 0) {
         List<String> rows = bench.transcript(uart).screen().rows();
         section(
-            "the screen at " + Bcm2711.lineName(uart),
+            "the screen at " + Cables.name(uart),
             rows.isEmpty() ? List.of("(empty)") : rows.stream().map(Printable::line).toList());
       }
     }

@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.testing;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.train.TrainSet;
@@ -56,18 +57,18 @@ public final class TestMachine implements AutoCloseable {
 
   private MachineConfig config() {
     Map<Integer, UartAttachment> lines = new TreeMap<>();
-    for (int uart : Bcm2711.LINES) {
-      if (plan.track().filter(track -> track.uart() == uart).isPresent()) {
-        lines.put(
-            uart,
-            new UartAttachment(
-                new InputSource.SimulatedTrains(plan.track().get().plan()), OutputPort.none()));
-      } else {
-        Transcript transcript = new Transcript();
-        transcripts.put(uart, transcript);
-        lines.put(uart, new UartAttachment(new InputSource.Live(input::start), transcript));
-      }
+    for (int uart : Cables.SERIAL) {
+      Transcript transcript = new Transcript();
+      transcripts.put(uart, transcript);
+      lines.put(uart, new UartAttachment(new InputSource.Live(input::start), transcript));
     }
+    plan.track()
+        .ifPresent(track -> {
+          transcripts.remove(track.uart());
+          lines.put(
+              track.uart(),
+              new UartAttachment(new InputSource.SimulatedTrains(track.plan()), OutputPort.none()));
+        });
     return new MachineConfig(
         plan.engine().engine(),
         plan.guest(),
@@ -167,7 +168,7 @@ public final class TestMachine implements AutoCloseable {
       boolean isTrack = plan.track().filter(track -> track.uart() == uart).isPresent();
       throw new IllegalArgumentException(
           isTrack
-              ? Bcm2711.lineName(uart) + " leads to the simulated track"
+              ? Cables.name(uart) + " leads to the simulated track"
               : "there is no UART" + uart + "; there are " + transcripts.keySet());
     }
     return transcript;
@@ -193,7 +194,7 @@ public final class TestMachine implements AutoCloseable {
     return plan.track().map(track -> machine.trainSets().get(track.uart()));
   }
 
-  /** The UART that leads to the simulated track, if there is one. */
+  /** The UART that leads to the simulated track, or {@link Bcm2711#CAN}, if there is one. */
   public Optional<Integer> trackUart() {
     return plan.track().map(TestMachinePlan.TrackAt::uart);
   }

@@ -1,6 +1,9 @@
 package dev.roundhouse.emulator.testing;
 
+import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.run.RunLimits;
@@ -20,8 +23,13 @@ public record TestMachinePlan(
   /**
    * A simulated track.
    *
-   * @param uart the UART that its interface box is plugged into
+   * @param uart the UART that its interface box is plugged into, or {@link Bcm2711#CAN}
    * @param plan what is on it
    */
-  public record TrackAt(int uart, TrainSetPlan plan) {}
+  public record TrackAt(int uart, TrainSetPlan plan) {
+    /** A track at that UART, if its box is for one. */
+    public static TrackAt unlessOnCan(int uart, TrainSetPlan plan) {
+      return new TrackAt(plan.box().kind() == BoxKind.CS3 ? Cables.CAN : uart, plan);
+    }
+  }
 }

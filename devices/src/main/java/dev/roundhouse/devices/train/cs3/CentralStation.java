@@ -17,6 +17,9 @@ import java.util.Optional;
  * reports contacts.
  */
 public final class CentralStation implements CanStation {
+  /** Its name on the bus. */
+  public static final String NAME = "CS3";
+
   private static final long FROM_BOOT_FRAME_TO_PING_NANOS = 1_000_000_000;
 
   private final TrainServices services;
@@ -113,7 +116,7 @@ public final class CentralStation implements CanStation {
 
   @Override
   public String name() {
-    return "CS3";
+    return NAME;
   }
 
   @Override

@@ -96,16 +96,22 @@ public record FaultPlan(List<Entry> entries, String document) {
           new Fault.SlowLocomotive(
               only(fields, "train", "speedFactor").integer("train", 1, LOCOMOTIVES),
               fields.number("speedFactor", SLOWEST, 1));
-      case "frame-lost" -> new Fault.FrameLost(only(fields, "chance").number("chance", 0, 1));
-      case "bus-error" -> new Fault.BusError(only(fields, "chance").number("chance", 0, 1));
-      case "bus-off" -> nothingElse(fields, new Fault.BusOff());
-      case "second-station-silent" -> nothingElse(fields, new Fault.SecondStationSilent());
-      case "box-restarted" -> nothingElse(fields, new Fault.BoxRestarted());
       case "box-off" -> nothingElse(fields, new Fault.BoxOff());
       case "cable-pulled" -> nothingElse(fields, new Fault.CablePulled());
       case "short-circuit" -> nothingElse(fields, new Fault.ShortCircuit());
       case "overload" ->
           new Fault.Overload(only(fields, "trains").integer("trains", 1, LOCOMOTIVES));
+      default -> onCan(fields);
+    };
+  }
+
+  private static Fault onCan(Fields fields) {
+    return switch (fields.text("fault")) {
+      case "frame-lost" -> new Fault.FrameLost(only(fields, "chance").number("chance", 0, 1));
+      case "bus-error" -> new Fault.BusError(only(fields, "chance").number("chance", 0, 1));
+      case "bus-off" -> nothingElse(fields, new Fault.BusOff());
+      case "second-station-silent" -> nothingElse(fields, new Fault.SecondStationSilent());
+      case "box-restarted" -> nothingElse(fields, new Fault.BoxRestarted());
       default ->
           throw fields.wrong(
               "\"fault\" must be stuck-turnout, slow-turnout, dead-sensor, ghost-sensor,"

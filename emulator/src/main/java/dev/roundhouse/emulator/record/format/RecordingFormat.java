@@ -15,13 +15,13 @@ package dev.roundhouse.emulator.record.format;
  *           or OF_KERNEL (1); bytes of RAM: varint; what a reboot does (1); nanoseconds of an
  *           instruction that is not cached: varint;
  *           then engine: string; limit of virtual nanoseconds: varint; console: varint; one line
- *           kind (1) for each serial line of the board
+ *           kind (1) for each serial line of the board and for its CAN bus
  *   PROGRAM name: string; LOADABLE (1), its own name: string, length: varint, file (deflated)
  *           or REFUSED (1); what, where, advice: strings
  *   KERNEL  name: string; length: varint; file (deflated)
  *   HAND_OVER who started the kernel (1), stack pointer: varint; missing: the firmware
  *   MOTOR   its plan's JSON text: string
- *   TRAINS  UART: varint; number of trains: varint; their numbers: varints, and sensors: strings;
+ *   TRAINS  UART, or 8 for CAN: varint; number of trains: varint; their numbers: varints, and sensors: strings;
  *           number of turnouts: varint; their numbers: varints, and positions (1); box (1): of a
  *           6051 five times: varints, of a CS3 its JSON text: string; seed (8); lengths of the layout's, the locomotives' and the faults'
  *           JSON text in UTF-8: varints; the three texts (deflated together)
