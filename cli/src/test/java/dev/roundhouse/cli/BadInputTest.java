@@ -88,9 +88,9 @@ class BadInputTest {
       delimiter = '|',
       value = {
         "track a | track needs --tcp PORT, --udp or --pty, or several",
-        "run hello.elf --can track:a | --can track:a: Track A has a 6051, at a serial line",
-        "run hello.elf --uart 3=track:c | --uart 3=track:c: Track C has a CS3, on CAN",
-        "run hello.elf --can tcp:3 | 'tcp:3' is none of none and track:LAYOUT",
+        "run ../firmware-images/src/main/resources/dev/roundhouse/firmware/hello.elf --can track:a | --can track:a: Track A has a 6051, at a serial line",
+        "run ../firmware-images/src/main/resources/dev/roundhouse/firmware/hello.elf --uart 3=track:c | --uart 3=track:c: Track C has a CS3, on CAN",
+        "run ../firmware-images/src/main/resources/dev/roundhouse/firmware/hello.elf --can tcp:3 | 'tcp:3' is none of none and track:LAYOUT",
         "track a --udp | --udp: Track A has a 6051, which is not on CAN",
         "track c --lossy --tcp 0 | --lossy: Track C has a CS3",
         "track c --udp ::: | ':::': no such address on this host",

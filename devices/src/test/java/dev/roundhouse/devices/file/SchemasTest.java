@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -190,7 +191,9 @@ class SchemasTest {
   @Test
   void theGuidesExamplesObeyTheSchemas() throws IOException {
     Matcher blocks = JSON_BLOCK.matcher(Files.readString(GUIDE) + Files.readString(BOARD_GUIDE));
-    for (Kind kind : Kind.values()) {
+    List<Kind> examples = new ArrayList<>(List.of(Kind.values()));
+    examples.add(examples.indexOf(Kind.FAULTS), Kind.FAULTS); // those of CAN have their own
+    for (Kind kind : examples) {
       assertThat(blocks.find()).as("an example of %s", kind).isTrue();
       assertThat(kind.schemaErrors(blocks.group(1))).isEmpty();
       kind.load(blocks.group(1));

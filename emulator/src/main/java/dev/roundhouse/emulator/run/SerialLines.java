@@ -1,6 +1,5 @@
 package dev.roundhouse.emulator.run;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.serial.Signal;
@@ -80,7 +79,7 @@ public final class SerialLines {
     trainSets.forEach((uart, trains) -> join(newBoard, uart, trains));
   }
 
-  /** The simulated train sets by UART, or {@link Bcm2711#CAN}. */
+  /** The simulated train sets by UART, or {@link Cables#CAN}. */
   public SortedMap<Integer, TrainSet> trainSets() {
     return Collections.unmodifiableSortedMap(trainSets);
   }

@@ -1,6 +1,5 @@
 package dev.roundhouse.emulator.testing;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.devices.trace.TraceEvent;
@@ -194,7 +193,7 @@ public final class TestMachine implements AutoCloseable {
     return plan.track().map(track -> machine.trainSets().get(track.uart()));
   }
 
-  /** The UART that leads to the simulated track, or {@link Bcm2711#CAN}, if there is one. */
+  /** The UART that leads to the simulated track, or {@link Cables#CAN}, if there is one. */
   public Optional<Integer> trackUart() {
     return plan.track().map(TestMachinePlan.TrackAt::uart);
   }

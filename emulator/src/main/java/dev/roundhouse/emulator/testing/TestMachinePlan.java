@@ -1,6 +1,5 @@
 package dev.roundhouse.emulator.testing;
 
-import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.layout.BoxKind;
@@ -23,7 +22,7 @@ public record TestMachinePlan(
   /**
    * A simulated track.
    *
-   * @param uart the UART that its interface box is plugged into, or {@link Bcm2711#CAN}
+   * @param uart the UART that its interface box is plugged into, or {@link Cables#CAN}
    * @param plan what is on it
    */
   public record TrackAt(int uart, TrainSetPlan plan) {
