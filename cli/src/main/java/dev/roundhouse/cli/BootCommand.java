@@ -1,14 +1,14 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.cli.options.AbiConverter;
+import dev.roundhouse.cli.converter.AbiConverter;
+import dev.roundhouse.cli.converter.InstructionTimeConverter;
+import dev.roundhouse.cli.converter.MemorySizeConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.cli.options.ExtrasOptions;
-import dev.roundhouse.cli.options.InstructionTimeConverter;
 import dev.roundhouse.cli.options.LineOptions;
 import dev.roundhouse.cli.options.MapOption;
-import dev.roundhouse.cli.options.MemorySizeConverter;
 import dev.roundhouse.cli.options.RunOptions;
 import dev.roundhouse.cli.options.Values;
 import dev.roundhouse.emulator.file.UserError;

@@ -1,12 +1,12 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.converter.PathConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommandExits;
 import dev.roundhouse.cli.options.ComparingCommand;
 import dev.roundhouse.cli.options.JsonOption;
 import dev.roundhouse.cli.options.Meant;
-import dev.roundhouse.cli.options.PathConverter;
 import dev.roundhouse.cli.session.FailureSummary;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.EngineLimitException;

@@ -1,9 +1,9 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Progress;
+import dev.roundhouse.cli.converter.ProfileConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
-import dev.roundhouse.cli.options.ProfileConverter;
 import dev.roundhouse.cli.report.ReportFile;
 import dev.roundhouse.cli.report.TestCase;
 import dev.roundhouse.cli.report.TestOutcome;

@@ -1,11 +1,11 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.cli.options.AbiConverter;
+import dev.roundhouse.cli.converter.AbiConverter;
+import dev.roundhouse.cli.converter.DurationConverter;
+import dev.roundhouse.cli.converter.MemorySizeConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
-import dev.roundhouse.cli.options.DurationConverter;
-import dev.roundhouse.cli.options.MemorySizeConverter;
 import dev.roundhouse.cli.options.ProgramOptions;
 import dev.roundhouse.cli.options.UartLine;
 import dev.roundhouse.cli.session.DiffSession;

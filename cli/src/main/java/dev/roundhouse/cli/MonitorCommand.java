@@ -1,8 +1,8 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.converter.DurationConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
-import dev.roundhouse.cli.options.DurationConverter;
 import dev.roundhouse.cli.options.ReplayOptions;
 import dev.roundhouse.cli.options.SerialOptions;
 import dev.roundhouse.cli.options.TrackOptions;

@@ -1,9 +1,9 @@
 package dev.roundhouse.cli;
 
-import dev.roundhouse.cli.options.AbiConverter;
+import dev.roundhouse.cli.converter.AbiConverter;
+import dev.roundhouse.cli.converter.DurationConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
-import dev.roundhouse.cli.options.DurationConverter;
 import dev.roundhouse.cli.options.ReplayOptions;
 import dev.roundhouse.cli.options.Values;
 import dev.roundhouse.cli.session.RunPlan;

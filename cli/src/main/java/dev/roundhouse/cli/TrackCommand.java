@@ -1,12 +1,12 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.converter.AddressConverter;
+import dev.roundhouse.cli.converter.DurationConverter;
+import dev.roundhouse.cli.converter.SocketAddressConverter;
 import dev.roundhouse.cli.map.MapScreen;
-import dev.roundhouse.cli.options.AddressConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
-import dev.roundhouse.cli.options.DurationConverter;
 import dev.roundhouse.cli.options.MapTerminal;
-import dev.roundhouse.cli.options.SocketAddressConverter;
 import dev.roundhouse.cli.options.TrackOptions;
 import dev.roundhouse.cli.options.Values;
 import dev.roundhouse.cli.session.TrackSession;

@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.options;
 
+import dev.roundhouse.cli.converter.CanTargetConverter;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.emulator.file.UserError;

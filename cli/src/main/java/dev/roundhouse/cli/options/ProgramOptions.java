@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.options;
 
 import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.converter.ProfileConverter;
 import dev.roundhouse.devices.text.SimilarNames;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;

@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.options;
 
+import dev.roundhouse.cli.converter.DurationConverter;
 import dev.roundhouse.cli.session.AwaitedTexts;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.RunPlan.Trace.Detail;

@@ -51,11 +51,6 @@ public record RailAddress(Range range, int number) {
     return Optional.empty();
   }
 
-  /** The UID. */
-  public int uid() {
-    return range.first + number - range.firstNumber;
-  }
-
   /** What a UID stands for, in words. */
   static String text(int uid) {
     return of(uid)

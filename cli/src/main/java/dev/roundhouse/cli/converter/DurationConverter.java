@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.options;
+package dev.roundhouse.cli.converter;
 
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.options;
+package dev.roundhouse.cli.converter;
 
 import dev.roundhouse.emulator.lines.LineTarget;
 import picocli.CommandLine.ITypeConverter;

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.options;
+package dev.roundhouse.cli.converter;
 
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.options;
+package dev.roundhouse.cli.converter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.roundhouse.cli.options;
+package dev.roundhouse.cli.converter;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
