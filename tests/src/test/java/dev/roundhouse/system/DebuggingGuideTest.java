@@ -25,7 +25,6 @@ class DebuggingGuideTest {
   private static final int MISTAKES = 12;
   private static final int FIRST_LINES = 10;
   private static final long MINUTES = 5;
-  private static final String SHOWN = "\\(debugging/(\\w+)%s\\)\\)\n\n```text\n(.*?)```";
 
   @TempDir Path folder;
 
@@ -58,7 +57,10 @@ class DebuggingGuideTest {
       }
     }
     make(project);
-    Pattern shownOfOne = Pattern.compile(SHOWN.formatted(Pattern.quote(ending)), Pattern.DOTALL);
+    Pattern shownOfOne =
+        Pattern.compile(
+            "\\(debugging/(\\w+)%s\\)\\)\n\n```text\n(.*?)```".formatted(Pattern.quote(ending)),
+            Pattern.DOTALL);
     List<MatchResult> mistakes = shownOfOne.matcher(page()).results().toList();
     assertThat(mistakes).hasSize(MISTAKES);
     for (MatchResult mistake : mistakes) {

@@ -5,10 +5,8 @@ import java.util.function.Supplier;
 
 /** Warnings of devices, with where the guest's code is that they are about. */
 final class PlacedWarnings implements Warnings {
-  private static final Supplier<String> NOWHERE = () -> "";
-
   private final Warnings onward;
-  private Supplier<String> place = NOWHERE;
+  private Supplier<String> place = PlacedWarnings::nowhere;
 
   PlacedWarnings(Warnings onward) {
     this.onward = onward;
@@ -21,7 +19,11 @@ final class PlacedWarnings implements Warnings {
 
   /** There is no processor any more. */
   void placedByNobody() {
-    place = NOWHERE;
+    place = PlacedWarnings::nowhere;
+  }
+
+  private static String nowhere() {
+    return "";
   }
 
   @Override

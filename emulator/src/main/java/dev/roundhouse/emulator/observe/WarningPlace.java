@@ -41,7 +41,7 @@ public final class WarningPlace {
 
   private static String words(List<CodePlace> places) {
     return places.stream()
-        .filter(place -> place == places.getFirst() || place.isNamed())
+        .filter(place -> place.equals(places.getFirst()) || place.isNamed())
         .limit(MOST_PLACES)
         .map(CodePlace::text)
         .collect(Collectors.joining(", called by "));

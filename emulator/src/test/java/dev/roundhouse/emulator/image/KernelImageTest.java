@@ -73,8 +73,8 @@ class KernelImageTest {
 
   @Test
   void anImageCanBeLinkedForAnotherAddressThanItsOwn() throws KernelImageException {
-    ByteBuffer high = elf().putLong(64 + 24, 0xFFFF_0000_0008_0000L);
-    KernelImage elf = KernelImage.parse("kernel.elf", high.array());
+    byte[] high = elf().putLong(64 + 24, 0xFFFF_0000_0008_0000L).array();
+    KernelImage elf = KernelImage.parse("kernel.elf", high);
     KernelImage image = KernelImage.parse("kernel8.img", new byte[] {0x78, 0x56, 0x34, 0x12});
     assertThat(image.madeOf(elf).get().linked(0x80000)).isEqualTo(0xFFFF_0000_0008_0000L);
   }

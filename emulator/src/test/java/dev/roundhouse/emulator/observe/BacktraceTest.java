@@ -136,14 +136,14 @@ class BacktraceTest {
   @Test
   void aFunctionThatJumpedToTheOneThatIsThereIsFoundInTheCode() throws Exception {
     SparseMemory code = new SparseMemory(new AddressRange(0, 0x1000));
-    code.putInt(0x210, BL | (0x1e0 - 0x210) / 4 & OFFSET);
-    code.putInt(0x1f8, B | (0x1cc - 0x1f8) / 4 & OFFSET);
+    code.putInt(0x210, BL | ((0x1e0 - 0x210) / 4 & OFFSET));
+    code.putInt(0x1f8, B | ((0x1cc - 0x1f8) / 4 & OFFSET));
     task.registers().setPc(0x1d0);
     task.registers().setX(30, 0x214);
     assertThat(Backtrace.of(task, places("places.elf"), code).subList(3, 5))
         .containsExactly(
             "    #3  0x1f8 places.c:13 in caller", "    #4  0x214 places.c:16 in _start");
-    code.putInt(0x1f0, B | (0x1cc - 0x1f0) / 4 & OFFSET);
+    code.putInt(0x1f0, B | ((0x1cc - 0x1f0) / 4 & OFFSET));
     assertThat(Backtrace.of(task, places("places.elf"), code).get(3))
         .as("which of two jumps it was, nothing tells")
         .isEqualTo("    #3  0x1f0 places.c:12 in caller or places.c:13 in caller");

@@ -170,7 +170,9 @@ class TraceFileTest {
     }
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
-            "{\"t\":1,\"e\":\"call\",\"tid\":3,\"call\":\"yield\",\"source\":\"a.c:7 in wait\"}\n"
-                + "{\"t\":2,\"e\":\"exited\",\"tid\":3}\n");
+            """
+            {"t":1,"e":"call","tid":3,"call":"yield","source":"a.c:7 in wait"}
+            {"t":2,"e":"exited","tid":3}
+            """);
   }
 }
