@@ -4,6 +4,7 @@ import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.cli.options.ExtrasOptions;
+import dev.roundhouse.cli.options.GuardOption;
 import dev.roundhouse.cli.options.LineOptions;
 import dev.roundhouse.cli.options.MapOption;
 import dev.roundhouse.cli.options.ProgramOptions;
@@ -58,6 +59,8 @@ final class RunCommand implements Callable<Integer> {
       description = "End the run when a program first breaks the kernel's contract.")
   private boolean isStrict;
 
+  @Mixin private GuardOption guard = new GuardOption();
+
   @Mixin private RunOptions course = new RunOptions();
 
   RunCommand(CommandContext context) {
@@ -69,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
     Strictness strictness = isStrict ? Strictness.STRICT : Strictness.TOLERANT;
     Session.Outcome outcome =
         new PlannedRun(ends, map, board, course)
-            .run(context, programs.guest(context.messages(), strictness));
+            .run(context, programs.guest(context.messages(), strictness).guarded(guard.guards()));
     if (course.outputs().summary() == RunPlan.Summary.TEXT) {
       programs
           .advice(outcome.result().end())

@@ -3,6 +3,7 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.converter.DurationConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.cli.options.GuardOption;
 import dev.roundhouse.cli.report.ReportFile;
 import dev.roundhouse.cli.report.TestCase;
 import dev.roundhouse.cli.report.TestOutcome;
@@ -73,6 +74,8 @@ final class TestCommand implements Callable<Integer> {
           "Let each scenario fail on it, too: violation or warning (fault and deadlock always do).")
   private List<String> failOn = new ArrayList<>();
 
+  @Mixin private GuardOption guard = new GuardOption();
+
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
@@ -131,6 +134,7 @@ final class TestCommand implements Callable<Integer> {
             wallTimeout,
             Optional.ofNullable(programs),
             Optional.ofNullable(recordings),
+            guard.guards(),
             Launcher.of(context.environment()));
     var choice =
         new Session(context.standard(), context.messages(), context.environment())

@@ -15,6 +15,7 @@ import dev.roundhouse.kernel.report.Rule;
 import dev.roundhouse.kernel.report.Violations;
 import dev.roundhouse.kernel.syscall.CallsInLine;
 import dev.roundhouse.kernel.syscall.EventCalls;
+import dev.roundhouse.kernel.syscall.ForeignWrites;
 import dev.roundhouse.kernel.syscall.IdleTime;
 import dev.roundhouse.kernel.syscall.Outcome;
 import dev.roundhouse.kernel.syscall.RegisterFrames;
@@ -51,6 +52,7 @@ public final class Kernel {
   private final SyscallHandlers handlers;
   private final RegisterFrames frames;
   private final StackCheck stacks;
+  private final ForeignWrites writes;
   private final CallsInLine callsInLine;
   private final Runnable startDevices;
   private final RunDecisions runs = new RunDecisions();
@@ -76,6 +78,7 @@ public final class Kernel {
     this.handlers = wiring.handlers;
     this.frames = wiring.frames;
     this.stacks = wiring.stacks;
+    this.writes = new ForeignWrites(wiring.tasks, wiring.violations);
     this.callsInLine = new CallsInLine(config.hardware().memory(), violations);
     this.startDevices = wiring::startDevices;
     this.idle = wiring.boot.makeIdle();
@@ -120,6 +123,11 @@ public final class Kernel {
     return tasks.find(tid.value());
   }
 
+  /** The live task in whose stack an address is. */
+  public Optional<Task> withStackAt(long address) {
+    return tasks.withStackAt(address);
+  }
+
   /** Whose memory an address is, as far as it is a task's, for people. */
   public String whereIs(long address) {
     return tasks.whereIs(address);
@@ -138,6 +146,17 @@ public final class Kernel {
    */
   public Optional<EndOfRun> stackOverflow(long pc, long address) {
     stacks.reached(current, pc, address);
+    return violations.end();
+  }
+
+  /**
+   * The task that runs is about to write bytes to where it may have nothing to write.
+   *
+   * @param pc the instruction
+   * @return how the run ends, if it is a strict one
+   */
+  public Optional<EndOfRun> wrote(long pc, long address, long bytes) {
+    writes.wrote(current, pc, address, bytes);
     return violations.end();
   }
 

@@ -224,4 +224,18 @@ class MessageTest {
     assertThat(k.task(4).state()).isInstanceOf(TaskState.ReplyBlocked.class);
     assertThat(k.task(5).state()).isInstanceOf(TaskState.SendBlocked.class);
   }
+
+  @Test
+  void whatTheKernelCopiesIntoAnotherTasksStackIsAViolationOfWhoGaveTheBuffer() {
+    TestKernel k = TestKernel.ready();
+    k.create(1, "child").create(2, "child").exit();
+    k.runUntil(SERVER);
+    long foreign = k.task(CLIENT).stack().start() + 0x100;
+    k.call(6, k.task(SERVER).stack().start() + 0x80, foreign, 8);
+    k.send(SERVER, "ping", 8);
+    assertThat(k.brokenRules()).containsExactly(Rule.FOREIGN_STACK);
+    assertThat(k.violations.getFirst().tid()).isEqualTo(new Tid(SERVER));
+    assertThat(k.violations.getFirst().detail())
+        .matches("4 bytes to 0x[0-9a-f]+, in the stack of tid 4 .*, 1048320 bytes below its top");
+  }
 }

@@ -5,6 +5,7 @@ import dev.roundhouse.devices.train.motion.Locomotive;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.emulator.image.KernelImageException;
+import dev.roundhouse.emulator.machine.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunLimits;
@@ -22,9 +23,11 @@ import dev.roundhouse.kernel.report.Strictness;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,7 @@ public final class MachineSetup {
   private String profile = "trainsos";
   private int trainUart = TRAIN_UART;
   private Strictness strictness = Strictness.TOLERANT;
+  private final Set<Guard> guards = EnumSet.noneOf(Guard.class);
   private @Nullable String image;
   private @Nullable KernelSource kernelSource;
   private long ram = Guest.Kernel.MOST_RAM;
@@ -174,6 +178,18 @@ public final class MachineSetup {
     return this;
   }
 
+  /**
+   * Watches writes exactly: {@code stacks} (below a task's own), {@code code}, {@code strays} (to
+   * any other task's stack).
+   */
+  public MachineSetup guard(String what) {
+    guards.add(
+        Guard.named(what)
+            .orElseThrow(
+                () -> new SetupException("no guard " + what + ": give stacks, code or strays")));
+    return this;
+  }
+
   /** A simulated track at {@link #TRAIN_UART} or on CAN: {@code A} to {@code D}, or a file. */
   public MachineSetup track(String newLayout) {
     layout = newLayout;
@@ -247,7 +263,7 @@ public final class MachineSetup {
   private Guest guest() throws UserError, KernelImageException {
     KernelSource source = kernelSource;
     if (source == null) {
-      return new Guest.Programs(profile(), shelf().catalog(), arguments, strictness);
+      return new Guest.Programs(profile(), shelf().catalog(), arguments, strictness, guards);
     }
     if (image != null || !sources.isEmpty()) {
       throw new SetupException("a machine runs programs or boots a kernel: give it one of them");

@@ -123,6 +123,9 @@ public final class RoundhouseExtension
       setup.arg(parts[0], parts[1]);
     }
     setup.console(test.console()).profile(test.profile());
+    for (String guard : test.guard()) {
+      setup.guard(guard);
+    }
     if (test.strict()) {
       setup.strict();
     }

@@ -48,4 +48,7 @@ public @interface RoundhouseTest {
 
   /** Whether the first contract violation ends the run. */
   boolean strict() default false;
+
+  /** Which writes are watched exactly: {@code stacks}, {@code code}, {@code strays}. */
+  String[] guard() default {};
 }

@@ -12,6 +12,7 @@ import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.machine.Extras;
+import dev.roundhouse.emulator.machine.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
@@ -33,7 +34,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Programs to run on a machine, its console a piped input and a buffer for the output. */
 public final class ProgramRun {
@@ -47,6 +50,7 @@ public final class ProgramRun {
   private Duration limit = Duration.ofMinutes(10);
   private String input = "";
   private TraceMode traceMode = TraceMode.OFF;
+  private final Set<Guard> guards = new TreeSet<>();
   private Extras extras = Extras.NONE;
   private Pausing pausing = Pausing.NEVER;
 
@@ -97,6 +101,12 @@ public final class ProgramRun {
   /** Lets the first violation end the run. */
   public ProgramRun strict() {
     strictness = Strictness.STRICT;
+    return this;
+  }
+
+  /** Watches writes. */
+  public ProgramRun guarded(Guard... what) {
+    guards.addAll(List.of(what));
     return this;
   }
 
@@ -173,7 +183,7 @@ public final class ProgramRun {
   /** The programs and what they run on. */
   Guest.Programs guest() {
     return new Guest.Programs(
-        AbiProfile.trainsOs(), new ProgramCatalog(programs), arguments, strictness);
+        AbiProfile.trainsOs(), new ProgramCatalog(programs), arguments, strictness, guards);
   }
 
   private MachineConfig config(

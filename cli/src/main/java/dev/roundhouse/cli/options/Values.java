@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.options;
 
 import dev.roundhouse.devices.bcm2711.Cables;
+import dev.roundhouse.emulator.machine.Guard;
 import dev.roundhouse.emulator.setup.BundledSystem;
 import dev.roundhouse.emulator.setup.ProgramShelf;
 import dev.roundhouse.emulator.setup.TrackRequest;
@@ -21,6 +22,14 @@ public final class Values {
       return BundledSystem.allPrograms().stream()
           .map(name -> name + ProgramShelf.SUFFIX)
           .iterator();
+    }
+  }
+
+  /** What can be watched of writes. */
+  public record Guards() implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Guard.values()).map(Guard::word).iterator();
     }
   }
 

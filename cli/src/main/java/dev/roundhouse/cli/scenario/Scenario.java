@@ -1,13 +1,16 @@
 package dev.roundhouse.cli.scenario;
 
+import dev.roundhouse.emulator.machine.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.setup.TrackRequest;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -43,14 +46,20 @@ record Scenario(
      * @param programs files; without a system the first is the entry
      * @param profile the kernel
      * @param args of the entry, each {@code KEY=VALUE} cut in two
+     * @param guards what is watched of their writes
      */
     record Programs(
-        Optional<String> system, List<Path> programs, AbiProfile profile, List<Argument> args)
+        Optional<String> system,
+        List<Path> programs,
+        AbiProfile profile,
+        List<Argument> args,
+        Set<Guard> guards)
         implements Started {
       /** Copies the lists. */
       public Programs {
         programs = List.copyOf(programs);
         args = List.copyOf(args);
+        guards = Collections.unmodifiableSet(new TreeSet<>(guards));
       }
     }
 

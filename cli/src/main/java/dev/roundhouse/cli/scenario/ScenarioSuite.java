@@ -12,6 +12,7 @@ import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.machine.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.process.Launcher;
 import dev.roundhouse.emulator.process.OrderedWork;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Runs scenarios, each on a machine of its own. */
@@ -61,6 +63,7 @@ public final class ScenarioSuite {
    * @param wallTimeout the real time that each may take
    * @param programs a folder whose programs and kernels take the place of the scenarios' own
    * @param recordings a folder for recordings of those that fail
+   * @param guards what is watched of the programs' writes
    * @param launcher how the command is started again
    */
   public record Settings(
@@ -70,10 +73,12 @@ public final class ScenarioSuite {
       Duration wallTimeout,
       Optional<Path> programs,
       Optional<Path> recordings,
+      Set<Guard> guards,
       Launcher launcher) {
     /** Copies the collections. */
     public Settings {
       expected = List.copyOf(expected);
+      guards = Set.copyOf(guards);
       failOn = Set.copyOf(failOn);
     }
   }
@@ -205,13 +210,16 @@ public final class ScenarioSuite {
       case Scenario.Started.Programs programs -> {
         boolean isStrict =
             scenario.failOn().contains(FailOn.VIOLATION) || failOn().contains(FailOn.VIOLATION);
+        Set<Guard> guards = new TreeSet<>(programs.guards());
+        guards.addAll(settings.guards());
         yield new Guest.Programs(
             programs.profile(),
             shelf(programs).catalog(),
             programs.args().stream()
                 .map(arg -> new KernelConfig.Argument(arg.key(), arg.value()))
                 .toList(),
-            isStrict ? Strictness.STRICT : Strictness.TOLERANT);
+            isStrict ? Strictness.STRICT : Strictness.TOLERANT,
+            guards);
       }
       case Scenario.Started.Kernel start -> {
         var kernel =

@@ -3,6 +3,7 @@ package dev.roundhouse.cli.scenario;
 import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.train.event.Position;
+import dev.roundhouse.emulator.machine.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.setup.MemorySize;
 import dev.roundhouse.emulator.setup.TrackRequest;
@@ -14,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads what a scenario starts with. */
 final class StartReader {
@@ -46,6 +50,7 @@ final class StartReader {
             "ram",
             "reboot",
             "abi",
+            "guard",
             "console",
             "track");
     Scenario.Started guest = fields.has("kernel") ? kernel(fields) : programs(fields);
@@ -72,11 +77,12 @@ final class StartReader {
     for (Map.Entry<String, Yaml.Text> arg : fields.arguments("args").entrySet()) {
       args.add(new Scenario.Argument(arg.getKey(), arg.getValue().value()));
     }
-    return new Scenario.Started.Programs(fields.text("system"), programs, profile(fields), args);
+    return new Scenario.Started.Programs(
+        fields.text("system"), programs, profile(fields), args, guards(fields));
   }
 
   private Scenario.Started kernel(FieldsReader fields) throws ScenarioException {
-    refuse(fields, "a kernel", "system", "programs", "profile", "args");
+    refuse(fields, "a kernel", "system", "programs", "profile", "args", "guard");
     long ram = Guest.Kernel.MOST_RAM;
     Optional<Yaml> size = fields.get("ram");
     if (size.isPresent()) {
@@ -106,6 +112,15 @@ final class StartReader {
     String name = FieldsReader.text(value.get(), "abi");
     return Optional.of(
         CallAbiReader.SHIPPED.contains(name) ? name : beside(value.get(), "abi").toString());
+  }
+
+  private static Set<Guard> guards(FieldsReader fields) throws ScenarioException {
+    List<String> words = Stream.of(Guard.values()).map(Guard::word).toList();
+    Set<Guard> guards = new TreeSet<>();
+    for (Yaml guard : fields.items("guard")) {
+      guards.add(Guard.named(FieldsReader.oneOf(guard, "guard", words)).orElseThrow());
+    }
+    return guards;
   }
 
   private static void refuse(FieldsReader fields, String guest, String... keys)

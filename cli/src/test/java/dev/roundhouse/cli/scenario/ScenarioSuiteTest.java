@@ -51,6 +51,7 @@ class ScenarioSuiteTest {
         Duration.ofMinutes(1),
         programs,
         Optional.of(folder.resolve("recordings")),
+        Set.of(),
         new Launcher("/opt/roundhouse", "../roundhouse"));
   }
 

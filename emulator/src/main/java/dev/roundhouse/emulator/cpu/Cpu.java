@@ -1,6 +1,5 @@
 package dev.roundhouse.emulator.cpu;
 
-import dev.roundhouse.devices.bus.AddressRange;
 import java.util.Optional;
 
 /**
@@ -60,14 +59,10 @@ public interface Cpu extends AutoCloseable {
    */
   void forgetCode(long start, long end);
 
-  /**
-   * Closes whole pages of 4 KiB of RAM: the next load or store there is told to {@link
-   * UserTraps#closedAccess}. One that does not watch accesses may leave it, and tells of none.
-   */
-  default void close(AddressRange pages) {}
-
-  /** Opens the pages that a part of RAM lies in, if they are closed. */
-  default void open(AddressRange range) {}
+  /** What code may do with pages of RAM. One that does not watch accesses may leave it. */
+  default PageAccess pages() {
+    return PageAccess.UNWATCHED;
+  }
 
   @Override
   void close();

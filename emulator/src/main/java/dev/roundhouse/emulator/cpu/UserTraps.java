@@ -17,14 +17,22 @@ public interface UserTraps extends Traps {
   AfterTrap fault(Fault fault);
 
   /**
-   * A load or store is about to access memory that was closed ({@link Cpu#close}); pc is that
-   * instruction, and all before it are counted. It is tried again: whoever answers opens the
+   * A load or store is about to access memory that was closed ({@link PageAccess#close}); pc is
+   * that instruction, and all before it are counted. It is tried again: whoever answers opens the
    * memory.
    *
    * @param address the first byte of it that is closed
    */
   default AfterTrap closedAccess(long address, Fault.Access direction) {
     throw new IllegalStateException("nobody closed 0x%x".formatted(address));
+  }
+
+  /**
+   * A store is about to write to a page that code runs from; pc is that instruction, and all before
+   * it are counted. It is tried again.
+   */
+  default AfterTrap codeWrite(long address, int bytes) {
+    return AfterTrap.RESUME;
   }
 
   /**

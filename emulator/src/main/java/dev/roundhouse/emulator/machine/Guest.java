@@ -9,8 +9,11 @@ import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.loader.ProgramCatalog;
 import dev.roundhouse.kernel.report.Strictness;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What runs on a machine: the two differ in who handles the traps of its processor. */
 public sealed interface Guest {
@@ -21,16 +24,33 @@ public sealed interface Guest {
    * @param programs what tasks can be made of
    * @param entryArguments keys and values for the entry program, in order
    * @param strictness whether a contract violation ends the run
+   * @param guards what is watched of their writes
    */
   record Programs(
       AbiProfile profile,
       ProgramCatalog programs,
       List<KernelConfig.Argument> entryArguments,
-      Strictness strictness)
+      Strictness strictness,
+      Set<Guard> guards)
       implements Guest {
-    /** Copies the list. */
+    /** Copies the collections. */
     public Programs {
       entryArguments = List.copyOf(entryArguments);
+      guards = Collections.unmodifiableSet(new TreeSet<>(guards));
+    }
+
+    /** Programs whose writes nobody watches. */
+    public Programs(
+        AbiProfile profile,
+        ProgramCatalog programs,
+        List<KernelConfig.Argument> entryArguments,
+        Strictness strictness) {
+      this(profile, programs, entryArguments, strictness, Set.of());
+    }
+
+    /** The same, whose writes are watched. */
+    public Programs guarded(Set<Guard> newGuards) {
+      return new Programs(profile, programs, entryArguments, strictness, newGuards);
     }
   }
 

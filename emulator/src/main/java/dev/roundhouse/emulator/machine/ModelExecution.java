@@ -87,7 +87,8 @@ final class ModelExecution implements Execution {
             sources,
             new Semihosting(ram, config.listeners().warnings()),
             polls,
-            new GiveUps(cpu, ram));
+            new GiveUps(cpu, ram),
+            guest.guards());
     traps = new ModelTraps(kernel, cpu, time, control, signals);
     DevicePort devices = new DevicePort(board.bus(), time, () -> {});
     MmioWindow window = devices.window();

@@ -22,6 +22,7 @@ import dev.roundhouse.kernel.report.Fault;
 import dev.roundhouse.kernel.task.ResumeKind;
 import dev.roundhouse.kernel.task.Task;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
   private final PollSkip polls;
   private final StackPages stacks;
   private final GiveUps giveUps;
+  private final Set<Guard> guards;
   private final KernelEntry.SupervisorCall[] calls = new KernelEntry.SupervisorCall[CACHED_CALLS];
   private @Nullable Task live;
   private boolean liveIsSaved;
@@ -61,20 +63,22 @@ final class ModelTraps implements UserTraps, AfterAccess {
     sources = around.sources();
     semihosting = around.semihosting();
     polls = around.polls();
-    stacks = new StackPages(kernel, cpu);
+    stacks = new StackPages(kernel, cpu, around.guards());
     giveUps = around.giveUps();
+    guards = around.guards();
     for (int number = 0; number < CACHED_CALLS; number++) {
       calls[number] = new KernelEntry.SupervisorCall(number);
     }
   }
 
-  /** What the loop asks of the board and of a debugger, and who follows its polls. */
+  /** What the loop asks of the board and of a debugger, who follows its polls, what is guarded. */
   record BoardSignals(
       Board board,
       EventSources sources,
       Semihosting semihosting,
       PollSkip polls,
-      GiveUps giveUps) {}
+      GiveUps giveUps,
+      Set<Guard> guards) {}
 
   /** Where the loop is while the processor does not run. */
   private enum Stage {
@@ -233,12 +237,30 @@ final class ModelTraps implements UserTraps, AfterAccess {
     SavedRegisters registers = kernel.current().registers();
     cpu.readAll(registers.array());
     boolean isOverflow = stacks.isOverflow(address, registers.sp());
-    stacks.openOther(address);
-    if (!isOverflow) {
+    boolean isForeign = stacks.openOther(address, direction);
+    if (isOverflow) {
+      time.catchUp();
+      return goOnUnless(kernel.stackOverflow(registers.pc(), address));
+    }
+    return isForeign ? wrote(registers, address, 1) : AfterTrap.RESUME;
+  }
+
+  @Override
+  public AfterTrap codeWrite(long address, int bytes) {
+    if (!guards.contains(Guard.CODE)) {
       return AfterTrap.RESUME;
     }
+    SavedRegisters registers = kernel.current().registers();
+    cpu.readAll(registers.array());
+    return wrote(registers, address, bytes);
+  }
+
+  private AfterTrap wrote(SavedRegisters registers, long address, int bytes) {
     time.catchUp();
-    Optional<EndOfRun> end = kernel.stackOverflow(registers.pc(), address);
+    return goOnUnless(kernel.wrote(registers.pc(), address, bytes));
+  }
+
+  private AfterTrap goOnUnless(Optional<EndOfRun> end) {
     if (end.isEmpty()) {
       return AfterTrap.RESUME;
     }

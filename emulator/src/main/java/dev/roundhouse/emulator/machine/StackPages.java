@@ -3,11 +3,16 @@ package dev.roundhouse.emulator.machine;
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.emulator.cpu.Cpu;
+import dev.roundhouse.emulator.cpu.PageAccess;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.MemoryLayout;
+import dev.roundhouse.kernel.report.Fault.Access;
+import dev.roundhouse.kernel.task.LoadedProgram;
 import dev.roundhouse.kernel.task.Task;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,58 +34,100 @@ final class StackPages {
   private static final long NEAR_THE_END = 1 << 16;
 
   private final Kernel kernel;
-  private final Cpu cpu;
+  private final PageAccess pages;
   private final AddressRange pool;
+  private final @Nullable StackGuard guard;
   private final int pageShift;
   private final @Nullable Task[] owners;
   private final long[] lowestOpen;
+
+  private final boolean isCodeGuarded;
 
   /** Pages of the allocator that are in use for something else than a stack. */
   private final BitSet others = new BitSet();
 
   /** Closes the memory that tasks get of this kernel. */
-  StackPages(Kernel kernel, Cpu cpu) {
+  StackPages(Kernel kernel, Cpu cpu, Set<Guard> guards) {
+    guard =
+        guards.contains(Guard.STACKS) || guards.contains(Guard.STRAYS)
+            ? new StackGuard(kernel, cpu, guards, this::used)
+            : null;
+    isCodeGuarded = guards.contains(Guard.CODE);
     this.kernel = kernel;
-    this.cpu = cpu;
+    pages = cpu.pages();
     MemoryLayout layout = kernel.profile().memory();
     pool = layout.pool();
     pageShift = layout.pageShift();
     owners = new Task[(int) (pool.length() >>> pageShift)];
     lowestOpen = new long[owners.length];
-    cpu.close(pool);
+    pages.close(pool);
   }
 
   private int index(long address) {
     return (int) ((address - pool.start()) >>> pageShift);
   }
 
-  /** A task is about to run: if it is for the first time, its stack is that of nobody else. */
+  /** A task is about to run. */
   void enter(Task task) {
     int index = index(task.stack().start());
-    if (owners[index] == task) {
-      return;
+    if (owners[index] != task) {
+      enterFirst(task, index);
     }
+    if (guard != null) {
+      guard.enter(task, index == 0 ? null : owners[index - 1]);
+    }
+  }
+
+  /** Its stack is that of nobody else. */
+  private void enterFirst(Task task, int index) {
     AddressRange stack = task.stack();
     if (others.get(index)) {
-      cpu.close(stack);
+      pages.close(stack);
     } else if (owners[index] != null) {
-      cpu.close(from(lowestOpen[index], stack.end()));
+      pages.close(from(lowestOpen[index], stack.end()));
     }
     others.clear(index);
     owners[index] = task;
     lowestOpen[index] = stack.end();
     openInStack(index, Math.max(task.registers().sp() - 1, stack.start()));
-    task.program().ifPresent(program -> openProgram(program.memory()));
+    task.program().ifPresent(this::openProgram);
+    if (guard != null && index > 0) {
+      pages.close(from(stack.start() - StackGuard.ZONE_BYTES, stack.start()));
+    }
   }
 
-  private void openProgram(AddressRange memory) {
-    cpu.open(memory);
-    others.set(index(memory.start()), index(memory.end() - 1) + 1);
+  private void openProgram(LoadedProgram program) {
+    AddressRange memory = program.memory();
+    int behind = index(memory.end() - 1) + 1;
+    boolean isBelowStack = guard != null && behind < owners.length && owners[behind] != null;
+    long zone = pool.start() + ((long) behind << pageShift) - StackGuard.ZONE_BYTES;
+    pages.open(from(memory.start(), isBelowStack ? Math.min(memory.end(), zone) : memory.end()));
+    others.set(index(memory.start()), behind);
+    if (isCodeGuarded) {
+      codePages(program).forEach(pages::guardCode);
+    }
+  }
+
+  /** The pages with nothing but code. */
+  private static List<AddressRange> codePages(LoadedProgram program) {
+    return program.image().code().stream()
+        .map(code -> {
+          long start = code.start() + program.loadBias() + PAGE_BYTES - 1 & -PAGE_BYTES;
+          return from(start, Math.max(start, code.end() + program.loadBias() & -PAGE_BYTES));
+        })
+        .toList();
+  }
+
+  /** The pages of a task's stack that are open to it. */
+  private AddressRange used(Task task) {
+    int index = index(task.stack().start());
+    long end = task.stack().end();
+    return from(owners[index] == task ? lowestOpen[index] : end, end);
   }
 
   private void openInStack(int index, long address) {
     long page = address & -PAGE_BYTES;
-    cpu.open(from(page, Math.max(lowestOpen[index], page + PAGE_BYTES)));
+    pages.open(from(page, Math.max(lowestOpen[index], page + PAGE_BYTES)));
     lowestOpen[index] = Math.min(lowestOpen[index], page);
   }
 
@@ -107,18 +154,30 @@ final class StackPages {
     return isBelow && (isNearTheEnd || kernel.isOnItsStack(task, sp));
   }
 
-  /** Opens memory that is not of the stack of the task that runs. */
-  void openOther(long address) {
+  /**
+   * Opens memory that is not of the stack of the task that runs.
+   *
+   * @return whether a write is to be told of
+   */
+  boolean openOther(long address, Access direction) {
+    if (guard != null && guard.isClosedTo(address)) {
+      return guard.stray(address, direction);
+    }
+    openUnguarded(address);
+    return false;
+  }
+
+  private void openUnguarded(long address) {
     int index = index(address);
     Task owner = owners[index];
     boolean isStack = owner != null && kernel.task(owner.tid()).equals(Optional.of(owner));
     if (isStack && !kernel.current().hasOverflowed()) {
-      cpu.open(from(address, address + 1));
+      pages.open(from(address, address + 1));
       return;
     }
     others.set(index);
     long chunk = address & -CHUNK_BYTES;
-    cpu.open(from(chunk, chunk + CHUNK_BYTES));
+    pages.open(from(chunk, chunk + CHUNK_BYTES));
   }
 
   /** How many bytes of a task's stack were ever in use, as far as it is known. */

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.record;
 
+import dev.roundhouse.emulator.machine.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.record.format.FieldReader;
 import dev.roundhouse.emulator.record.format.RecordingException;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads programs that ran on the kernel model. */
@@ -25,6 +28,7 @@ final class ProgramsReader implements GuestReader {
   private final Strictness strictness;
   private final List<KernelConfig.Argument> arguments = new ArrayList<>();
   private final Map<String, ParseResult> programs = new TreeMap<>();
+  private final Set<Guard> guards = new TreeSet<>();
   private long programBytes;
 
   /** Takes the programs' fields of the SETUP chunk. */
@@ -60,6 +64,12 @@ final class ProgramsReader implements GuestReader {
 
   @Override
   public boolean takes(int type, FieldReader fields) throws RecordingException {
+    if (type == RecordingFormat.GUARDS) {
+      while (fields.hasMore()) {
+        guards.add(fields.takeOneOf(SetupReader.GUARDS));
+      }
+      return true;
+    }
     if (type != RecordingFormat.PROGRAM) {
       return false;
     }
@@ -101,6 +111,6 @@ final class ProgramsReader implements GuestReader {
 
   @Override
   public Guest guest() {
-    return new Guest.Programs(profile, new ProgramCatalog(programs), arguments, strictness);
+    return new Guest.Programs(profile, new ProgramCatalog(programs), arguments, strictness, guards);
   }
 }

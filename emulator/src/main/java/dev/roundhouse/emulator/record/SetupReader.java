@@ -6,6 +6,7 @@ import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.emulator.machine.Extras;
+import dev.roundhouse.emulator.machine.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.HandOver;
 import dev.roundhouse.emulator.record.format.FieldReader;
@@ -21,6 +22,8 @@ final class SetupReader {
   /** The order is part of the file format. */
   static final List<Guest.OnReboot> REBOOTS =
       List.of(Guest.OnReboot.BOOT_AGAIN, Guest.OnReboot.END);
+
+  static final List<Guard> GUARDS = List.of(Guard.values());
 
   static final List<HandOver.By> STARTERS = List.of(HandOver.By.values());
 

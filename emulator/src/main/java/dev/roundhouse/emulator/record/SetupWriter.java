@@ -4,6 +4,7 @@ import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.plant.MotorPlan;
 import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.emulator.input.InputSource;
+import dev.roundhouse.emulator.machine.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.HandOver;
 import dev.roundhouse.emulator.record.format.ChunkWriter;
@@ -18,6 +19,7 @@ import dev.roundhouse.kernel.loader.ProgramCatalog;
 import dev.roundhouse.kernel.report.Strictness;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** Writes what a run is made of. */
 record SetupWriter(ChunkWriter chunks) {
@@ -28,7 +30,10 @@ record SetupWriter(ChunkWriter chunks) {
     }
     chunks.write(RecordingFormat.SETUP, setup(setup).take());
     switch (setup.guest()) {
-      case Guest.Programs guest -> writePrograms(guest.programs());
+      case Guest.Programs guest -> {
+        writePrograms(guest.programs());
+        writeGuards(guest.guards());
+      }
       case Guest.Kernel guest -> writeKernel(guest);
     }
     for (MotorPlan motor : setup.extras().motors()) {
@@ -53,6 +58,14 @@ record SetupWriter(ChunkWriter chunks) {
             "the programs are too large to record", "give fewer, or without debug information");
       }
       chunks.write(RecordingFormat.PROGRAM, program(name, program).take());
+    }
+  }
+
+  private void writeGuards(Set<Guard> guards) throws IOException {
+    if (!guards.isEmpty()) {
+      FieldWriter fields = new FieldWriter();
+      guards.forEach(guard -> fields.putOneOf(SetupReader.GUARDS, guard));
+      chunks.write(RecordingFormat.GUARDS, fields.take());
     }
   }
 

@@ -22,6 +22,7 @@ public final class ElfImage {
   private final List<Segment> segments;
   private final RelocationTable relocations;
   private final SymbolTable symbols;
+  private final List<AddressRange> code;
 
   private ElfImage(
       String name, ElfBytes file, long entry, ProgramHeaders headers, Contents contents) {
@@ -32,9 +33,11 @@ public final class ElfImage {
     this.segments = headers.segments();
     this.relocations = contents.relocations;
     this.symbols = contents.symbols;
+    this.code = contents.code;
   }
 
-  private record Contents(RelocationTable relocations, SymbolTable symbols) {}
+  private record Contents(
+      RelocationTable relocations, SymbolTable symbols, List<AddressRange> code) {}
 
   /** Parses a file, refusing relocations that the kernel's loader does not apply. */
   public static ParseResult parse(String name, byte[] content) {
@@ -56,7 +59,9 @@ public final class ElfImage {
       List<ElfProblem> warnings = new ArrayList<>(headers.warnings());
       warnings.addAll(dynamic.warnings());
       SymbolTable symbols = SymbolTable.parse(file, header, warnings);
-      Contents contents = new Contents(dynamic.relocations(), symbols);
+      Contents contents =
+          new Contents(
+              dynamic.relocations(), symbols, CodeRanges.of(file, header, headers.segments()));
       ElfImage image = new ElfImage(name, file, header.entry(), headers, contents);
       return new ParseResult.Accepted(image, warnings);
     } catch (ElfFormatException refused) {
@@ -87,6 +92,11 @@ public final class ElfImage {
   /** The segments by address; they do not overlap. */
   public List<Segment> segments() {
     return segments;
+  }
+
+  /** Where its code is, without load bias. */
+  public List<AddressRange> code() {
+    return code;
   }
 
   /** The names in it. */

@@ -17,6 +17,7 @@ final class ProgramHeaders {
   private static final int PT_DYNAMIC = 2;
   private static final int PT_INTERP = 3;
   private static final int PT_GNU_RELRO = 0x6474_E552;
+  private static final int FLAGS = 4;
   private static final int OFFSET = 8;
   private static final int ADDRESS = 16;
   private static final int FILE_BYTES = 32;
@@ -169,7 +170,8 @@ final class ProgramHeaders {
             (int) file.longAt(at + OFFSET),
             file.longAt(at + ADDRESS),
             (int) fileBytes,
-            memoryBytes));
+            memoryBytes,
+            file.intAt(at + FLAGS)));
   }
 
   private void check(long entry) throws ElfFormatException {

@@ -10,6 +10,10 @@ public enum Rule {
   REPLY_BY_ANOTHER("reply by a task that did not receive"),
   /** A task's stack grows over the memory below it. */
   STACK_OVERFLOW("stack overflow"),
+  /** A task writes, or has the kernel write, to the stack of another one. */
+  FOREIGN_STACK("write into another task's stack"),
+  /** A task writes, or has the kernel write, over code of a program. */
+  CODE_WRITTEN("write into code"),
   /** A task sends to itself and waits for ever. */
   SEND_TO_SELF("send to self"),
   /** A task sends or replies to one that is gone. */

@@ -26,6 +26,7 @@ public final class IpcCalls {
   private final Violations violations;
   private final int queuedSenders;
   private final SelfSend selfSend;
+  private final ForeignWrites writes;
 
   /** The calls between the tasks of {@code tasks}. */
   public IpcCalls(TaskTable tasks, Pointers pointers, Violations violations, AbiProfile profile) {
@@ -33,6 +34,7 @@ public final class IpcCalls {
     this.pointers = pointers;
     this.violations = violations;
     this.queuedSenders = profile.limits().queuedSenders();
+    this.writes = new ForeignWrites(tasks, violations);
     this.selfSend = profile.semantics().selfSend();
   }
 
@@ -101,6 +103,7 @@ public final class IpcCalls {
       return pointers.refuse(sender, "reply", waiting.reply().first(copied));
     }
     pointers.memory().copy(call.message(), waiting.reply(), copied);
+    writes.copied(sender, waiting.reply().address(), copied);
     reportReply(caller, sender, waiting, call.message().length());
     return new Outcome.WakeAndReturn(sender, call.message().length(), copied);
   }
@@ -140,7 +143,9 @@ public final class IpcCalls {
   private Outcome deliver(Delivery delivery, Outcome outcome) {
     long copied = delivery.copied();
     pointers.memory().copy(delivery.message, delivery.target.buffer(), copied);
+    writes.copied(delivery.receiver, delivery.target.buffer().address(), copied);
     pointers.memory().memory().putInt(delivery.target.tidAddress(), delivery.sender.tid().value());
+    writes.copied(delivery.receiver, delivery.target.tidAddress(), Integer.BYTES);
     delivery.receiver.noteReceived();
     if (copied != delivery.message.length()) {
       violations.report(

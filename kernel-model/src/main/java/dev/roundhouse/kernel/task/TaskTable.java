@@ -3,7 +3,10 @@ package dev.roundhouse.kernel.task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The live tasks by tid. */
@@ -12,6 +15,7 @@ public final class TaskTable {
 
   private @Nullable Task[] byTid = new Task[INITIAL_CAPACITY];
   private final List<Task> live = new ArrayList<>();
+  private final NavigableMap<Long, Task> byStack = new TreeMap<>();
   private int nextTid;
 
   /** A table without tasks, whose first tid is 0. */
@@ -32,12 +36,21 @@ public final class TaskTable {
     }
     byTid[nextTid++] = task;
     live.add(task);
+    byStack.put(task.stack().start(), task);
   }
 
   /** Removes a task; its tid is not used again. */
   public void remove(Task task) {
     byTid[task.tid().value()] = null;
     live.remove(task);
+    byStack.remove(task.stack().start(), task);
+  }
+
+  /** The live task in whose stack an address is. */
+  public Optional<Task> withStackAt(long address) {
+    return Optional.ofNullable(byStack.floorEntry(address))
+        .map(Map.Entry::getValue)
+        .filter(task -> task.stack().contains(address));
   }
 
   /** The live task with this tid, which may be any number. */

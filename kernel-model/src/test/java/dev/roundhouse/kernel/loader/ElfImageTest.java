@@ -93,7 +93,7 @@ class ElfImageTest {
     assertThat(image.entry()).isEqualTo(0x200);
     assertThat(image.base()).isZero();
     assertThat(image.span()).isEqualTo(0x1000);
-    assertThat(image.segments()).containsExactly(new Segment(0, 0, 0x1000, 0x1000));
+    assertThat(image.segments()).containsExactly(new Segment(0, 0, 0x1000, 0x1000, 7));
     assertThat(relocated(image)).isEmpty();
   }
 

@@ -20,6 +20,7 @@ package dev.roundhouse.emulator.record.format;
  *           or REFUSED (1); what, where, advice: strings
  *   KERNEL  name: string; length: varint; file (deflated)
  *   HAND_OVER who started the kernel (1), stack pointer: varint; missing: the firmware
+ *   GUARDS  what is watched of programs' writes: one byte each; missing: nothing
  *   MOTOR   its plan's JSON text: string
  *   TRAINS  UART, or 8 for CAN: varint; number of trains: varint; their numbers: varints, and sensors: strings;
  *           number of turnouts: varint; their numbers: varints, and positions (1); box (1): of a
@@ -61,6 +62,7 @@ public final class RecordingFormat {
   public static final int KERNEL = 6;
   public static final int MOTOR = 7;
   public static final int HAND_OVER = 8;
+  public static final int GUARDS = 9;
 
   public static final int OF_PROGRAMS = 0;
   public static final int OF_KERNEL = 1;

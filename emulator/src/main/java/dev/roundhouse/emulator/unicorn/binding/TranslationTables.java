@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.emulator.platform.HostMemory;
+import dev.roundhouse.kernel.report.Fault.Access;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -129,9 +130,10 @@ public final class TranslationTables {
     return HOME + LEVEL_1;
   }
 
-  /** What EL0 may do with a page of RAM, beside reading. */
+  /** What EL0 may do with a page of RAM, beside loading from it. */
   public enum Use {
     WRITE(EL0_EXECUTE_NEVER),
+    READ(READ_ONLY | EL0_EXECUTE_NEVER),
     EXECUTE(READ_ONLY),
     WRITE_AND_EXECUTE(0);
 
@@ -176,12 +178,18 @@ public final class TranslationTables {
     for (long at = pages.start() & -PAGE_BYTES; at < pages.end(); at += PAGE_BYTES) {
       long level3 = pageTable(at);
       long page = at >>> PAGE_SHIFT & (ENTRIES - 1);
-      setEntry(level3, page, entry(level3, page) | OPEN_TO_EL0);
+      long before = entry(level3, page);
+      long closed = isForLoads(before) ? READ_ONLY : 0;
+      setEntry(level3, page, (before & ~closed) | OPEN_TO_EL0);
     }
   }
 
-  /** Whether an address lies in RAM that is closed. */
-  public boolean isClosed(long address) {
+  private static boolean isForLoads(long entry) {
+    return (entry & Use.READ.bits) == Use.READ.bits;
+  }
+
+  /** Whether an address lies in RAM that is closed to an access. */
+  public boolean isClosed(long address, Access direction) {
     if (!isOpen(address)) {
       return false;
     }
@@ -190,7 +198,7 @@ public final class TranslationTables {
     if (!isBlock(entry)) {
       entry = entry((entry & OUTPUT_ADDRESS) - HOME, address >>> PAGE_SHIFT & (ENTRIES - 1));
     }
-    return (entry & OPEN_TO_EL0) == 0;
+    return (entry & OPEN_TO_EL0) == 0 || (direction == Access.WRITE && isForLoads(entry));
   }
 
   private static boolean isBlock(long entry) {

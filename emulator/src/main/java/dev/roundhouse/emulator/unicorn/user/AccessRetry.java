@@ -31,14 +31,14 @@ record AccessRetry(TranslationTables tables, CodePages pages, BlockCounter count
     return Optional.of(
         closed.isPresent()
             ? handler.closedAccess(closed.getAsLong(), access.direction())
-            : AfterTrap.RESUME);
+            : handler.codeWrite(access.address(), access.bytes()));
   }
 
   private OptionalLong firstClosed(MemoryAccess access) {
-    if (tables.isClosed(access.address())) {
+    if (tables.isClosed(access.address(), access.direction())) {
       return OptionalLong.of(access.address());
     }
     long last = access.address() + access.bytes() - 1;
-    return tables.isClosed(last) ? OptionalLong.of(last) : OptionalLong.empty();
+    return tables.isClosed(last, access.direction()) ? OptionalLong.of(last) : OptionalLong.empty();
   }
 }

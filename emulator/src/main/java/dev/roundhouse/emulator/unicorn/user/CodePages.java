@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.cpu.PageAccess;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
 import dev.roundhouse.emulator.unicorn.binding.MemoryAccess;
 import dev.roundhouse.emulator.unicorn.binding.Opcode;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  * turns the page over, and is tried again. A page that is turned too often, or whose own code
  * writes to it, becomes both, and each block there is compared with what it was.
  */
-final class CodePages {
+final class CodePages implements PageAccess {
   private static final int PAGE_SHIFT = BlockCounter.PAGE_SHIFT;
   private static final int PAGE_BYTES = 1 << PAGE_SHIFT;
   private static final int PAGE_WORDS = PAGE_BYTES / Opcode.BYTES;
@@ -118,8 +119,32 @@ final class CodePages {
     translations.drop(page << PAGE_SHIFT, PAGE_BYTES);
   }
 
-  /** Closes pages of data or of code. */
-  void close(AddressRange range) {
+  /** One with code that has run is open to loads, and to no stores. */
+  @Override
+  public void openToLoads(long address) {
+    long page = address >>> PAGE_SHIFT;
+    if (executable.get((int) page)) {
+      tables.open(new AddressRange(page << PAGE_SHIFT, PAGE_BYTES));
+    } else {
+      use(page, Use.READ);
+    }
+  }
+
+  /** Makes pages of code for executing before they are executed. */
+  @Override
+  public void guardCode(AddressRange pages) {
+    for (long at = pages.start(); at < pages.end(); at += PAGE_BYTES) {
+      boolean _ = allowExecution(at);
+    }
+  }
+
+  @Override
+  public void open(AddressRange range) {
+    tables.open(range);
+  }
+
+  @Override
+  public void close(AddressRange range) {
     tables.close(range);
     for (long at = range.start(); at < range.end() && hasRun; at += PAGE_BYTES) {
       translations.lookAgain(at);

@@ -7,6 +7,7 @@ import dev.roundhouse.emulator.cpu.DeviceAccess;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
+import dev.roundhouse.emulator.cpu.PageAccess;
 import dev.roundhouse.emulator.cpu.UserTraps;
 import dev.roundhouse.emulator.platform.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.AccessFinder;
@@ -237,13 +238,8 @@ public final class UnicornCpu implements Cpu {
   }
 
   @Override
-  public void close(AddressRange range) {
-    pages.close(range);
-  }
-
-  @Override
-  public void open(AddressRange range) {
-    tables.open(range);
+  public PageAccess pages() {
+    return pages;
   }
 
   /** Called by the machine code: (engine, block address, instructions, state). */
