@@ -374,6 +374,8 @@ void on_exception(struct frame *frame, uint64_t vector) {
 }
 
 static void uart2_start(void) {
+  pin_select(0, PIN_ALT4);
+  pin_select(1, PIN_ALT4);
   put32(UART2 + 0x30, 0);
   put32(UART2 + 0x24, 26);
   put32(UART2 + 0x28, 3);

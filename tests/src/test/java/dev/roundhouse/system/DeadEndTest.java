@@ -68,6 +68,10 @@ class DeadEndTest {
           10004001 d51cc001 d2800201 d51c1101 d2bfc001 f2860001 b9400422 11019042 b9001022 d50342ff d503207f 17ffffff | interrupt 97 (system timer, compare 1): it is not enabled: set bit 1 of GICD_ISENABLER3
           d2bff081 f2820001 52800042 b9010c22 52800023 39218423 d2bfc001 f2860001 b9400422 11019042 b9001022 d503207f 17ffffff | interrupt 97 (system timer, compare 1) waits, but PSTATE.I masks it
           d2bff081 f2820001 52800042 b9010c22 52800023 39218423 d2bfc001 f2860001 b9400422 11019042 b9001022 d50342ff d503207f 17ffffff | waits, but at EL2 it comes only with HCR_EL2.IMO
+          10004001 d51cc001 d2800200 d51c1100 d2bff081 f2820001 52800042 b9010c22 52800023 39218423 d2bfc001 f2860001 b9400422 11019042 b9001022 d2bff084 f2840004 d50342ff 14000000 @a80 b9400c85 b9001085 d69f03e0 | interrupt 97 was ended 1000 times in a row and is asked for again each time
+          10004001 d51cc001 d2800200 d51c1100 d2bff081 f2820001 52800042 b9010c22 52800023 39218423 d2bfc001 f2860001 b9400422 11019042 b9001022 d2bff084 f2840004 d50342ff 14000000 @a80 b9400c85 d69f03e0 | interrupt 97 (system timer, compare 1) was taken at
+          10004001 d51cc001 d2800200 d51c1100 d2bff081 f2820001 52800042 b9010c22 52800023 39218423 d2bfc001 f2860001 b9400422 11019042 b9001022 d2bff084 f2840004 d50342ff 14000000 @a80 d69f03e0 | GICC_IAR
+          d2bfc401 f282c001 52800342 b9002422 52800e02 b9002c22 52806022 b9003022 b9000022 d503207f 17ffffff | UART3 sends, but GPIO 4 is not its TXD3
           """)
   void aLineNamesTheCause(String words, String line) throws KernelImageException {
     assertThat(said(kernel(words).run())).anySatisfy(said -> assertThat(said).contains(line));

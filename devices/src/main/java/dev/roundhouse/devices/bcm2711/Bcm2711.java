@@ -15,6 +15,7 @@ import dev.roundhouse.devices.gic.CpuInterface;
 import dev.roundhouse.devices.gic.Distributor;
 import dev.roundhouse.devices.gic.Gic400;
 import dev.roundhouse.devices.gpio.Gpio;
+import dev.roundhouse.devices.gpio.PinFunction;
 import dev.roundhouse.devices.irq.IrqLine;
 import dev.roundhouse.devices.irq.SourceState;
 import dev.roundhouse.devices.mailbox.Mailbox;
@@ -34,6 +35,7 @@ import dev.roundhouse.devices.trace.Warnings;
 import dev.roundhouse.devices.uart.Pl011;
 import dev.roundhouse.devices.uart.Pl011Identification;
 import dev.roundhouse.devices.uart.Uart;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,6 +87,8 @@ public final class Bcm2711 implements Board {
   private static final long GIC_VIRTUAL_CONTROL = 0xFF844000L;
   private static final int GRANULE = Bus.GRANULE_BYTES;
   private static final int MINI_UART = 1;
+  private static final int FIRST_WITH_OWN_PINS = 2;
+  private static final int PINS_OF_UART = 4;
 
   /** What is fixed of it. */
   public static final BoardLayout LAYOUT =
@@ -356,6 +360,24 @@ public final class Bcm2711 implements Board {
   @Override
   public PerformanceMonitor performanceMonitor() {
     return performanceMonitor;
+  }
+
+  /**
+   * The firmware chooses pins for UART0 and the mini UART as config.txt says, for others never;
+   * they have TXD and RXD at a pin each, with alternate function 4 (BCM2711 ARM Peripherals, 5.3).
+   */
+  @Override
+  public List<String> unconnected() {
+    List<String> found = new ArrayList<>();
+    for (int n : UARTS) {
+      int pin = (n - FIRST_WITH_OWN_PINS) * PINS_OF_UART;
+      if (pin >= 0 && line(n).hasSent() && gpio.function(pin) != PinFunction.ALTERNATE_4) {
+        found.add(
+            "UART%d sends, but GPIO %d is not its TXD%d: on the chip nothing leaves: GPIO %d and %d need ALT4 (GPFSEL field 3)"
+                .formatted(n, pin, n, pin, pin + 1));
+      }
+    }
+    return found;
   }
 
   @Override

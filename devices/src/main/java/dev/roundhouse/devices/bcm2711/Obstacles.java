@@ -21,12 +21,17 @@ record Obstacles(Bcm2711 board) implements Board.Interruptions {
 
   @Override
   public Optional<Board.Request> request() {
-    return board
-        .gic()
-        .request()
-        .map(asked ->
-            new Board.Request(
-                "interrupt %d (%s)".formatted(asked.id(), nameOf(asked.id())), asked.sinceNanos()));
+    return board.gic().request().map(Obstacles::named);
+  }
+
+  @Override
+  public Optional<Board.Request> unended() {
+    return board.gic().unended().map(Obstacles::named);
+  }
+
+  private static Board.Request named(Gic400.Request asked) {
+    return new Board.Request(
+        "interrupt %d (%s)".formatted(asked.id(), nameOf(asked.id())), asked.sinceNanos());
   }
 
   @Override

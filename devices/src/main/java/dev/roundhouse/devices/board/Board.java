@@ -60,9 +60,12 @@ public interface Board {
 
     /** What the core is asked to take now. */
     Optional<Request> request();
+
+    /** What the core has taken and not ended. */
+    Optional<Request> unended();
   }
 
-  /** An interrupt that the core is asked to take, for people, and since when. */
+  /** An interrupt that the core is asked to take or has taken, for people, and since when. */
   record Request(String what, long sinceNanos) {}
 
   /**
@@ -72,6 +75,9 @@ public interface Board {
    * @throws IllegalArgumentException for any other
    */
   Uart line(int number);
+
+  /** Devices that send to no pin, and what to do: a line each. */
+  List<String> unconnected();
 
   /** The pins, to which something may be connected. */
   Gpio gpio();

@@ -46,6 +46,7 @@ public final class CpuInterface {
   private static final int BYTE_BITS = 8;
   private static final int INTERRUPT_ID = 0x3FF;
   private static final int IDLE_SEEN = 0xFF;
+  private static final int MANY_RENEWALS = 1000;
 
   /** A bit of {@link #activePriorities} for each of the 32 priorities. */
   private static final int PRIORITY_STEP_SHIFT = 3;
@@ -63,6 +64,11 @@ public final class CpuInterface {
   private boolean asserted;
   private long assertedSinceNanos;
   private long taken;
+  private int latestTaken;
+  private long latestTakenNanos;
+
+  /** How often in a row the interrupt that was ended was asked for again at once. */
+  private int renewals;
 
   CpuInterface(BoardServices board, Distributor distributor) {
     this.board = board;
@@ -179,6 +185,9 @@ public final class CpuInterface {
     activePriorities |= 1 << (groupPriority(distributor.priority(id)) >>> PRIORITY_STEP_SHIFT);
     distributor.activate(id);
     taken++;
+    renewals = id == latestTaken ? renewals : 0;
+    latestTaken = id;
+    latestTakenNanos = board.clock().nanos();
     if (board.trace().isOn()) {
       board.trace().emit(board.clock().nanos(), new DeviceEvent.InterruptAcknowledged(id));
     }
@@ -195,9 +204,31 @@ public final class CpuInterface {
       distributor.deactivate(id);
     }
     update();
+    countRenewal(id);
     if (board.trace().isOn()) {
       board.trace().emit(board.clock().nanos(), new DeviceEvent.InterruptEnded(id));
     }
+  }
+
+  /** A handler that leaves the cause at its device is called again before anything else runs. */
+  private void countRenewal(int id) {
+    renewals = signalled() == id ? renewals + 1 : 0;
+    if (renewals == MANY_RENEWALS) {
+      board
+          .warnings()
+          .warn(
+              "GIC",
+              ("interrupt %d was ended %d times in a row and is asked for again each time: its"
+                      + " handler must end the cause at the device (clear or mask it there)")
+                  .formatted(id, MANY_RENEWALS));
+    }
+  }
+
+  /** The interrupt that was taken last, and when, if one that was taken is not ended. */
+  Optional<Gic400.Request> unended() {
+    return activePriorities == 0
+        ? Optional.empty()
+        : Optional.of(new Gic400.Request(latestTaken, latestTakenNanos));
   }
 
   /** Only with separate priority drop and deactivation (IHI 0048B, 4.4.15). */

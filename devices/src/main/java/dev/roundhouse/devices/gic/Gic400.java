@@ -42,6 +42,11 @@ public final class Gic400 {
   /** An interrupt that the core is asked to take, since a moment of virtual time. */
   public record Request(int id, long sinceNanos) {}
 
+  /** What the core has taken and not ended, since when. */
+  public Optional<Request> unended() {
+    return cpuInterface.unended();
+  }
+
   /** What the core is asked to take now. */
   public Optional<Request> request() {
     return cpuInterface.request();

@@ -30,6 +30,7 @@ public final class Uart implements UartPort {
   private final UartLine line;
   private final UartTransmitter transmitter;
   private final UartReceiver receiver;
+  private boolean hasSent;
 
   /**
    * A kind of UART.
@@ -88,11 +89,17 @@ public final class Uart implements UartPort {
     transmitter.start(services.now());
   }
 
+  /** Whether it has ever sent a frame out of the chip. */
+  public boolean hasSent() {
+    return hasSent;
+  }
+
   private void frameSent(int value, long atNanos) {
     if (services.board().trace().isOn()) {
       services.board().trace().emit(atNanos, new DeviceEvent.FrameSent(name(), value));
     }
     if (!services.settings().isLooped()) {
+      hasSent = true;
       line.farEnd().frameFromUart(value);
     } else if (line.isOnForReceiving()) {
       receiver.arrive(value, atNanos);

@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.observe;
 import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.board.Board;
 import dev.roundhouse.devices.bus.PhysicalMemory;
+import dev.roundhouse.devices.time.VirtualTime;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.run.RunEnd;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public record DeadEnd(
     if (end.isCut() || end instanceof RunEnd.NothingCanCome) {
       addPoll(found);
       addInterrupts(found);
+      found.addAll(around.board.unconnected());
       ForeignAddresses.of(core, around.ram, code.instruction).ifPresent(found::add);
       if (end.isCut()) {
         addStandstill(found);
@@ -82,16 +84,37 @@ public record DeadEnd(
         .interruptions()
         .request()
         .filter(asked -> around.nowNanos - asked.sinceNanos() > LONG_NANOS)
-        .filter(asked -> isMasked || isUnrouted)
-        .ifPresent(asked ->
-            found.add(
-                asked.what()
-                    + (isMasked
-                        ? " waits, but PSTATE.I masks it: msr daifclr, #2"
-                        : " waits, but at EL2 it comes only with HCR_EL2.IMO (bit 4) set")));
+        .ifPresent(asked -> found.add(asked.what() + whyUntaken(isMasked, isUnrouted)));
+    addUnended(found);
     if (!isMasked && (isWaiting() || around.board.interruptions().taken() == 0)) {
       around.board.interruptions().held().stream().limit(MOST_INTERRUPTS).forEach(found::add);
     }
+  }
+
+  /** An exception that came while interrupts were let through may be the interrupt itself. */
+  private String whyUntaken(boolean isMasked, boolean isUnrouted) {
+    if (isMasked) {
+      boolean wasMasked = (named("SPSR_EL" + core.level()) & MASKED) != 0;
+      String orHandler =
+          "; or its handler runs and never reads GICC_IAR, so that it comes again and again";
+      return " waits, but PSTATE.I masks it: msr daifclr, #2" + (wasMasked ? "" : orHandler);
+    }
+    return isUnrouted
+        ? " waits, but at EL2 it comes only with HCR_EL2.IMO (bit 4) set"
+        : " comes again and again: its handler must read GICC_IAR, and write that to GICC_EOIR";
+  }
+
+  private void addUnended(List<String> found) {
+    around
+        .board
+        .interruptions()
+        .unended()
+        .filter(taken -> around.nowNanos - taken.sinceNanos() > LONG_NANOS)
+        .ifPresent(taken ->
+            found.add(
+                taken.what()
+                    + " was taken at %s and not ended: write what GICC_IAR gave to GICC_EOIR"
+                        .formatted(new VirtualTime(taken.sinceNanos()))));
   }
 
   private boolean isWaiting() {

@@ -58,8 +58,8 @@ public final class ForeignWrites {
       return Optional.of(
           new Broken(
               Rule.FOREIGN_STACK,
-              "%d bytes to 0x%x, in the stack of %s, %d bytes below its top"
-                  .formatted(bytes, address, other.get().label(), depth)));
+              "%s to 0x%x, in the stack of %s, %d bytes below its top"
+                  .formatted(amount(bytes), address, other.get().label(), depth)));
     }
     return tasks.all().stream()
         .filter(owner -> owner.program().filter(it -> it.isCode(address, bytes)).isPresent())
@@ -67,7 +67,14 @@ public final class ForeignWrites {
         .map(owner ->
             new Broken(
                 Rule.CODE_WRITTEN,
-                "%d bytes to 0x%x, in the code of %s"
-                    .formatted(bytes, address, owner == task ? "its own program" : owner.label())));
+                "%s to 0x%x, in the code of %s"
+                    .formatted(
+                        amount(bytes),
+                        address,
+                        owner == task ? "its own program" : owner.label())));
+  }
+
+  private static String amount(long bytes) {
+    return bytes == 1 ? "1 byte" : bytes + " bytes";
   }
 }
