@@ -96,10 +96,18 @@ final class MessageDecoder {
     };
   }
 
+  private StationMessage to(Order order) {
+    return new StationMessage.SystemCommand(uid(), order);
+  }
+
   private StationMessage system() {
     int order = at(UID);
     return switch (order) {
-      case 0, 1, 2, 3, 4 -> new StationMessage.System(uid(), Order.values()[order]);
+      case 0 -> to(Order.STOP);
+      case 1 -> to(Order.GO);
+      case 2 -> to(Order.HALT);
+      case 3 -> to(Order.EMERGENCY_STOP);
+      case 4 -> to(Order.DROP);
       case LOCOMOTIVE_PROTOCOL -> setting(Setup.LOCOMOTIVE_PROTOCOL, UID + 2);
       case SWITCHING_TIME -> setting(Setup.SWITCHING_TIME, UID + 3);
       case PROTOCOLS -> setting(Setup.PROTOCOLS, UID + 2);

@@ -28,7 +28,7 @@ public final class MessageText {
 
   private static String ofRails(StationMessage.OfRails message) {
     return switch (message) {
-      case StationMessage.System(int uid, var order) -> system(uid, order);
+      case StationMessage.SystemCommand(int uid, var order) -> system(uid, order);
       case StationMessage.Setting(int uid, var what, int value) ->
           switch (what) {
             case SWITCHING_TIME -> "switching time " + (value == 0 ? "as shipped" : millis(value));

@@ -18,7 +18,7 @@ public sealed interface StationMessage {
   sealed interface OfDevices extends StationMessage {}
 
   /** For all that have power on the rails, all locomotives, or one. */
-  record System(int uid, Order order) implements OfRails {}
+  record SystemCommand(int uid, Order order) implements OfRails {}
 
   /** Something about the rails is set: command 00 with one number. */
   record Setting(int uid, Setup what, int value) implements OfRails {}

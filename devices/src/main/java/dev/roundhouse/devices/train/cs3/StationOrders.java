@@ -72,7 +72,7 @@ final class StationOrders {
   /** Obeys a command. */
   void act(CanFrame frame) {
     switch (StationMessage.of(frame)) {
-      case StationMessage.System system -> system(frame, system);
+      case StationMessage.SystemCommand system -> system(frame, system);
       case StationMessage.Setting setting -> set(frame, setting);
       case StationMessage.Status(int uid, int channel, var _) -> status(frame, uid, channel);
       case StationMessage.Speed speed -> speed(frame, speed);
@@ -101,7 +101,7 @@ final class StationOrders {
     }
   }
 
-  private void system(CanFrame frame, StationMessage.System system) {
+  private void system(CanFrame frame, StationMessage.SystemCommand system) {
     int uid = system.uid();
     switch (system.order()) {
       case STOP -> all(frame, uid, () -> setPower(Power.OFF));
