@@ -3,7 +3,7 @@
  * Entry of the train control: makes the servers in the order in which they
  * need each other, then lets the console read commands.
  *
- * TRACK=a (the default) or b; SCREEN=ansi (the default) or lines; TRAINS, where
+ * TRACK=a (the default) to d; BOX=6051 or can (the default for tracks c and d); SCREEN=ansi (the default) or lines; TRAINS, where
  * trains stand at the start, as 24@C13,58@D11; SCRIPT, commands separated
  * by `;`.
  */
@@ -35,6 +35,11 @@ static void create_console(const struct arguments *args) {
 void program_main(const struct arguments *args) {
     const char *screen = argument_text(args, "SCREEN", "ansi");
     const struct track *track = track_argument(args);
+    bool is_since_2026 = track == track_named("c") || track == track_named("d");
+    const char *box = argument_text(args, "BOX", is_since_2026 ? "can" : "6051");
+    if (!text_equal(box, "can") && !text_equal(box, "6051")) {
+        fail("train_control: BOX=%s: there are 6051 and can\r\n", box);
+    }
     bool is_ansi = text_equal(screen, "ansi");
     if (!is_ansi && !text_equal(screen, "lines")) {
         fail("train_control: SCREEN=%s: there are ansi and lines\r\n", screen);
@@ -43,7 +48,7 @@ void program_main(const struct arguments *args) {
     clock_now(clock);
     create_part(TERMINAL_PRIORITY, "terminal_server", args);
     name_await(clock, "terminal_server");
-    create(MARKLIN_PRIORITY, "marklin_server");
+    create(MARKLIN_PRIORITY, text_equal(box, "can") ? "marklin_can_server" : "marklin_server");
     create_part(ROUTE_PRIORITY, "route_finder", args);
     create_part(TRACK_PRIORITY, "track_server", args);
     name_await(clock, "marklin_server");

@@ -36,7 +36,7 @@ struct gpio {
     volatile uint32_t lev[2];
 };
 
-enum { GPIO_INPUT = 0, GPIO_OUTPUT = 1, GPIO_ALT5 = 2 };
+enum { GPIO_INPUT = 0, GPIO_OUTPUT = 1, GPIO_ALT0 = 4, GPIO_ALT5 = 2 };
 
 static inline struct gpio *gpio(void) {
     return (struct gpio *)0xFE200000;

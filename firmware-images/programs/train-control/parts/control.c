@@ -39,7 +39,7 @@ const struct track *track_argument(const struct arguments *args) {
     const char *name = argument_text(args, "TRACK", "a");
     const struct track *track = track_named(name);
     if (track == NULL) {
-        fail("train control: TRACK=%s: there are a and b\r\n", name);
+        fail("train control: TRACK=%s: there are a, b, c and d\r\n", name);
     }
     return track;
 }

@@ -89,6 +89,10 @@ typedef struct {
     uint32_t line_changes;
 } MarklinSensorsResp;
 
+/* From can_poller: frames have come. */
+typedef struct {
+} CanFramesReq;
+
 /* ---- terminal_server ----------------------------------------------------- */
 
 /* Bytes for the terminal; ok is 0 while there is no room for them. */

@@ -3,15 +3,14 @@
 
 #include "track_tables.h"
 
-const struct track *track_named(const char *name) {
-    if (text_equal(name, "a") || text_equal(name, "A")) {
-        return &TRACK_A;
-    }
-    return text_equal(name, "b") || text_equal(name, "B") ? &TRACK_B : NULL;
-}
-
 static char upper(char c) {
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+const struct track *track_named(const char *name) {
+    static const struct track *const all[] = {&TRACK_A, &TRACK_B, &TRACK_C, &TRACK_D};
+    int index = name[0] == '\0' || name[1] != '\0' ? -1 : upper(name[0]) - 'A';
+    return index >= 0 && index < (int)(sizeof all / sizeof *all) ? all[index] : NULL;
 }
 
 static bool same_name(const char *a, const char *b) {

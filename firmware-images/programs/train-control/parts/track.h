@@ -50,7 +50,7 @@ struct track {
     int turnout_count;
 };
 
-/* The University of Waterloo's Track A ("a") or B ("b"); NULL for other names. */
+/* The University of Waterloo's Track A ("a") to D ("d"); NULL for other names. */
 const struct track *track_named(const char *name);
 
 /* Index of a node, or TRACK_NONE. Names are compared without regard to case. */

@@ -33,6 +33,7 @@ class BundledSystemsTest {
     tested.addAll(SdkProgramsTest.ENTRIES);
     tested.addAll(BoardProgramsTest.ENTRIES);
     tested.add(TrainControlTest.ENTRY);
+    tested.add(CanControlTest.TOUR);
     Set<String> catalogued = new TreeSet<>();
     ENTRY
         .matcher(Images.catalog())

@@ -13,11 +13,14 @@ import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The control program's tables of track and locomotives in C, made of the product's data files.
@@ -51,6 +54,8 @@ final class ControlTables {
         + "#ifndef TRACK_TABLES_H\n#define TRACK_TABLES_H\n\n#include \"track.h\"\n"
         + new OneTrack("A", Layout.trackA()).text()
         + new OneTrack("B", Layout.trackB()).text()
+        + new OneTrack("C", Layout.trackC()).text()
+        + new OneTrack("D", Layout.trackD()).text()
         + "\n#endif\n";
   }
 
@@ -137,10 +142,17 @@ final class ControlTables {
     return HEAD
         + "#ifndef LOCOMOTIVE_TABLES_H\n#define LOCOMOTIVE_TABLES_H\n\n#include \"motion.h\"\n\n"
         + "static const struct locomotive LOCOMOTIVES[] = {\n"
-        + LocomotiveCatalog.shipped(BoxKind.SERIAL_6051).all().stream()
-            .map(ControlTables::locomotive)
-            .collect(Collectors.joining())
+        + allLocomotives().map(ControlTables::locomotive).collect(Collectors.joining())
         + "};\n\n#endif\n";
+  }
+
+  /** Of both boxes; one that both have is the elder box's. */
+  private static Stream<Locomotive> allLocomotives() {
+    Map<Integer, Locomotive> all = new LinkedHashMap<>();
+    for (BoxKind box : BoxKind.values()) {
+      LocomotiveCatalog.shipped(box).all().forEach(each -> all.putIfAbsent(each.address(), each));
+    }
+    return all.values().stream();
   }
 
   private static String locomotive(Locomotive locomotive) {
