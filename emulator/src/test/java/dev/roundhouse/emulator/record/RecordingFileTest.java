@@ -98,7 +98,7 @@ class RecordingFileTest {
         .putText("an engine")
         .putVarint(Long.MAX_VALUE)
         .putVarint(2)
-        .putBytes(new byte[] {0, 0, 2, 1, 0, 0, 2, 1});
+        .putBytes(new byte[] {0, 0, 2, 1, 0, 0, 2, 1, 0});
   }
 
   private static Part kernel(byte[] content) {
@@ -262,7 +262,7 @@ class RecordingFileTest {
         .hasMessage(
             "the recording has format 9 of Roundhouse 7.1.0; this Roundhouse "
                 + RecordingFormat.ownVersion()
-                + " knows format 5; replay it with the Roundhouse that wrote it");
+                + " knows format 6; replay it with the Roundhouse that wrote it");
     byte[] odd = later.clone();
     odd[14] = 27;
     assertThatThrownBy(() -> read(odd)).hasMessageContaining("of Roundhouse 7\\x1b1.0; this");
