@@ -32,6 +32,20 @@ enum ElfEdit implements Edit {
       }
     }
   },
+  /** Bytes of the debug information, whose numbers are one byte long mostly, get others. */
+  DEBUG_INFORMATION {
+    @Override
+    void damage(ByteBuffer file, ElfTables elf, SplittableRandom chance) {
+      if (elf.debugInformation().isEmpty()) {
+        return;
+      }
+      for (int left = 1 << chance.nextInt(MOST_INSTRUCTIONS_BITS); left > 0; left--) {
+        ElfTables.Range section = Edit.any(elf.debugInformation(), chance);
+        int at = section.start() + chance.nextInt(section.length());
+        file.put(at, (byte) (chance.nextBoolean() ? number(file, chance) : chance.nextInt()));
+      }
+    }
+  },
   /** Instructions become others, so that the program runs into whatever they do. */
   INSTRUCTIONS {
     @Override

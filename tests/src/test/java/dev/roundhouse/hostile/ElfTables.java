@@ -23,12 +23,14 @@ final class ElfTables {
   private static final int PT_LOAD = 1;
   private static final int PT_DYNAMIC = 2;
   private static final int PF_X = 1;
+  private static final int SHT_PROGBITS = 1;
   private static final int SHT_SYMTAB = 2;
   private static final int SHT_RELA = 4;
 
   private final ByteBuffer file;
   private final List<Range> tables = new ArrayList<>();
   private final List<Range> code = new ArrayList<>();
+  private final List<Range> debugInformation = new ArrayList<>();
 
   /** Bytes of the file. */
   record Range(int start, int length) {}
@@ -52,6 +54,11 @@ final class ElfTables {
   /** What is executed; all of a file that is no ELF file. */
   List<Range> code() {
     return code;
+  }
+
+  /** What is not loaded: names, lines and frames, for reports. */
+  List<Range> debugInformation() {
+    return debugInformation;
   }
 
   private void addProgramHeaders() {
@@ -81,6 +88,9 @@ final class ElfTables {
         int type = file.getInt((int) at + 4);
         if (type == SHT_SYMTAB || type == SHT_RELA) {
           add(tables, file.getLong((int) at + 24), file.getLong((int) at + 32));
+        }
+        if (type == SHT_PROGBITS && file.getLong((int) at + 8) == 0) {
+          add(debugInformation, file.getLong((int) at + 24), file.getLong((int) at + 32));
         }
       }
     }

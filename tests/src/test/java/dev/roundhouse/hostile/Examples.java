@@ -15,6 +15,10 @@ import java.util.stream.Stream;
 final class Examples {
   private static final Path DEBUG_INFO =
       Path.of("../emulator/src/test/resources/dev/roundhouse/emulator/debuginfo");
+
+  /** The C and Rust null_pointer of docs/debugging, as projects of {@code new} build them. */
+  private static final Path WITH_LINES = Path.of("src/test/resources/dev/roundhouse/hostile");
+
   private static final Path SCENARIOS = Path.of("../scenarios");
   private static final Path IMAGES =
       Path.of("../firmware-images/src/main/resources/dev/roundhouse/firmware");
@@ -51,7 +55,9 @@ final class Examples {
   /** The good files of a kind, always in the same order. */
   List<byte[]> of(HostileFile kind) throws IOException {
     return switch (kind) {
-      case PROGRAM, INSPECTED -> files(IMAGES, ".elf");
+      case PROGRAM -> files(IMAGES, ".elf");
+      case INSPECTED -> all(files(IMAGES, ".elf"), files(WITH_LINES, ".elf"));
+      case PROGRAM_WITH_LINES -> files(WITH_LINES, ".elf");
       case KERNEL -> all(files(KERNELS, ".elf"), files(KERNELS, ".img"));
       case RECORDING_OF_RUN, MONITORED_RECORDING -> recordings(Runs.OF_PROGRAMS);
       case RECORDING_OF_BOOT -> recordings(Runs.OF_KERNELS);

@@ -6,6 +6,8 @@ import java.util.Set;
 /** A kind of file that users and strangers bring; {@link Runs} knows the command that reads it. */
 enum HostileFile {
   PROGRAM(".elf", Set.of(0, 3, 4, 5, 42), List.of(ElfEdit.values())),
+  PROGRAM_WITH_LINES(
+      ".elf", Set.of(0, 3, 4, 5, 42), List.of(ElfEdit.A_FIELD, ElfEdit.DEBUG_INFORMATION)),
   KERNEL(".elf", Set.of(0, 3, 4, 42), List.of(ElfEdit.values())),
   RECORDING_OF_RUN(".rec", Set.of(0, 3, 4, 5, 6, 7, 42), List.of(RecordingEdit.values())),
   RECORDING_OF_BOOT(".rec", Set.of(0, 3, 4, 7, 42), List.of(RecordingEdit.values())),

@@ -68,6 +68,8 @@ final class Runs {
               "srr_echo.elf",
               "rps_server.elf",
               "rps_player.elf");
+      case PROGRAM_WITH_LINES ->
+          Run.of("", SHORT, "run", file, "--trace", "/dev/null", "--trace-source");
       case KERNEL -> Run.of("abcq", SHORT, "boot", file);
       case RECORDING_OF_RUN, RECORDING_OF_BOOT -> Run.of("", List.of(), "replay", file);
       case MONITORED_RECORDING -> Run.of("", List.of(), "monitor", file);
@@ -89,7 +91,7 @@ final class Runs {
           Run.of(
               "", SHORT, "boot", KERNELS + "messages.elf", "--trace", "/dev/null", "--abi", file);
       case DEBUG_INFO -> Run.of("", List.of(), "layout", file, "--struct", "TrainReport");
-      case INSPECTED -> Run.of("", List.of(), "inspect", file);
+      case INSPECTED -> Run.of("", List.of(), "inspect", "--functions", file);
     };
   }
 
