@@ -48,6 +48,7 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() {
     ExitCode exitCode = ExitCode.FINISHED;
     List<ElfDescription.Result> results = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     for (Path file : files) {
       try {
         ElfDescription.Result result =
@@ -59,12 +60,14 @@ final class InspectCommand implements Callable<Integer> {
         results.add(result);
         exitCode = result.isLoadable() ? exitCode : ExitCode.PROGRAM;
       } catch (UserError e) {
-        context.messages().say(Tone.ERROR, Printable.line(String.valueOf(e.getMessage())));
+        String problem = Printable.line(String.valueOf(e.getMessage()));
+        context.messages().say(Tone.ERROR, problem);
+        problems.add(problem);
         exitCode = e.exitCode();
       }
     }
     if (json.isWanted()) {
-      context.out().println(ElfJson.line(results, exitCode.code()));
+      context.out().println(ElfJson.line(results, problems, exitCode.code()));
     }
     context.out().flush();
     return exitCode.code();

@@ -34,8 +34,8 @@ class BadInputTest {
       delimiter = '|',
       value = {
         "run | Missing required parameter: 'ENTRY.elf'",
-        "fly | Unmatched argument at index 0: 'fly'",
-        "'' | Unmatched argument at index 0: ''",
+        "fly | there is no command 'fly'",
+        "'' | there is no command ''",
         "run --fly x.elf | Unknown option: '--fly'",
         "run --timeout 5 x.elf | '5' is no duration: give a number and a unit",
         "run --timeout 1d x.elf | '1d' is no duration",

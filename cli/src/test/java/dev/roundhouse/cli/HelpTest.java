@@ -68,6 +68,8 @@ class HelpTest {
       delimiter = '|',
       value = {
         "help rnu | there is no command 'rnu'; did you mean run?",
+        "help rn | did you mean run?",
+        "runn x | there is no command 'runn'; did you mean run?",
         "bot kernel8.img | did you mean boot?",
         "hello.elf | did you mean run hello.elf?",
         "run hello.elf --timout 5s | did you mean --timeout?",

@@ -14,12 +14,22 @@ public final class ElfJson {
 
   private ElfJson() {}
 
-  /** One JSON object in one line; files that could not be read are not in it. */
-  public static String line(List<ElfDescription.Result> results, int exitCode) {
+  /**
+   * One JSON object in one line.
+   *
+   * @param problems of files that could not be read
+   */
+  public static String line(
+      List<ElfDescription.Result> results, List<String> problems, int exitCode) {
     JsonArray files = new JsonArray();
     results.forEach(result -> files.add(object(result)));
     JsonObject all = new JsonObject();
     all.add("files", files);
+    if (!problems.isEmpty()) {
+      JsonArray reasons = new JsonArray();
+      problems.forEach(reasons::add);
+      all.add("problems", reasons);
+    }
     all.addProperty("exitCode", exitCode);
     return JsonText.shown(all.toString());
   }

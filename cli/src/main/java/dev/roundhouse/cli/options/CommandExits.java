@@ -5,11 +5,15 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 
 /** The exit codes that a command can end with, for its help. */
 public final class CommandExits {
+  private static final String OF_NO_RUN =
+      "internal error, crash, too little memory, or output that cannot be written";
+
   private CommandExits() {}
 
   /** Each code and what it means, ascending. */
@@ -22,16 +26,18 @@ public final class CommandExits {
           Integer.toString(exitCode.code()),
           isAnswer
               ? command.<ComparingCommand>getCommand().meaningOfOne()
-              : exitCode.description());
+              : meaning(exitCode, command.getCommandName()));
     }
     if (isComparing) {
-      exits.put(Integer.toString(ComparingCommand.MALFUNCTION), ExitCode.INTERNAL.description());
+      String malfunction = meaning(ExitCode.INTERNAL, command.getCommandName());
+      exits.put(Integer.toString(ComparingCommand.MALFUNCTION), malfunction);
     }
     return exits;
   }
 
   private static Set<ExitCode> of(String command) {
     return switch (command) {
+      case "tasks" -> with(ExitCode.PROGRAM, ExitCode.DIFFERENT, ExitCode.TIMEOUT);
       case "demo", "track", "ports", "doctor", "new", "completion", "man-pages", "help" -> with();
       case "inspect", "layout" -> with(ExitCode.PROGRAM);
       case "conform" -> with(ExitCode.DIFFERENT);
@@ -45,5 +51,57 @@ public final class CommandExits {
     Set<ExitCode> all = EnumSet.of(ExitCode.FINISHED, ExitCode.INTERNAL, ExitCode.USAGE);
     all.addAll(Arrays.asList(more));
     return all;
+  }
+
+  /** What a code means of this command, where that is less than it means of all together. */
+  private static String meaning(ExitCode exitCode, String command) {
+    return switch (exitCode) {
+      case FINISHED -> done(command).orElse(exitCode.description());
+      case INTERNAL -> isAbleToShare(command) ? exitCode.description() : OF_NO_RUN;
+      case PROGRAM -> unusable(command).orElse(exitCode.description());
+      case DIFFERENT -> different(command).orElse(exitCode.description());
+      case USAGE, FAULT, DEADLOCK, VIOLATION, TIMEOUT -> exitCode.description();
+    };
+  }
+
+  private static Optional<String> done(String command) {
+    return switch (command) {
+      case "run", "boot", "demo", "replay", "monitor", "roundhouse" -> Optional.empty();
+      case "test" -> Optional.of("all scenarios went as they should");
+      case "conform" -> Optional.of("all cases passed");
+      case "diff" -> Optional.of("model and kernel did the same");
+      case "track" -> Optional.of("it has been served as long as --for says");
+      case "inspect" -> Optional.of("all files can be loaded");
+      case "tasks" -> Optional.of("the tasks have been shown");
+      default -> Optional.of("done");
+    };
+  }
+
+  private static boolean isAbleToShare(String command) {
+    return switch (command) {
+      case "run", "boot", "roundhouse" -> true;
+      default -> false;
+    };
+  }
+
+  private static Optional<String> unusable(String command) {
+    return switch (command) {
+      case "run" -> Optional.of("a program cannot be loaded or is not known");
+      case "boot" -> Optional.of("the kernel cannot be loaded");
+      case "replay", "tasks", "monitor" -> Optional.of("the recording cannot be used");
+      case "inspect", "layout" -> Optional.of("a file cannot be read or loaded");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> different(String command) {
+    return switch (command) {
+      case "run", "boot" -> Optional.of("--expect-text was not printed, or --fail-text was");
+      case "replay", "tasks", "monitor" -> Optional.of("the replay is not what was recorded");
+      case "test" -> Optional.of("a scenario went otherwise than it should");
+      case "conform" -> Optional.of("a case failed");
+      case "diff" -> Optional.of("model and kernel differ");
+      default -> Optional.empty();
+    };
   }
 }

@@ -32,6 +32,17 @@ public final class Meant {
     return isRoot ? forFile(word, SimilarNames.hint(word, commands)) : "";
   }
 
+  /** What is wrong, in a line or more. */
+  public static String problem(ParameterException e) {
+    boolean isOfRoot = e.getCommandLine().getParent() == null;
+    return isOfRoot
+            && e instanceof UnmatchedArgumentException unmatched
+            && !unmatched.getUnmatched().isEmpty()
+            && !unmatched.getUnmatched().getFirst().startsWith("-")
+        ? "there is no command '" + unmatched.getUnmatched().getFirst() + "'"
+        : String.valueOf(e.getMessage());
+  }
+
   private static Collection<String> options(CommandLine command) {
     List<String> names = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
     names.removeIf(name -> !name.startsWith("--"));

@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.session;
 
 import dev.roundhouse.emulator.run.RunResult;
+import java.util.List;
 
 /**
  * How a run came out for whoever started it.
@@ -18,12 +19,12 @@ record Ending(int exitCode, String reason) {
         .orElseGet(() -> new Ending(own, result.end().text()));
   }
 
-  /** What is said of it: what texts decided stands for the run's own end, or below it. */
-  String closing(GuestRun run, TextWatch texts) {
+  /** What is said of it: what texts decided stands for the run's own end, or before it. */
+  List<String> closing(GuestRun run, TextWatch texts) {
     if (texts.hasDecided()) {
-      return reason + " (at " + run.result().at() + ")";
+      return List.of(reason + " (at " + run.result().at() + ")");
     }
     String own = RunReport.closing(run);
-    return reason.equals(run.result().end().text()) ? own : own + "\n" + reason;
+    return reason.equals(run.result().end().text()) ? List.of(own) : List.of(reason, own);
   }
 }

@@ -91,7 +91,7 @@ public final class Session {
     }
     RunResult result = run.result();
     Ending ending = Ending.of(result, texts);
-    report(plan, ending.exitCode(), ending.closing(run, texts));
+    ending.closing(run, texts).forEach(line -> report(plan, ending.exitCode(), line));
     if (plan.outputs().summary() == RunPlan.Summary.JSON) {
       messages.show(
           Tone.PLAIN,

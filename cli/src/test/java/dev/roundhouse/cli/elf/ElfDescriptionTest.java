@@ -42,7 +42,7 @@ class ElfDescriptionTest {
     assertThat(result.text()).contains("entry       0x20c places.c:15 in _start\n");
     assertThat(result.functionLines())
         .contains("\n              0x1e0      places.c:11 in caller\n");
-    assertThat(ElfJson.line(List.of(result), 0))
+    assertThat(ElfJson.line(List.of(result), List.of(), 0))
         .contains("{\"address\":\"0x1e0\",\"function\":\"caller\",\"path\":\"", "\"line\":11}");
   }
 

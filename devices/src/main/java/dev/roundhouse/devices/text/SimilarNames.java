@@ -23,10 +23,11 @@ public final class SimilarNames {
    */
   public static List<String> of(String wanted, Collection<String> names) {
     String small = wanted.toLowerCase(Locale.ROOT);
-    int most = Math.min(MOST_EDITS, small.length() / LETTERS_FOR_AN_EDIT);
     List<Candidate> candidates = new ArrayList<>();
     for (String name : names) {
       String own = name.substring(name.lastIndexOf(':') + 1).toLowerCase(Locale.ROOT);
+      boolean lacksOne = small.length() == 2 && own.length() == LETTERS_FOR_AN_EDIT;
+      int most = lacksOne ? 1 : Math.min(MOST_EDITS, small.length() / LETTERS_FOR_AN_EDIT);
       int edits = Math.abs(own.length() - small.length()) > most ? most + 1 : edits(small, own);
       if (edits <= most) {
         candidates.add(new Candidate(name, edits));

@@ -45,6 +45,8 @@ public final class KernelImage {
   private static final int MEMORY_BYTES = 40;
   private static final int INSTRUCTION_BYTES = 4;
   private static final int SHORT_MASK = 0xFFFF;
+  private static final int TEXT_BYTES = 64;
+  private static final int DELETE = 0x7f;
 
   private final String name;
   private final byte[] content;
@@ -97,8 +99,22 @@ public final class KernelImage {
     if (file.getInt(0) == MAGIC) {
       return ofElf(name, content, file);
     }
+    if (isText(content)) {
+      throw new KernelImageException(name + " is text: give kernel8.img or kernel.elf itself");
+    }
     Part whole = new Part(0, content.length, LOAD_ADDRESS, content.length, LOAD_ADDRESS);
     return new KernelImage(name, content, List.of(whole), LOAD_ADDRESS, SymbolTable.EMPTY);
+  }
+
+  /** Code has bytes between that no text has. */
+  private static boolean isText(byte[] content) {
+    for (int at = 0; at < Math.min(content.length, TEXT_BYTES); at++) {
+      boolean isPrinted = content[at] >= ' ' && content[at] < DELETE;
+      if (!isPrinted && "\t\r\n\f".indexOf(content[at]) < 0) {
+        return false;
+      }
+    }
+    return content.length >= TEXT_BYTES;
   }
 
   private static KernelImage ofElf(String name, byte[] content, ByteBuffer file)

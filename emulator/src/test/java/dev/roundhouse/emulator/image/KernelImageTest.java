@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.image;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,6 +47,14 @@ class KernelImageTest {
     image.place(memory);
     assertThat(image.entry()).isEqualTo(0x80000);
     assertThat(memory.getInt(0x80000)).isEqualTo(0x1234_5678);
+  }
+
+  @Test
+  void textIsNoKernel() {
+    byte[] text = "# A file that somebody took for kernel8.img\n".repeat(3).getBytes(US_ASCII);
+    assertThatThrownBy(() -> KernelImage.parse("README.md", text))
+        .isInstanceOf(KernelImageException.class)
+        .hasMessage("README.md is text: give kernel8.img or kernel.elf itself");
   }
 
   @Test
