@@ -54,6 +54,11 @@ class BadInputTest {
         "run --uart 3=serial: x.elf | serial: needs a port, as in serial:/dev/ttyUSB0",
         "run --serial-cts maybe x.elf | 'maybe' is neither require nor ignore",
         "run --serial-speed-cap 15 x.elf | '15': a speed level is 0 to 14",
+        "run --can-speed-cap 1001 x.elf | '1001': a speed is 0 to 1000",
+        "run --can-rate 0/s x.elf | '0': a rate is frames a second, as in 50/s",
+        "run --can-baud 300 x.elf | '300': a rate is 9600 to 4000000 baud",
+        "run --can socketcan:../x x.elf | socketcan: needs an interface, as in socketcan:can0",
+        "run --can serial: x.elf | serial: needs a port",
         "run --serial-rate 0/s x.elf | '0': a rate is bytes a second, as in 50/s",
         "track | Missing required parameter: 'LAYOUT'",
         "track a --tcp x | 'x' is no TCP port",
@@ -90,15 +95,19 @@ class BadInputTest {
         "track a | track needs --tcp PORT, --udp or --pty, or several",
         "run ../firmware-images/src/main/resources/dev/roundhouse/firmware/hello.elf --can track:a | --can track:a: Track A has a 6051, at a serial line",
         "run ../firmware-images/src/main/resources/dev/roundhouse/firmware/hello.elf --uart 3=track:c | --uart 3=track:c: Track C has a CS3, on CAN",
-        "run ../firmware-images/src/main/resources/dev/roundhouse/firmware/hello.elf --can tcp:3 | 'tcp:3' is none of none and track:LAYOUT",
+        "run ../firmware-images/src/main/resources/dev/roundhouse/firmware/hello.elf --can tcp:3 | 'tcp:3' is none of none, track:LAYOUT, serial:PORT and socketcan:INTERFACE",
         "track a --udp | --udp: Track A has a 6051, which is not on CAN",
         "track c --lossy --tcp 0 | --lossy: Track C has a CS3",
         "track c --udp ::: | ':::': no such address on this host",
         "track c --tcp 0 --box cs4.json | cs4.json",
         "track a --train 24@X99 --tcp 0 | Track A has no sensor X99",
         "track a --tcp 0 --monitor . | --monitor .: cannot be written",
-        "monitor | monitor needs a recording or --uart N=TARGET",
-        "monitor x.rec --uart 3=pty | monitor needs a recording or --uart N=TARGET",
+        "monitor | monitor needs a recording, --uart N=TARGET or --can TARGET",
+        "monitor x.rec --uart 3=pty | monitor needs a recording, --uart N=TARGET or --can TARGET",
+        "monitor --can track:a | --can track:a: Track A has a 6051, at a serial line",
+        "monitor --can track:c --uart 3=track:a | monitor needs a recording, --uart N=TARGET or --can TARGET",
+        "monitor --can serial:/nowhere | --can serial:/nowhere: no such port: is it plugged in?",
+        "monitor --can socketcan:nowhere0 | --can socketcan:nowhere0: ",
         "monitor --uart 3=serial:/nowhere | --uart 3=serial:/nowhere: no such port: is it plugged in?",
       })
   void aTrainSetThatCannotBeIsOneLineAndExitCodeTwo(String words, String expected) {
@@ -109,6 +118,8 @@ class BadInputTest {
   void serialOptionsNeedASerialPort() {
     Invocation invocation = Invocation.of("run", hello, "--serial-dry-run");
     assertOneLine(invocation, 2, "--serial-... options need a serial port");
+    invocation = Invocation.of("run", hello, "--can-dry-run");
+    assertOneLine(invocation, 2, "--can-... options need a real bus");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.roundhouse.cli.hand;
 
+import dev.roundhouse.cli.hand.HandLine.RefusedException;
 import java.util.List;
-import java.util.Optional;
 
 /** The language of a box, as far as a hand controller speaks it. It remembers no state. */
 public interface HandBox {
@@ -21,6 +21,13 @@ public interface HandBox {
   /** What is sent for a command whose numbers the box knows. */
   List<Sent> bytes(HandCommand command);
 
-  /** Why bytes that were typed as numbers should not go out; empty when they may. */
-  Optional<String> objection(List<Integer> bytes);
+  /**
+   * What is sent for words that begin with a digit: what the box understands, as it is.
+   *
+   * @throws RefusedException when one of them is none of that
+   */
+  List<Sent> literally(List<String> words) throws RefusedException;
+
+  /** What such words may be, with an example. */
+  String literals();
 }

@@ -6,16 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line as a person types it: numbers of bytes, such as {@code 96 10 24 0x85}, or commands between
- * semicolons, such as {@code speed 24 8; switch 7 c}. One wrong word, and nothing of it is sent.
+ * A line as a person types it: what the box understands as it is, such as bytes, {@code 96 10 24
+ * 0x85}, or commands between semicolons, such as {@code speed 24 8; switch 7 c}. One wrong word,
+ * and nothing of it is sent.
  */
 public final class HandLine {
-  /** What can be typed. */
-  public static final String HELP =
-      "speed 24 8, reverse 24, switch 7 c (or s), stop, go, sensors; or bytes as numbers: 96 10 24";
+  private static final String COMMANDS =
+      "speed 24 8, reverse 24, switch 7 c (or s), stop, go, sensors; or ";
 
   private static final int LONGEST = 4096;
-  private static final int LARGEST_BYTE = 255;
   private static final int TOP_SPEED = 14;
   private static final int SIXTEEN = 16;
   private static final String HEX = "0x";
@@ -31,9 +30,14 @@ public final class HandLine {
   public static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
 
-    private RefusedException(String why) {
+    RefusedException(String why) {
       super(why);
     }
+  }
+
+  /** What can be typed. */
+  public String help() {
+    return COMMANDS + box.literals();
   }
 
   /**
@@ -54,22 +58,10 @@ public final class HandLine {
       List<String> words = List.of(part.strip().split("\\s+", -1));
       all.addAll(
           Character.isDigit(words.getFirst().isEmpty() ? ' ' : words.getFirst().charAt(0))
-              ? numbers(words)
+              ? box.literally(words)
               : box.bytes(command(words)));
     }
     return all;
-  }
-
-  private List<Sent> numbers(List<String> words) throws RefusedException {
-    List<Integer> bytes = new ArrayList<>();
-    for (String word : words) {
-      bytes.add(number(word, 0, LARGEST_BYTE, "is no byte"));
-    }
-    var objection = box.objection(bytes);
-    if (objection.isPresent()) {
-      throw new RefusedException(objection.get());
-    }
-    return bytes.stream().map(value -> new Sent(value, 0)).toList();
   }
 
   private HandCommand command(List<String> words) throws RefusedException {
@@ -92,7 +84,7 @@ public final class HandLine {
         yield new HandCommand.Switch(
             number(words.get(1), 1, box.turnouts(), "is no turnout"), position(words.get(2)));
       }
-      default -> throw new RefusedException("'%s' is not known: type %s".formatted(name, HELP));
+      default -> throw new RefusedException("'%s' is not known: type %s".formatted(name, help()));
     };
   }
 
@@ -121,7 +113,8 @@ public final class HandLine {
     };
   }
 
-  private static int number(String word, int least, int most, String what) throws RefusedException {
+  /** A number within limits, decimal or with 0x. */
+  static int number(String word, int least, int most, String what) throws RefusedException {
     try {
       int value =
           word.startsWith(HEX)

@@ -1,10 +1,11 @@
 package dev.roundhouse.cli.hand;
 
+import dev.roundhouse.cli.hand.HandLine.RefusedException;
 import dev.roundhouse.devices.train.box.CommandDecoder;
 import dev.roundhouse.devices.train.event.Position;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The Märklin interface 6050/6051 (its command list). The light is on, so that one sees which train
@@ -13,6 +14,7 @@ import java.util.Optional;
 public final class MarklinHandBox implements HandBox {
   private static final int LOCOMOTIVES = 80;
   private static final int TURNOUTS = 256;
+  private static final int LARGEST_BYTE = 255;
   private static final int LIGHT = 16;
   private static final int REVERSE = 15;
   private static final int STRAIGHT = 33;
@@ -56,12 +58,24 @@ public final class MarklinHandBox implements HandBox {
   }
 
   @Override
-  public Optional<String> objection(List<Integer> bytes) {
+  public List<Sent> literally(List<String> words) throws RefusedException {
     CommandDecoder decoder = new CommandDecoder();
-    bytes.forEach(value -> decoder.take(value));
-    return decoder.isHalfWay()
-        ? Optional.of(
-            "it ends in the middle of a command: %d wants an address".formatted(bytes.getLast()))
-        : Optional.empty();
+    List<Sent> all = new ArrayList<>();
+    for (String word : words) {
+      int value = HandLine.number(word, 0, LARGEST_BYTE, "is no byte");
+      decoder.take(value);
+      all.add(new Sent(value, 0));
+    }
+    if (decoder.isHalfWay()) {
+      throw new RefusedException(
+          "it ends in the middle of a command: %d wants an address"
+              .formatted(all.getLast().value()));
+    }
+    return all;
+  }
+
+  @Override
+  public String literals() {
+    return "bytes as numbers: 96 10 24";
   }
 }

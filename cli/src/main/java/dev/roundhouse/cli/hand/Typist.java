@@ -56,7 +56,7 @@ public final class Typist implements AutoCloseable {
       messages.say(
           Messages.Tone.PLAIN,
           "Esc stops all trains at once, Ctrl-C stops them and leaves, Ctrl-D leaves; type "
-              + HandLine.HELP);
+              + lines.help());
     }
     if (end.attachment().input() instanceof InputSource.Live(var peer, _)) {
       peer.start(CONSOLE, gate);

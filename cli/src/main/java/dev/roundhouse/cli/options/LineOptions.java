@@ -4,6 +4,7 @@ import dev.roundhouse.cli.converter.CanTargetConverter;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.emulator.file.UserError;
+import dev.roundhouse.emulator.lines.HostEnds;
 import dev.roundhouse.emulator.lines.LineTarget;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +40,16 @@ public final class LineOptions {
       converter = CanTargetConverter.class,
       description = {
         "What the CAN bus of the MCP2515 leads to: none (the default), track:c or track:d or"
-            + " track:FILE for a simulated train set behind a Central Station 3."
+            + " track:FILE for a simulated train set behind a Central Station 3, serial:PORT (an"
+            + " SLCAN adapter) or socketcan:can0 (Linux) for the real one."
       })
   private LineTarget can = new LineTarget.None();
 
   @Mixin private TrackOptions track = new TrackOptions();
 
   @Mixin private SerialOptions serial = new SerialOptions();
+
+  @Mixin private CanOptions canOptions = new CanOptions();
 
   /** With the console at a UART unless the user says otherwise. */
   public LineOptions(int console) {
@@ -59,6 +63,6 @@ public final class LineOptions {
       targets.put(Cables.CAN, can);
     }
     return new RunPlan.Lines(console, RunPlan.ConsoleInput.STANDARD, targets, track.request())
-        .withSerial(serial.settings());
+        .withPorts(new HostEnds.Settings(serial.settings(), canOptions.settings()));
   }
 }

@@ -12,6 +12,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options about a train set at a real serial port. */
 public final class SerialOptions {
+  private static final int HIGHEST_RATE = 1_000_000;
+
   @Option(
       names = "--serial-cts",
       paramLabel = "require|ignore",
@@ -49,7 +51,7 @@ public final class SerialOptions {
         clearToSend, optional(speedCap), optional(rate), isDryRun ? Effect.DRY_RUN : Effect.REAL);
   }
 
-  private static OptionalInt optional(@Nullable Integer value) {
+  static OptionalInt optional(@Nullable Integer value) {
     return value == null ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
@@ -76,16 +78,18 @@ public final class SerialOptions {
 
   /** Reads {@code N/s}; the unit may be missing. */
   public static final class RateConverter implements ITypeConverter<Integer> {
-    private static final int MOST = 1_000_000;
-
     @Override
     public Integer convert(String text) {
-      String count = text.endsWith("/s") ? text.substring(0, text.length() - 2) : text;
-      return number(count, 1, MOST, "a rate is bytes a second, as in 50/s");
+      return rate(text, "a rate is bytes a second, as in 50/s");
     }
   }
 
-  private static int number(String text, int least, int most, String rule) {
+  static int rate(String text, String rule) {
+    String count = text.endsWith("/s") ? text.substring(0, text.length() - 2) : text;
+    return number(count, 1, HIGHEST_RATE, rule);
+  }
+
+  static int number(String text, int least, int most, String rule) {
     try {
       int number = Integer.parseInt(text);
       if (number >= least && number <= most) {

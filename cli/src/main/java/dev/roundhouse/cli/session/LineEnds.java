@@ -10,6 +10,7 @@ import dev.roundhouse.emulator.input.InputSource;
 import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.input.UartAttachment;
+import dev.roundhouse.emulator.lines.CanSettings;
 import dev.roundhouse.emulator.lines.HostEnd;
 import dev.roundhouse.emulator.lines.HostEnds;
 import dev.roundhouse.emulator.lines.LineTarget;
@@ -21,7 +22,9 @@ import dev.roundhouse.emulator.process.HostFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The far ends of a run's lines, set up. */
 final class LineEnds implements AutoCloseable {
@@ -37,7 +40,7 @@ final class LineEnds implements AutoCloseable {
     checkOptions(lines);
     LineEnds ends = new LineEnds();
     try {
-      HostEnds host = new HostEnds(line -> messages.say(Messages.Tone.PLAIN, line), lines.serial());
+      HostEnds host = new HostEnds(line -> messages.say(Messages.Tone.PLAIN, line), lines.ports());
       for (Map.Entry<Integer, LineTarget> line : lines.others().entrySet()) {
         if (line.getValue() instanceof LineTarget.Track(String layout)) {
           TrainSetPlan plan = lines.trains().on(layout);
@@ -66,7 +69,7 @@ final class LineEnds implements AutoCloseable {
   }
 
   /** A box is where it can be. */
-  private static void checkBox(int cable, String layout, TrainSetPlan plan) throws UserError {
+  static void checkBox(int cable, String layout, TrainSetPlan plan) throws UserError {
     boolean isOnCan = cable == Cables.CAN;
     if (isOnCan && plan.box().kind() != BoxKind.CS3) {
       throw new UserError(
@@ -92,12 +95,32 @@ final class LineEnds implements AutoCloseable {
           "--train, --turnout, --locomotives, --box, --faults and --map need a simulated track, as in"
               + " --uart 3=track:a or --can track:c");
     }
-    boolean hasSerial =
-        lines.others().values().stream().anyMatch(LineTarget.Serial.class::isInstance);
-    if (!hasSerial && !lines.serial().equals(SerialSettings.PLAIN)) {
+    Set<LineKind> kinds =
+        lines.others().entrySet().stream().map(LineKind::of).collect(Collectors.toSet());
+    if (!kinds.contains(LineKind.SERIAL) && !lines.ports().serial().equals(SerialSettings.PLAIN)) {
       throw new UserError(
           ExitCode.USAGE,
           "--serial-... options need a serial port, as in --uart 3=serial:/dev/ttyUSB0");
+    }
+    if (!kinds.contains(LineKind.CAN) && !lines.ports().can().equals(CanSettings.PLAIN)) {
+      throw new UserError(
+          ExitCode.USAGE,
+          "--can-... options need a real bus, as in --can serial:/dev/ttyACM0 or --can socketcan:can0");
+    }
+  }
+
+  /** What of the host a line leads to. */
+  private enum LineKind {
+    SERIAL,
+    CAN,
+    OTHER;
+
+    static LineKind of(Map.Entry<Integer, LineTarget> line) {
+      return switch (line.getValue()) {
+        case LineTarget.Serial _ -> line.getKey() == Cables.CAN ? CAN : SERIAL;
+        case LineTarget.SocketCan _ -> CAN;
+        default -> OTHER;
+      };
     }
   }
 

@@ -2,8 +2,11 @@ package dev.roundhouse.cli.session;
 
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.hand.Conversation;
+import dev.roundhouse.cli.hand.FramedWatch;
+import dev.roundhouse.cli.hand.HandBox;
 import dev.roundhouse.cli.hand.MarklinHandBox;
 import dev.roundhouse.cli.hand.SentBytes;
+import dev.roundhouse.cli.hand.StationHandBox;
 import dev.roundhouse.cli.hand.Typist;
 import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.text.Printable;
@@ -19,7 +22,6 @@ import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.lines.HostEnd;
 import dev.roundhouse.emulator.lines.HostEnds;
 import dev.roundhouse.emulator.lines.LineTarget;
-import dev.roundhouse.emulator.lines.SerialSettings;
 import dev.roundhouse.emulator.lines.StandardEnd;
 import dev.roundhouse.emulator.observe.LineMonitor;
 import dev.roundhouse.emulator.observe.LineWatch;
@@ -66,9 +68,17 @@ public final class MonitorSession {
    * @param target its far end
    * @param patience how long to go on when there is no more input
    */
-  public record Line(int uart, LineTarget target, SerialSettings serial, Duration patience) {
+  public record Line(int uart, LineTarget target, HostEnds.Settings ports, Duration patience) {
     String name() {
       return Cables.name(uart);
+    }
+
+    private boolean isCan() {
+      return uart == Cables.CAN;
+    }
+
+    private HandBox box() {
+      return isCan() ? new StationHandBox() : new MarklinHandBox();
     }
   }
 
@@ -117,14 +127,18 @@ public final class MonitorSession {
    * @throws UserError when the line cannot be set up
    */
   public ExitCode listen(Line line, Optional<TrainSetPlan> trains) throws UserError {
-    LineWatch monitor = new LineMonitor(line.name(), this::show);
+    if (trains.isPresent() && line.target() instanceof LineTarget.Track(String layout)) {
+      LineEnds.checkBox(line.uart(), layout, trains.get());
+    }
+    LineWatch shown = new LineMonitor(line.name(), this::show);
+    LineWatch monitor = line.isCan() ? new FramedWatch(shown) : shown;
     SentBytes sent = new SentBytes(monitor, this::nanos);
     HostEnds ends =
-        new HostEnds(text -> messages.say(Messages.Tone.PLAIN, text), line.serial(), sent::leaves);
-    try (Typist person = new Typist(standard, messages, new MarklinHandBox())) {
+        new HostEnds(text -> messages.say(Messages.Tone.PLAIN, text), line.ports(), sent::leaves);
+    try (Typist person = new Typist(standard, messages, line.box())) {
       typist = Optional.of(person);
       if (trains.isEmpty()) {
-        boolean isFiltered = line.target() instanceof LineTarget.Serial;
+        boolean isFiltered = isReal(line.target());
         try (HostEnd end = ends.open(line.uart(), line.target())) {
           converse(line, end, isFiltered ? sent : monitor, sent::tell);
         }
@@ -145,6 +159,11 @@ public final class MonitorSession {
     } finally {
       typist = Optional.empty();
     }
+  }
+
+  /** Whether limits and a dry run may change what is sent. */
+  private static boolean isReal(LineTarget target) {
+    return target instanceof LineTarget.Serial || target instanceof LineTarget.SocketCan;
   }
 
   private TrackServer server(TrainSetPlan plan, LineWatch monitor) {

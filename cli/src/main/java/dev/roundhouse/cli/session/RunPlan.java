@@ -1,8 +1,8 @@
 package dev.roundhouse.cli.session;
 
 import dev.roundhouse.emulator.input.TrainWatcher;
+import dev.roundhouse.emulator.lines.HostEnds;
 import dev.roundhouse.emulator.lines.LineTarget;
-import dev.roundhouse.emulator.lines.SerialSettings;
 import dev.roundhouse.emulator.machine.Extras;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.MachineConfig;
@@ -44,7 +44,7 @@ public record RunPlan(
    * @param others what is at the others
    * @param trains what is on a simulated track, if one of them is that
    * @param watcher who looks at that track during the run
-   * @param serial how a real serial line is used, if one of them is that
+   * @param ports how a real line or bus is used, if one of them is that
    */
   public record Lines(
       int console,
@@ -52,7 +52,7 @@ public record RunPlan(
       Map<Integer, LineTarget> others,
       TrackRequest trains,
       Optional<TrainWatcher> watcher,
-      SerialSettings serial) {
+      HostEnds.Settings ports) {
     /** Copies the map, sorted. */
     public Lines {
       others = new TreeMap<>(others);
@@ -61,17 +61,17 @@ public record RunPlan(
     /** The same with nobody who looks at the track. */
     public Lines(
         int console, ConsoleInput input, Map<Integer, LineTarget> others, TrackRequest trains) {
-      this(console, input, others, trains, Optional.empty(), SerialSettings.PLAIN);
+      this(console, input, others, trains, Optional.empty(), HostEnds.Settings.PLAIN);
     }
 
     /** The same with somebody who looks at the track. */
     public Lines watchedBy(TrainWatcher newWatcher) {
-      return new Lines(console, input, others, trains, Optional.of(newWatcher), serial);
+      return new Lines(console, input, others, trains, Optional.of(newWatcher), ports);
     }
 
-    /** The same with wishes for a real serial line. */
-    public Lines withSerial(SerialSettings newSerial) {
-      return new Lines(console, input, others, trains, watcher, newSerial);
+    /** The same with wishes for a real line or bus. */
+    public Lines withPorts(HostEnds.Settings newPorts) {
+      return new Lines(console, input, others, trains, watcher, newPorts);
     }
   }
 

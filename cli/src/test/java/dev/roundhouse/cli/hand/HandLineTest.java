@@ -98,4 +98,38 @@ class HandLineTest {
     assertThat(wishes(keyboard, "96\n97")).containsExactly(new Wish.Line("96"));
     assertThat(keyboard.ended()).contains(new Wish.Line("97"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "speed 14 10, 000CC3000600 00000E00010000 0008C3000600 00000E02B60000",
+    "reverse 14, 000AC3000500 00000E03000000",
+    "switch 5 s, 0016C3000600 00300401010000",
+    "stop, 0000C30005000000 0000000000",
+    "sensors, 0020C30005000000 0005000000",
+    "0000C300#0000000001, 0000C30005000000 0001000000"
+  })
+  void aLineBecomesFramesOfAStation(String line, String expected) throws HandLine.RefusedException {
+    StringBuilder hex = new StringBuilder();
+    for (Sent sent : new HandLine(new StationHandBox()).bytes(line)) {
+      hex.append("%02X".formatted(sent.value()));
+    }
+    assertThat(hex.toString()).isEqualTo(expected.replace(" ", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "96 10 24, '96' is no frame",
+    "0000C300#000000000102030405, is no frame",
+    "123#00, is no data frame with an id of 29 bits",
+    "0000C300#R4, is no data frame",
+    "FFFFFFFF#00, is not known",
+    "3FFFFFFF#00, no CAN frame",
+    "speed 256 1, '256' is no train",
+    "switch 321 c, '321' is no turnout"
+  })
+  void whatIsNoFrameIsRefused(String line, String why) {
+    assertThatThrownBy(() -> new HandLine(new StationHandBox()).bytes(line))
+        .isInstanceOf(HandLine.RefusedException.class)
+        .hasMessageContaining(why);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.lines;
 
+import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.process.HostFailure;
 import dev.roundhouse.emulator.process.Notices;
@@ -8,22 +9,28 @@ import java.util.function.IntConsumer;
 /** Sets up far ends. */
 public final class HostEnds {
   private final Notices notices;
-  private final SerialSettings serial;
+  private final Settings ports;
   private final IntConsumer sent;
 
-  /** Far ends that report by {@code notices}; serial ports are used as {@code serial} says. */
-  public HostEnds(Notices notices, SerialSettings serial) {
-    this(notices, serial, value -> {});
+  /** How real lines are used: to a 6051, and to a station on CAN. */
+  public record Settings(SerialSettings serial, CanSettings can) {
+    /** Without limits. */
+    public static final Settings PLAIN = new Settings(SerialSettings.PLAIN, CanSettings.PLAIN);
+  }
+
+  /** Far ends that report by {@code notices}; real lines are used as {@code ports} says. */
+  public HostEnds(Notices notices, Settings ports) {
+    this(notices, ports, value -> {});
   }
 
   /**
    * The same.
    *
-   * @param sent hears of each byte that leaves by a serial port, on the port's thread
+   * @param sent hears of each byte that leaves for a real line or bus, on a thread of its own
    */
-  public HostEnds(Notices notices, SerialSettings serial, IntConsumer sent) {
+  public HostEnds(Notices notices, Settings ports, IntConsumer sent) {
     this.notices = notices;
-    this.serial = serial;
+    this.ports = ports;
     this.sent = sent;
   }
 
@@ -38,11 +45,18 @@ public final class HostEnds {
       case LineTarget.ToFile(var path) -> FileEnd.open(uart, path);
       case LineTarget.Tcp(int port) -> TcpEnd.open(uart, port, notices);
       case LineTarget.Pty() -> PtyEnd.open(uart, notices);
+      case LineTarget.Serial(String port) when uart == Cables.CAN ->
+          CanEnd.open(CanEnd.Way.bySerialPort(port, ports.can().baud()), canUse());
       case LineTarget.Serial(String port) ->
-          SerialEnd.open(uart, port, new SerialEnd.Use(serial, sent), notices);
+          SerialEnd.open(uart, port, new SerialEnd.Use(ports.serial(), sent), notices);
+      case LineTarget.SocketCan(String name) -> CanEnd.open(CanEnd.Way.bySocket(name), canUse());
       case LineTarget.Track _ ->
           throw new IllegalArgumentException("a track is in the machine, not on the host");
     };
+  }
+
+  private CanEnd.Use canUse() {
+    return new CanEnd.Use(ports.can(), sent, notices);
   }
 
   private static HostEnd unconnected() {

@@ -31,8 +31,18 @@ public sealed interface LineTarget {
    */
   record Serial(String port) implements LineTarget {}
 
+  /**
+   * An interface of Linux's SocketCAN.
+   *
+   * @param name such as {@code can0}
+   */
+  record SocketCan(String name) implements LineTarget {}
+
   /** The greatest TCP port. */
   int LAST_PORT = 65_535;
+
+  /** What an interface of SocketCAN begins with. */
+  String SOCKET_CAN = "socketcan:";
 
   /**
    * Reads {@code none}, {@code file:PATH}, {@code tcp:PORT}, {@code pty}, {@code track:LAYOUT} or
@@ -64,15 +74,29 @@ public sealed interface LineTarget {
   }
 
   /**
-   * Reads what a CAN bus leads to: {@code none} or {@code track:LAYOUT}.
+   * Reads what a CAN bus leads to: {@code none}, {@code track:LAYOUT}, {@code serial:PORT} or
+   * {@code socketcan:INTERFACE}.
    *
    * @throws IllegalArgumentException with a message for the user
    */
   static LineTarget parseCan(String text) {
-    if (text.equals("none") || text.startsWith("track:")) {
+    if (text.equals("none") || text.startsWith("track:") || text.startsWith("serial:")) {
       return parse(text);
     }
-    throw new IllegalArgumentException("'" + text + "' is none of none and track:LAYOUT");
+    if (text.startsWith(SOCKET_CAN)) {
+      return new SocketCan(canInterface(text.substring(SOCKET_CAN.length())));
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is none of none, track:LAYOUT, serial:PORT and socketcan:INTERFACE");
+  }
+
+  /** Interfaces have names of up to 15 characters (Linux, IFNAMSIZ). */
+  private static String canInterface(String text) {
+    if (!text.matches("[A-Za-z0-9._-]{1,15}")) {
+      throw new IllegalArgumentException(
+          "socketcan: needs an interface, as in socketcan:can0; 'ip link' lists them");
+    }
+    return text;
   }
 
   private static String layout(String text) {

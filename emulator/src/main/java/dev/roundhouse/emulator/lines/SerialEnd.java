@@ -10,7 +10,6 @@ import dev.roundhouse.emulator.input.LiveGate;
 import dev.roundhouse.emulator.input.UartAttachment;
 import dev.roundhouse.emulator.platform.HostSerialPort;
 import dev.roundhouse.emulator.process.HostFailure;
-import dev.roundhouse.emulator.process.HostThreads;
 import dev.roundhouse.emulator.process.Notices;
 import dev.roundhouse.emulator.process.StopGuard;
 import java.io.IOException;
@@ -21,14 +20,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A real interface box on a serial port at 2400 baud, 8N2. However the run or the process ends, the
- * trains are stopped first, by {@link StopGuard} if need be.
- */
+/** A real interface box on a serial port at 2400 baud, 8N2. */
 final class SerialEnd implements HostEnd {
   private static final long STEP_NANOS = 1_000_000;
   private static final Duration FIRST_CLEAR = Duration.ofSeconds(1);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
   private final String name;
   private final SerialSettings settings;
@@ -38,8 +33,7 @@ final class SerialEnd implements HostEnd {
   private final Notices notices;
   private final OutputQueue output;
   private final UartAttachment attachment;
-  private final AtomicReference<@Nullable Thread> serving = new AtomicReference<>();
-  private volatile boolean isClosing;
+  private final AtomicReference<@Nullable GuardedLink> serving = new AtomicReference<>();
 
   /**
    * How a port is used.
@@ -101,52 +95,17 @@ final class SerialEnd implements HostEnd {
                 notices),
             settings,
             first);
-    StopGuard guard = StopGuard.over(first.path());
-    Thread thread = HostThreads.startForSerialPort(name, () -> serve(link, guard));
-    serving.set(thread);
-    HostSerialPort.beforeExit(HostThreads.unstarted("serial-stop-" + name, this::close));
-  }
-
-  private void serve(SerialLink link, StopGuard guard) {
-    try {
-      while (!isClosing) {
-        link.step(System.nanoTime());
-        LockSupport.parkNanos(STEP_NANOS);
-      }
-      stop(link);
-      if (link.isStopped()) {
-        guard.dismiss();
-      }
-    } finally {
-      link.close();
-    }
-  }
-
-  private void stop(SerialLink link) {
-    link.beginStop();
-    long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
-    while (!link.isStopped() && System.nanoTime() < deadline) {
-      link.step(System.nanoTime());
-      LockSupport.parkNanos(STEP_NANOS);
-    }
-    notices.say(
-        link.isStopped()
-            ? name + ": the trains are stopped"
-            : name + ": the trains could NOT be stopped, the box does not listen: switch it off");
+    StopGuard.Errand errand = StopGuard.Errand.by6051(first.path());
+    serving.set(new GuardedLink(name, link, errand, notices, STEP_NANOS));
   }
 
   @Override
   public void close() {
-    isClosing = true;
-    Thread thread = serving.get();
-    if (thread == null) {
+    GuardedLink link = serving.get();
+    if (link == null) {
       first.close();
-      return;
-    }
-    try {
-      thread.join(2 * STOP_PATIENCE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } else {
+      link.close();
     }
   }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * first byte (unless it was go), then what waits. Two stops in a row, because a box that waits for
  * an address takes the first one for that.
  */
-final class SerialLink {
+final class SerialLink implements GuardedLink.Link {
   static final int STOP = 97;
   private static final int GO = 96;
   static final long FRAME = SerialFormat.MARKLIN.frameNanos();
@@ -110,8 +110,8 @@ final class SerialLink {
     filter = new CommandFilter(ends.name(), settings, ends.notices());
   }
 
-  /** Does what can be done at this time, in nanoseconds of real time. */
-  void step(long now) {
+  @Override
+  public void step(long now) {
     SerialConnection line = connection;
     if (line == null) {
       line = tryAgain(now);
@@ -282,21 +282,21 @@ final class SerialLink {
     }
   }
 
-  /** From now on nothing but stop is sent. */
-  void beginStop() {
+  @Override
+  public void beginStop() {
     isClosing = true;
     urgent.clear();
     urgent.add(STOP);
     urgent.add(STOP);
   }
 
-  /** Whether stop has been sent since {@link #beginStop}. */
-  boolean isStopped() {
+  @Override
+  public boolean isStopped() {
     return isClosing && urgent.isEmpty() && !isSending;
   }
 
-  /** Gives the port back. */
-  void close() {
+  @Override
+  public void close() {
     SerialConnection line = connection;
     if (line != null) {
       line.close();

@@ -6,6 +6,7 @@ import dev.roundhouse.devices.trace.DeviceEvent;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.train.cs3.CentralStation;
+import dev.roundhouse.emulator.input.CanLine;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -42,7 +43,7 @@ public final class MonitorTrace implements TraceSink {
       watch(uart).fromBox(nanos, data & BYTE_MASK);
     } else if (event instanceof DeviceEvent.CanFrameSent(String station, String frame)) {
       LineWatch watch = watch(Cables.name(Cables.CAN));
-      if (station.equals(CentralStation.NAME)) {
+      if (station.equals(CentralStation.NAME) || station.equals(CanLine.NAME)) {
         watch.frameFromBox(nanos, CanFrame.parse(frame));
       } else {
         watch.frameToBox(nanos, CanFrame.parse(frame));

@@ -32,6 +32,11 @@ public enum HostPlatform {
     return OTHER;
   }
 
+  /** Whether this is Linux. */
+  public boolean isLinux() {
+    return this == LINUX_X64 || this == LINUX_ARM64;
+  }
+
   /** Whether this is macOS. */
   public boolean isMac() {
     return this == MACOS_X64 || this == MACOS_ARM64;

@@ -51,6 +51,15 @@ public final class HostSerialPort implements SerialConnection {
     return new HostSerialPort(port);
   }
 
+  /** The path of a port that is there, links followed; else the name as it is. */
+  public static String pathOf(String name) {
+    try {
+      return find(name).getSystemPortPath();
+    } catch (IOException e) {
+      return name;
+    }
+  }
+
   /** The path of what was opened, links followed. */
   public String path() {
     return port.getSystemPortPath();

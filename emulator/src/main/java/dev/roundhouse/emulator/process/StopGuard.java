@@ -1,9 +1,12 @@
 package dev.roundhouse.emulator.process;
 
+import dev.roundhouse.devices.train.cs3.StationCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,14 +17,61 @@ import java.util.Optional;
 public final class StopGuard {
   private static final byte[] ALL_IS_WELL = "well\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** The letter a is byte 97, stop; three of them, as the box may be answering or half-way. */
-  private static final String SCRIPT =
+  private static final String WAIT_FOR_THE_END =
       """
       trap '' INT HUP TERM QUIT
       read -r word && [ "$word" = well ] && exit 0
-      stty 2400 cs8 cstopb -parenb -crtscts clocal raw -echo < "$1"
-      for i in 1 2 3; do printf a > "$1"; sleep 0.15; done
       """;
+
+  /**
+   * What is done when the process is gone.
+   *
+   * @param script lines of a shell
+   * @param arguments {@code $1} and what follows in it
+   */
+  public record Errand(String script, List<String> arguments) {
+    /** The letter a is byte 97, stop; three of them, as the box may be answering or half-way. */
+    private static final String OF_6051 =
+        """
+        stty 2400 cs8 cstopb -parenb -crtscts clocal raw -echo < "$1"
+        for i in 1 2 3; do printf a > "$1"; sleep 0.15; done
+        """;
+
+    /** The adapter has its bus open still; the first end of line ends what was under way. */
+    private static final String OF_SLCAN =
+        """
+        stty cs8 -cstopb -parenb -crtscts clocal raw -echo "$2" < "$1"
+        for i in 1 2 3; do printf '\\r%s\\r' "$3" > "$1"; sleep 0.15; done
+        """;
+
+    /** A shell has no such sockets; the command sends stop when it ends. */
+    private static final String OF_SOCKET_CAN =
+        """
+        command -v cansend > /dev/null && cansend "$1" "$2" && exit 0
+        exec "${ROUNDHOUSE_LAUNCHER:-roundhouse}" monitor --can "socketcan:$1" --for 0s < /dev/null
+        """;
+
+    /** Stops trains by a 6051 at a serial port. */
+    public static Errand by6051(String path) {
+      return new Errand(OF_6051, List.of(path));
+    }
+
+    /** Stops trains by an SLCAN adapter at a serial port. */
+    public static Errand bySlcan(String path, int baud) {
+      String stop = StationCommand.stop().toString();
+      return new Errand(
+          OF_SLCAN,
+          List.of(
+              path,
+              Integer.toString(baud),
+              "T" + stop.replace("#", Integer.toString(StationCommand.stop().length()))));
+    }
+
+    /** Stops trains by an interface of SocketCAN. */
+    public static Errand bySocketCan(String name) {
+      return new Errand(OF_SOCKET_CAN, List.of(name, StationCommand.stop().toString()));
+    }
+  }
 
   private final Optional<Process> shell;
 
@@ -29,11 +79,15 @@ public final class StopGuard {
     this.shell = shell;
   }
 
-  /** Guards a port from now on. */
-  public static StopGuard over(String path) {
+  /** Does an errand should this process die from now on. */
+  public static StopGuard with(Errand errand) {
     try {
+      List<String> command =
+          new ArrayList<>(
+              List.of("/bin/sh", "-c", WAIT_FOR_THE_END + errand.script, "roundhouse-stop-guard"));
+      command.addAll(errand.arguments);
       Process started =
-          new ProcessBuilder("/bin/sh", "-c", SCRIPT, "roundhouse-stop-guard", path)
+          new ProcessBuilder(command)
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start();

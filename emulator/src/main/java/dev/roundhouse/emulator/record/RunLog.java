@@ -91,7 +91,7 @@ final class RunLog {
   }
 
   private static int known(int uart, FieldReader fields) throws RecordingException {
-    if (!Cables.SERIAL.contains(uart)) {
+    if (!Cables.ALL.contains(uart)) {
       throw fields.damaged("a serial line that the board does not have");
     }
     return uart;

@@ -2,10 +2,12 @@ package dev.roundhouse.emulator.run;
 
 import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.board.Board;
+import dev.roundhouse.devices.can.CanBus;
 import dev.roundhouse.devices.serial.Signal;
 import dev.roundhouse.devices.train.BoxCable;
 import dev.roundhouse.devices.train.TrackSnapshot;
 import dev.roundhouse.devices.train.TrainSet;
+import dev.roundhouse.emulator.input.CanLine;
 import dev.roundhouse.emulator.input.ExternalInput;
 import dev.roundhouse.emulator.input.HostLine;
 import dev.roundhouse.emulator.input.InputLog;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -31,6 +34,7 @@ public final class SerialLines {
   private final SortedMap<Integer, HostLine> lines = new TreeMap<>();
   private final SortedMap<Integer, TrainSet> trainSets = new TreeMap<>();
   private final List<Watched> watched = new ArrayList<>();
+  private Optional<CanLine> can = Optional.empty();
 
   /** A train set that somebody may look at. */
   private record Watched(TrainWatcher watcher, Supplier<TrackSnapshot> trains) {}
@@ -53,6 +57,11 @@ public final class SerialLines {
         HostLine line = new HostLine(uart, attachment, log, machine);
         lines.put(uart, line);
         join(board, uart, line);
+      } else if (attachment.input() instanceof InputSource.Live) {
+        CanBus bus =
+            new CanBus(forTrains.clock(), forTrains.agenda(), forTrains.trace(), CanBus.BIT_NANOS);
+        can = Optional.of(new CanLine(bus, attachment.output(), machine));
+        board.connect(bus);
       }
     }
   }
@@ -77,6 +86,7 @@ public final class SerialLines {
     board = newBoard;
     lines.forEach((uart, line) -> join(newBoard, uart, line));
     trainSets.forEach((uart, trains) -> join(newBoard, uart, trains));
+    can.ifPresent(line -> newBoard.connect(line.bus()));
   }
 
   /** The simulated train sets by UART, or {@link Cables#CAN}. */
@@ -128,6 +138,10 @@ public final class SerialLines {
   /** Hands input to the UART that it is for. */
   public void deliver(ExternalInput input) {
     switch (input) {
+      case ExternalInput.SerialByte(int uart, int value) when uart == Cables.CAN ->
+          canLine().enqueue(value);
+      case ExternalInput.ClearToSend(int uart, Signal state, _) when uart == Cables.CAN ->
+          canLine().setReach(state);
       case ExternalInput.SerialByte(int uart, int value) -> {
         line(uart).enqueue(value);
         board.line(uart).inputArrived();
@@ -144,12 +158,20 @@ public final class SerialLines {
     }
   }
 
+  private CanLine canLine() {
+    return can.orElseThrow(() -> noLine(Cables.CAN));
+  }
+
   private HostLine line(int uart) {
     HostLine line = lines.get(uart);
     if (line == null) {
-      throw new IllegalArgumentException(
-          "input for " + Cables.name(uart) + ", which has no line to the host");
+      throw noLine(uart);
     }
     return line;
+  }
+
+  private static IllegalArgumentException noLine(int uart) {
+    return new IllegalArgumentException(
+        "input for " + Cables.name(uart) + ", which has no line to the host");
   }
 }

@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.trackserver;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.roundhouse.devices.can.CanFrame;
+import dev.roundhouse.devices.train.cs3.FrameBytes;
 import dev.roundhouse.emulator.lines.OutputQueue;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -6,6 +6,7 @@ import dev.roundhouse.devices.can.CanPort;
 import dev.roundhouse.devices.can.CanStation;
 import dev.roundhouse.devices.can.TransmitResult;
 import dev.roundhouse.devices.time.VirtualClock;
+import dev.roundhouse.devices.train.cs3.FrameBytes;
 import dev.roundhouse.devices.train.cs3.MarklinId;
 import dev.roundhouse.emulator.lines.OutputQueue;
 import dev.roundhouse.emulator.observe.LineWatch;

@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.trackserver;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.roundhouse.devices.train.cs3.FrameBytes;
 import dev.roundhouse.emulator.lines.OutputQueue;
 import dev.roundhouse.emulator.process.HostErrors;
 import dev.roundhouse.emulator.process.HostFailure;

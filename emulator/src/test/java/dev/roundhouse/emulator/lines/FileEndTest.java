@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileEndTest {
   @TempDir Path folder;
-  private final HostEnds ends = new HostEnds(line -> {}, SerialSettings.PLAIN);
+  private final HostEnds ends = new HostEnds(line -> {}, HostEnds.Settings.PLAIN);
 
   @Test
   void outputReplacesWhatWasInTheFile() throws Exception {

@@ -20,4 +20,9 @@ final class SpeedStep {
     }
     return speed >= TOP_SPEED ? TOP_STEP : 1 + (speed - 1) / WIDTH;
   }
+
+  /** The speed at which a step begins. */
+  static int lowestSpeedOf(int step) {
+    return step == 0 ? 0 : Math.min(1 + WIDTH * (step - 1), TOP_SPEED);
+  }
 }
