@@ -84,7 +84,7 @@ class CanLineTest {
     try (PlayedAdapter adapter = adapter()) {
       String recording = folder.resolve("run.rec").toString();
       Roundhouse.Result live =
-          boot(adapter, "--record", recording, "--can-speed-cap", "386", "--monitor", "line.txt")
+          boot(adapter, "--record", recording, "--can-speed-cap", "386")
               .input("tr 14 10\rsw 5 c\rwait 1\rq\r")
               .run()
               .isTidy();
