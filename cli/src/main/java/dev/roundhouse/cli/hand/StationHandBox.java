@@ -55,9 +55,7 @@ public final class StationHandBox implements HandBox {
     for (String word : words) {
       try {
         CanFrame frame = CanFrame.parse(word);
-        boolean isOfStations =
-            frame.format() == CanFrame.Format.EXTENDED && frame.kind() == CanFrame.Kind.DATA;
-        if (!isOfStations) {
+        if (!FrameBytes.holds(frame)) {
           throw new RefusedException("'" + word + "' is no data frame with an id of 29 bits");
         }
         all.addAll(sent(frame));

@@ -81,7 +81,7 @@ public final class CanLine implements CanStation {
   /** Stations speak data frames with 29 bits alone; others stay on the machine's bus. */
   @Override
   public void received(CanFrame frame) {
-    if (frame.format() == CanFrame.Format.EXTENDED && frame.kind() == CanFrame.Kind.DATA) {
+    if (FrameBytes.holds(frame)) {
       try {
         for (byte value : FrameBytes.of(frame)) {
           output.put(Byte.toUnsignedInt(value));

@@ -2,6 +2,7 @@ package dev.roundhouse.emulator.lines;
 
 import dev.roundhouse.devices.can.CanFrame;
 import dev.roundhouse.devices.serial.Signal;
+import dev.roundhouse.devices.train.cs3.FrameBytes;
 import dev.roundhouse.devices.train.cs3.MarklinId;
 import dev.roundhouse.devices.train.cs3.StationCommand;
 import dev.roundhouse.devices.train.cs3.StationMessage;
@@ -89,9 +90,7 @@ final class CanLink implements GuardedLink.Link {
     if (closing == Closing.STOPPING && isStop) {
       closing = Closing.STOPPED;
     }
-    boolean isOfStations =
-        frame.format() == CanFrame.Format.EXTENDED && frame.kind() == CanFrame.Kind.DATA;
-    if (isOfStations) {
+    if (FrameBytes.holds(frame)) {
       ends.program().received(frame);
     }
   }

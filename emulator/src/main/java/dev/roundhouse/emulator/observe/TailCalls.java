@@ -29,7 +29,6 @@ record TailCalls(Symbols symbols, Backtrace.Memory memory, OptionalLong entry) {
   private static final int B = 0x1400_0000;
   private static final int BL = 0x9400_0000;
   private static final int OFFSET_BITS = 26;
-  private static final int SVC_MASK = 0xffe0_001f;
   private static final int SVC = 0xd400_0001;
   private static final int IMMEDIATE_SHIFT = 5;
   private static final int IMMEDIATE_MASK = 0xffff;
@@ -92,8 +91,7 @@ record TailCalls(Symbols symbols, Backtrace.Memory memory, OptionalLong entry) {
   private boolean makesCall(long function, int number) {
     int svc = SVC | (number & IMMEDIATE_MASK) << IMMEDIATE_SHIFT;
     for (long at : instructions(function)) {
-      int instruction = memory.instruction(at).orElse(0);
-      if ((instruction & SVC_MASK) == SVC && instruction == svc) {
+      if (memory.instruction(at).orElse(0) == svc) {
         return true;
       }
     }

@@ -21,7 +21,12 @@ public final class FrameBytes {
     // Nothing has come yet.
   }
 
-  /** The bytes of a frame. */
+  /** Whether a frame is one of those that stations speak: of data, with 29 bits of identifier. */
+  public static boolean holds(CanFrame frame) {
+    return frame.format() == CanFrame.Format.EXTENDED && frame.kind() == CanFrame.Kind.DATA;
+  }
+
+  /** The bytes of a frame that these can hold. */
   public static byte[] of(CanFrame frame) {
     return ByteBuffer.allocate(SIZE)
         .putInt(frame.id())

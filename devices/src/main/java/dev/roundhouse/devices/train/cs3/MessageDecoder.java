@@ -45,7 +45,7 @@ final class MessageDecoder {
   }
 
   StationMessage message() {
-    if (frame.format() != CanFrame.Format.EXTENDED || frame.kind() != CanFrame.Kind.DATA) {
+    if (!FrameBytes.holds(frame)) {
       return new StationMessage.Unknown("a frame without a 29-bit identifier or without data");
     }
     return switch (id.command()) {
