@@ -250,12 +250,16 @@ public final class Backtrace {
   }
 
   /**
-   * Whether x30 is left from a call that the innermost function made itself and that has come back:
-   * a function that never returns need not keep what it was called with.
+   * Whether x30 is left from a call that has come back, which the innermost function made itself,
+   * or the code that runs on into it (a label in assembly counts as a function): a function that
+   * never returns need not keep what it was called with.
    */
   private boolean isStale(long returnAddress, long pc) {
     Optional<Symbols.Function> function = symbols.function(pc);
-    return function.filter(code -> code.contains(returnAddress - INSTRUCTION_BYTES)).isPresent()
+    return function
+            .filter(code ->
+                code.contains(returnAddress - INSTRUCTION_BYTES) || code.start() == returnAddress)
+            .isPresent()
         && registers[SavedRegisters.LR] == returnAddress
         && !tails.isCallOf(returnAddress, function.get().start());
   }

@@ -158,6 +158,20 @@ class BacktraceTest {
     assertThat(Backtrace.of(task, places("places.elf"), memory)).hasSize(2);
   }
 
+  /** As of a label in assembly, behind a call that has come back. */
+  @Test
+  void whatTheCallJustBeforeAFunctionLeftInX30IsNoCaller() throws Exception {
+    SparseMemory code = new SparseMemory(new AddressRange(0, 0x1000));
+    code.putInt(0x1dc, BL | ((0x200 - 0x1dc) / 4 & OFFSET));
+    task.registers().setPc(0x1e0);
+    task.registers().setX(30, 0x1e0);
+    assertThat(Backtrace.of(task, places("places.elf"), code)).hasSize(1);
+    code.putInt(0x1dc, BL | ((0x1e0 - 0x1dc) / 4 & OFFSET));
+    assertThat(Backtrace.of(task, places("places.elf"), code))
+        .as("that call was of the function itself")
+        .hasSizeGreaterThan(1);
+  }
+
   private static Symbols places(String file) throws Exception {
     try (var in = DebugInfo.class.getResourceAsStream(file)) {
       return Symbols.of(KernelImage.parse(file, in.readAllBytes()));
