@@ -154,7 +154,8 @@ final class Commands {
 
   private static int usageError(ParameterException e, String[] words, CommandContext context) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    String problem = Meant.problem(e).replace('\n', ' ') + Meant.by(e, NAMES);
+    String meant = Meant.by(e, all(context).getSubcommands());
+    String problem = Meant.problem(e).replace('\n', ' ') + meant;
     String[] asking = (command.substring(NAME.length()) + " --help").strip().split(" ", -1);
     String help = Launcher.of(context.environment()).line(asking);
     String line = command + ": " + problem + " (help: " + help + ")";

@@ -4,6 +4,7 @@ import dev.roundhouse.devices.text.SimilarNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -15,21 +16,40 @@ public final class Meant {
   /**
    * Such as {@code ; did you mean --timeout?}, or empty.
    *
-   * @param commands the names of all commands
+   * @param commands all commands by their names, in order
    */
-  public static String by(ParameterException e, Collection<String> commands) {
+  public static String by(ParameterException e, Map<String, CommandLine> commands) {
     if (!(e instanceof UnmatchedArgumentException unmatched)
         || unmatched.getUnmatched().isEmpty()) {
       return "";
     }
     String word = String.valueOf(unmatched.getUnmatched().getFirst());
     CommandLine command = e.getCommandLine();
+    boolean isRoot = command.getParent() == null;
     if (word.startsWith("-")) {
       int equals = word.indexOf('=');
-      return SimilarNames.hint(equals < 0 ? word : word.substring(0, equals), options(command));
+      String option = equals < 0 ? word : word.substring(0, equals);
+      List<String> owners = isRoot ? List.of() : owners(option, commands);
+      return owners.isEmpty()
+          ? SimilarNames.hint(option, options(command))
+          : ofOthers(option, owners, command.getCommandName());
     }
-    boolean isRoot = command.getParent() == null;
-    return isRoot ? forFile(word, SimilarNames.hint(word, commands)) : "";
+    return isRoot ? forFile(word, SimilarNames.hint(word, commands.keySet())) : "";
+  }
+
+  private static List<String> owners(String option, Map<String, CommandLine> commands) {
+    return commands.entrySet().stream()
+        .filter(command -> command.getValue().getCommandSpec().findOption(option) != null)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** A kernel is often booted with what only programs on the kernel model can be watched with. */
+  private static String ofOthers(String option, List<String> owners, String command) {
+    String others = "; " + option + " is an option of " + String.join(", ", owners);
+    return command.equals("boot") && owners.contains("run")
+        ? others + ", for programs on the kernel model: start those with 'run'"
+        : others;
   }
 
   /** What is wrong, in a line or more. */
