@@ -57,6 +57,11 @@ public final class ElfBuilder {
     return this;
   }
 
+  /** Sets p_flags of a program header. */
+  public ElfBuilder flags(int index, int flags) {
+    return bytes(HEADER + index * PHDR + Integer.BYTES, (byte) flags);
+  }
+
   public ElfBuilder longs(int offset, long... values) {
     ByteBuffer buffer =
         ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
