@@ -26,18 +26,19 @@ final class TrackPty implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 1000;
 
   private final PseudoTerminal pty;
-  private final Optional<Path> link;
   private final Queue<Happening> inbox;
   private final TrackClient client;
+  private final Notices notices;
   private final AtomicBoolean isClosing = new AtomicBoolean();
   private final List<Thread> threads;
+  private Optional<Path> link = Optional.empty();
 
   private TrackPty(
-      PseudoTerminal pty, Optional<Path> link, Queue<Happening> inbox, TrackClient client) {
+      PseudoTerminal pty, Queue<Happening> inbox, TrackClient client, Notices notices) {
     this.pty = pty;
-    this.link = link;
     this.inbox = inbox;
     this.client = client;
+    this.notices = notices;
     inbox.add(new Happening.Joined(client));
     threads =
         List.of(
@@ -46,30 +47,38 @@ final class TrackPty implements AutoCloseable {
   }
 
   static TrackPty open(
-      Optional<Path> link,
-      Queue<Happening> inbox,
-      Function<OutputQueue, TrackClient> clients,
-      Notices notices)
+      Queue<Happening> inbox, Function<OutputQueue, TrackClient> clients, Notices notices)
       throws HostFailure {
     PseudoTerminal pty = pseudoTerminal();
-    try {
-      if (link.isPresent()) {
-        make(link.get(), pty.path());
-      }
-    } catch (IOException e) {
-      pty.close();
-      throw new HostFailure(
-          "--pty "
-              + link.get()
-              + ": the link cannot be made ("
-              + HostErrors.reason(e)
-              + "); give a path that is free",
-          e);
-    }
-    notices.say("track: " + link.map(path -> path + " -> ").orElse("") + pty.path());
     OutputQueue answers =
         new OutputQueue("track: " + pty.path(), OutputQueue.Peer.PRESENT, notices);
-    return new TrackPty(pty, link, inbox, clients.apply(answers));
+    return new TrackPty(pty, inbox, clients.apply(answers), notices);
+  }
+
+  /**
+   * Makes it known where it is, and makes it found at another path too until it is closed.
+   *
+   * @throws HostFailure when the link cannot be made
+   */
+  synchronized void announce(Optional<Path> wanted) throws HostFailure {
+    if (isClosing.get()) {
+      return;
+    }
+    if (wanted.isPresent()) {
+      try {
+        make(wanted.get(), pty.path());
+        link = wanted;
+      } catch (IOException e) {
+        throw new HostFailure(
+            "--pty "
+                + wanted.get()
+                + ": the link cannot be made ("
+                + HostErrors.reason(e)
+                + "); give a path that is free",
+            e);
+      }
+    }
+    notices.say("track: " + wanted.map(path -> path + " -> ").orElse("") + pty.path());
   }
 
   private static PseudoTerminal pseudoTerminal() throws HostFailure {
@@ -129,7 +138,7 @@ final class TrackPty implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     if (isClosing.getAndSet(true)) {
       return;
     }

@@ -100,7 +100,7 @@ public final class TrackServer implements AutoCloseable {
    */
   public int listen(InetSocketAddress address) throws HostFailure {
     TrackTcp tcp = TrackTcp.open(address, inbox, this::connection, audience.notices());
-    doors.add(tcp);
+    add(tcp);
     return tcp.port();
   }
 
@@ -116,7 +116,7 @@ public final class TrackServer implements AutoCloseable {
       throw new IllegalStateException("no box on CAN");
     }
     TrackUdp udp = TrackUdp.open(address, clientsPort, inbox, gateway, audience.notices());
-    doors.add(udp);
+    add(udp);
     return udp.port();
   }
 
@@ -127,8 +127,9 @@ public final class TrackServer implements AutoCloseable {
    * @throws HostFailure when there is none, or the link cannot be made
    */
   public String openPty(Optional<Path> link) throws HostFailure {
-    TrackPty pty = TrackPty.open(link, inbox, this::connection, audience.notices());
-    doors.add(pty);
+    TrackPty pty = TrackPty.open(inbox, this::connection, audience.notices());
+    add(pty);
+    pty.announce(link);
     return pty.path();
   }
 
@@ -143,8 +144,18 @@ public final class TrackServer implements AutoCloseable {
             wire.client(
                 new OutputQueue("track", OutputQueue.Peer.PRESENT, audience.notices()),
                 TrackClient.IN_STEP));
-    doors.add(local);
+    add(local);
     return local;
+  }
+
+  private void add(AutoCloseable door) {
+    synchronized (doors) {
+      if (isEnding) {
+        HostThreads.closeQuietly(door);
+      } else {
+        doors.add(door);
+      }
+    }
   }
 
   /** Lets somebody see the track while it is served; before {@link #run}. */
@@ -216,12 +227,16 @@ public final class TrackServer implements AutoCloseable {
     HostThreads.start("track", () -> run(Duration.ofNanos(Long.MAX_VALUE)));
   }
 
-  /** Ends {@link #run} and lets clients go. Any thread may do so. */
+  /**
+   * Ends {@link #run} and lets clients go. Any thread may do so; one that comes second waits for
+   * the first, since the process may end behind it.
+   */
   @Override
   public void close() {
     isEnding = true;
-    for (AutoCloseable door : doors) {
-      HostThreads.closeQuietly(door);
+    synchronized (doors) {
+      doors.forEach(HostThreads::closeQuietly);
+      doors.clear();
     }
   }
 }

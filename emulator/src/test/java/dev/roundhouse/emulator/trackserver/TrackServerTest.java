@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -248,6 +249,21 @@ class TrackServerTest implements TraceSink {
     }
     server.close();
     assertThat(Files.exists(link)).isFalse();
+  }
+
+  @Test
+  void whoClosesSecondWaitsUntilNothingIsLeftBehind() throws Exception {
+    String offer = HostAbilities.pseudoTerminals();
+    assumeTrue(offer.startsWith("available"), "pseudo-terminals: " + offer);
+    for (int turn = 0; turn < 8; turn++) {
+      Path link = folder.resolve("marklin" + turn);
+      TrackServer closedTwice = serving(Patience.WAITS);
+      closedTwice.openPty(Optional.of(link));
+      Thread first = Thread.startVirtualThread(closedTwice::close);
+      closedTwice.close();
+      assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
+      first.join();
+    }
   }
 
   @Test
