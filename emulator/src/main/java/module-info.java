@@ -13,6 +13,7 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.conformance.cases;
   exports dev.roundhouse.emulator.conformance.script;
   exports dev.roundhouse.emulator.cpu;
+  exports dev.roundhouse.emulator.debugger;
   exports dev.roundhouse.emulator.debuginfo;
   exports dev.roundhouse.emulator.engine;
   exports dev.roundhouse.emulator.file;

@@ -146,7 +146,7 @@ final class BootCommand implements Callable<Integer> {
             instructionTime,
             Optional.of(abi));
     HandOver.By by = isStartedByUBoot ? HandOver.By.U_BOOT : HandOver.By.FIRMWARE;
-    return new PlannedRun(ends, map, board, course)
+    return new PlannedRun(ends, map, board, course, Optional.empty())
         .run(context, guest.startedBy(new HandOver(by, stackPointer)))
         .exitCode();
   }

@@ -11,9 +11,15 @@ import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.machine.Guest;
+import java.util.Optional;
 
 /** What the options say that all runs share, whatever the guest is. */
-record PlannedRun(LineOptions ends, MapOption map, ExtrasOptions board, RunOptions course) {
+record PlannedRun(
+    LineOptions ends,
+    MapOption map,
+    ExtrasOptions board,
+    RunOptions course,
+    Optional<RunPlan.Debugging> debugging) {
   /**
    * Runs a guest so, to its end.
    *
@@ -25,7 +31,13 @@ record PlannedRun(LineOptions ends, MapOption map, ExtrasOptions board, RunOptio
     }
     RunPlan plan =
         new RunPlan(
-            course.engine(), guest, ends.lines(), course.pace(), course.outputs(), board.extras());
+            course.engine(),
+            guest,
+            ends.lines(),
+            course.pace(),
+            course.outputs(),
+            board.extras(),
+            debugging);
     try (MapScreen screen = map.open(context)) {
       return new Session(context.standard(), context.messages(), context.environment())
           .run(screen == null ? plan : plan.shownOn(screen));

@@ -3,6 +3,7 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.cli.options.DebugOptions;
 import dev.roundhouse.cli.options.ExtrasOptions;
 import dev.roundhouse.cli.options.GuardOption;
 import dev.roundhouse.cli.options.LineOptions;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  roundhouse run hello.elf",
       "  roundhouse run game.elf --programs build/programs --arg ROUNDS=5",
+      "  roundhouse run hello.elf --gdb 1234 --wait",
       "  echo 'tr 24 10' | roundhouse run trains.elf --uart 3=tcp:4000 --timeout 60s"
     })
 final class RunCommand implements Callable<Integer> {
@@ -61,6 +63,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private GuardOption guard = new GuardOption();
 
+  @Mixin private DebugOptions debugger = new DebugOptions();
+
   @Mixin private RunOptions course = new RunOptions();
 
   RunCommand(CommandContext context) {
@@ -71,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws UserError {
     Strictness strictness = isStrict ? Strictness.STRICT : Strictness.TOLERANT;
     Session.Outcome outcome =
-        new PlannedRun(ends, map, board, course)
+        new PlannedRun(ends, map, board, course, debugger.plan())
             .run(context, programs.guest(context.messages(), strictness).guarded(guard.guards()));
     if (course.outputs().summary() == RunPlan.Summary.TEXT) {
       programs

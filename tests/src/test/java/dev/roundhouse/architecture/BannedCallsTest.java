@@ -18,6 +18,8 @@ class BannedCallsTest {
   /** Who may see the host's clock and have threads: where the outside world begins. */
   private static final String[] HOST_SIDE = {
     CLI,
+    "dev.roundhouse.emulator.debugger.Client",
+    "dev.roundhouse.emulator.debugger.Door",
     "dev.roundhouse.emulator.lines.",
     "dev.roundhouse.emulator.process.",
     "dev.roundhouse.emulator.trackserver.",

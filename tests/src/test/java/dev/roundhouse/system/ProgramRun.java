@@ -20,6 +20,7 @@ import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
 import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.RunLimits;
+import dev.roundhouse.emulator.run.RunResult;
 import dev.roundhouse.kernel.KernelConfig.Argument;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.loader.ElfImage;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Programs to run on a machine, its console a piped input and a buffer for the output. */
 public final class ProgramRun {
@@ -52,7 +54,7 @@ public final class ProgramRun {
   private TraceMode traceMode = TraceMode.OFF;
   private final Set<Guard> guards = new TreeSet<>();
   private Extras extras = Extras.NONE;
-  private Pausing pausing = Pausing.NEVER;
+  private Function<Machine, RunResult> course = Pausing.NEVER::run;
 
   private enum TraceMode {
     OFF,
@@ -118,7 +120,12 @@ public final class ProgramRun {
 
   /** Pauses each time when so much virtual time has passed. */
   public ProgramRun pausing(Duration every) {
-    pausing = new Pausing(every);
+    return driven(new Pausing(every)::run);
+  }
+
+  /** Lets somebody run the machine to its end. */
+  public ProgramRun driven(Function<Machine, RunResult> newCourse) {
+    course = newCourse;
     return this;
   }
 
@@ -153,7 +160,7 @@ public final class ProgramRun {
             (where, what) -> warnings.add(where + ": " + what),
             InputLog.none());
     try (Machine machine = new Machine(config(engine, listeners, console))) {
-      var result = pausing.run(machine);
+      var result = course.apply(machine);
       return new GuestRecord(result, console.sent(), trace, violations, warnings);
     }
   }

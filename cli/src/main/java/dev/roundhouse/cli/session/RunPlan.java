@@ -1,5 +1,6 @@
 package dev.roundhouse.cli.session;
 
+import dev.roundhouse.emulator.debugger.Debugger;
 import dev.roundhouse.emulator.input.TrainWatcher;
 import dev.roundhouse.emulator.lines.HostEnds;
 import dev.roundhouse.emulator.lines.LineTarget;
@@ -22,19 +23,34 @@ import java.util.TreeMap;
  * @param pace how virtual time goes
  * @param outputs what is kept or told of the run
  * @param extras what the machine has beyond the board and its lines
+ * @param debugging who may look into it
  */
 public record RunPlan(
-    Optional<Path> engine, Guest guest, Lines lines, Pace pace, Outputs outputs, Extras extras) {
+    Optional<Path> engine,
+    Guest guest,
+    Lines lines,
+    Pace pace,
+    Outputs outputs,
+    Extras extras,
+    Optional<Debugging> debugging) {
 
   /** A plan without anything at the board but its lines. */
   public RunPlan(Optional<Path> engine, Guest guest, Lines lines, Pace pace, Outputs outputs) {
-    this(engine, guest, lines, pace, outputs, Extras.NONE);
+    this(engine, guest, lines, pace, outputs, Extras.NONE, Optional.empty());
   }
 
   /** The same, shown to people while it runs: at the pace of real time. */
   public RunPlan shownOn(TrainWatcher display) {
-    return new RunPlan(engine, guest, lines.watchedBy(display), pace.inRealTime(), outputs, extras);
+    return new RunPlan(
+        engine, guest, lines.watchedBy(display), pace.inRealTime(), outputs, extras, debugging);
   }
+
+  /**
+   * A debugger may attach.
+   *
+   * @param port of this host, 0 for any that is free
+   */
+  public record Debugging(int port, Debugger.Start start) {}
 
   /**
    * The far ends.

@@ -4,6 +4,7 @@ import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.trace.TraceSink;
+import dev.roundhouse.emulator.debugger.Debugger;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.engine.EngineFinding;
 import dev.roundhouse.emulator.engine.EngineLibraries;
@@ -22,6 +23,7 @@ import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.machine.MachineConfig.Pacing;
 import dev.roundhouse.emulator.process.HostErrors;
+import dev.roundhouse.emulator.process.HostFailure;
 import dev.roundhouse.emulator.process.UserSignal;
 import dev.roundhouse.emulator.record.RecordedNotes;
 import dev.roundhouse.emulator.record.Recorder;
@@ -173,7 +175,7 @@ public final class Session {
       Consumer<Machine> starts = watchers.with(beat).andThen(trace::of);
       GuestRun run =
           plan.outputs().recording().isEmpty()
-              ? run(config, starts)
+              ? run(plan, config, starts)
               : record(plan, config, notes(plan, engine), starts);
       console.advice().ifPresent(advice -> messages.say(Tone.ASIDE, advice));
       return run;
@@ -206,11 +208,32 @@ public final class Session {
     }
   }
 
-  private GuestRun run(MachineConfig config, Consumer<Machine> starts) {
+  private GuestRun run(RunPlan plan, MachineConfig config, Consumer<Machine> starts)
+      throws UserError {
+    if (plan.debugging().isPresent()) {
+      return debug(plan, config, starts);
+    }
     try (OverdueRun _ = overdue(config.run().limits());
         Machine machine = new Machine(config)) {
       starts.accept(machine);
       return GuestRun.leftBy(machine, machine.run());
+    }
+  }
+
+  /** The real time of a machine that stands still for a debugger has no limit. */
+  private GuestRun debug(RunPlan plan, MachineConfig config, Consumer<Machine> starts)
+      throws UserError {
+    RunPlan.Debugging debugging = plan.debugging().orElseThrow();
+    boolean isRecorded = plan.outputs().recording().isPresent();
+    Debugger.Access access = isRecorded ? Debugger.Access.READ : Debugger.Access.WRITE;
+    var terms = new Debugger.Terms(debugging.start(), access, RunReport::exitCode);
+    try (Debugger debugger =
+            Debugger.listen(debugging.port(), terms, line -> messages.say(Tone.ASIDE, line));
+        Machine machine = new Machine(config)) {
+      starts.accept(machine);
+      return GuestRun.leftBy(machine, debugger.run(machine));
+    } catch (HostFailure e) {
+      throw new UserError(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -237,7 +260,7 @@ public final class Session {
     Path file = plan.outputs().recording().orElseThrow();
     try (Recorder recorder =
         RecordingFile.create(file, out -> Recorder.start(config, notes, out))) {
-      GuestRun run = run(recorder.config(), starts);
+      GuestRun run = run(plan, recorder.config(), starts);
       recorder.finish(run.result());
       return run;
     } catch (IOException e) {

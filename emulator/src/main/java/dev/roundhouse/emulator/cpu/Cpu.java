@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.cpu;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One processor at EL0 that executes guest code until a {@link UserTraps} tells it to leave.
@@ -52,6 +53,13 @@ public interface Cpu extends AutoCloseable {
 
   /** Tells each time that the instruction at an address is about to be executed. */
   void watch(long pc);
+
+  /**
+   * Tells {@link Traps#mayHalt} each time that one of these instructions is about to be executed,
+   * and of no others; others are as fast as without. Only while the processor does not run. One
+   * that nobody debugs may leave it.
+   */
+  default void haltAt(Set<Long> addresses) {}
 
   /**
    * Forgets translations of code in {@code start} to {@code end} (exclusive), which has been

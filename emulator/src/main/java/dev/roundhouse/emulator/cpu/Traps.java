@@ -16,6 +16,15 @@ public interface Traps {
    */
   AfterTrap budgetSpent(int blockInstructions, long blockAddress);
 
+  /**
+   * Code is about to execute an instruction at which it may halt ({@link Cpu#haltAt}). When the
+   * answer is {@link AfterTrap#LEAVE}, it is not executed, and all before it is counted. A next run
+   * from there goes on as if it had not been left: the rest of the block belongs to what has begun.
+   */
+  default AfterTrap mayHalt(long pc) {
+    return AfterTrap.RESUME;
+  }
+
   /** Code executed {@code wfi}, at EL0 also {@code wfe}; pc is behind it. */
   AfterTrap waitForInterrupt();
 }

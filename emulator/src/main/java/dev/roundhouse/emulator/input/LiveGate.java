@@ -14,6 +14,7 @@ public final class LiveGate implements InputGate {
   private final Semaphore room = new Semaphore(UNTAKEN_BYTES_MAX);
   private final InputLog log;
   private volatile Runnable stopIsWanted = () -> {};
+  private volatile boolean isStopWanted;
   private volatile Runnable tasksAreWanted = () -> {};
 
   /** A gate that writes what it lets in to a log. */
@@ -32,6 +33,7 @@ public final class LiveGate implements InputGate {
   private void add(ExternalInput input) {
     waiting.add(input);
     if (input instanceof ExternalInput.StopRequest) {
+      isStopWanted = true;
       stopIsWanted.run();
     }
   }
@@ -41,6 +43,11 @@ public final class LiveGate implements InputGate {
    */
   public void whenStopIsWanted(Runnable action) {
     stopIsWanted = action;
+  }
+
+  /** Whether a request to stop has ever been left here. */
+  public boolean isStopWanted() {
+    return isStopWanted;
   }
 
   /** Has {@code action} run each time that a peer asks for the tasks to be shown. */

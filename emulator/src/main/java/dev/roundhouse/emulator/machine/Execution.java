@@ -65,6 +65,9 @@ sealed interface Execution extends AutoCloseable permits ModelExecution, KernelE
   /** What the registers of a booted kernel's core hold. */
   Optional<CoreState> core();
 
+  /** What a debugger reaches of it; empty where that cannot be had. */
+  Optional<Inspection> inspection();
+
   /** Lets go of the processor and its memory; once more does nothing. */
   @Override
   void close();

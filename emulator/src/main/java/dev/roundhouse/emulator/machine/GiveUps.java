@@ -3,6 +3,8 @@ package dev.roundhouse.emulator.machine;
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.kernel.abi.SavedRegisters;
+import dev.roundhouse.kernel.abi.Syscall;
+import dev.roundhouse.kernel.abi.SyscallTable;
 import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.Symbol;
 import dev.roundhouse.kernel.report.EndOfRun;
@@ -94,13 +96,23 @@ final class GiveUps {
     return false;
   }
 
-  /** Whether a task is to be asked for what it calls. */
-  boolean concern(Task task) {
-    return present != null && present.task == task;
+  /** A task makes a system call; how the run ends by it, if the task has given up. */
+  Optional<EndOfRun> called(Task caller, int number, SyscallTable table) {
+    if (present == null || present.task != caller || !table.knows(number)) {
+      return Optional.empty();
+    }
+    return switch (table.decode(number, caller.registers())) {
+      case Syscall.PrintRaw(long address, int length) -> {
+        says(address, length);
+        yield Optional.empty();
+      }
+      case Syscall.Exit(), Syscall.Quit() -> exits(caller.registers());
+      default -> Optional.empty();
+    };
   }
 
   /** A task that this concerns says more. */
-  void says(long address, int length) {
+  private void says(long address, int length) {
     Present saying = present;
     if (saying == null || length <= 0 || !memory.contains(address, length)) {
       return;
@@ -115,7 +127,7 @@ final class GiveUps {
    *
    * @param registers of the task
    */
-  Optional<EndOfRun> exits(SavedRegisters registers) {
+  private Optional<EndOfRun> exits(SavedRegisters registers) {
     Present exiting = present;
     if (exiting == null) {
       return Optional.empty();

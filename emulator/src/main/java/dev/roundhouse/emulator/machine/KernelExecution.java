@@ -255,6 +255,11 @@ final class KernelExecution implements Execution {
   }
 
   @Override
+  public Optional<Inspection> inspection() {
+    return Optional.empty();
+  }
+
+  @Override
   public void close() {
     if (arena.scope().isAlive()) {
       wired.leaveProcessor();

@@ -221,6 +221,26 @@ public final class Machine implements AutoCloseable {
     wired.control().askForTasks();
   }
 
+  /** What a debugger reaches of the guest while the machine stands still; empty for a kernel. */
+  public Optional<Inspection> inspection() {
+    return execution.inspection();
+  }
+
+  /** Lets no real time pass for the machine until it goes on from its present pause. */
+  public void standStill() {
+    wired.control().standStill();
+  }
+
+  /** Has the machine look up from guest code soon. Any thread may do so. */
+  public void callFromOutside() {
+    wired.control().call().call();
+  }
+
+  /** Whether somebody wants the run to end, which it has not yet seen. Any thread may ask. */
+  public boolean isStopWanted() {
+    return wired.isStopWanted();
+  }
+
   /** What the registers of a booted kernel's core hold; empty for programs. */
   public Optional<CoreState> core() {
     return execution.core();

@@ -32,6 +32,7 @@ import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.board.DrivenDevices;
+import dev.roundhouse.kernel.board.EventSources;
 import dev.roundhouse.kernel.report.Violation;
 import dev.roundhouse.kernel.task.Tid;
 import dev.roundhouse.kernel.trace.KernelEvent;
@@ -39,6 +40,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Programs on the kernel model, which handles their traps. */
 final class ModelExecution implements Execution {
@@ -58,6 +60,20 @@ final class ModelExecution implements Execution {
   private final Symbols symbols;
   private final BoardSources sources;
   private final ModelTraps traps;
+  private final Halts halts = new Halts();
+
+  /**
+   * What traps are taken by, of the board and of a debugger, who follows its polls, what is
+   * guarded.
+   */
+  record Signals(
+      Board board,
+      EventSources sources,
+      Semihosting semihosting,
+      PollSkip polls,
+      GiveUps giveUps,
+      Set<Guard> guards,
+      Halts halts) {}
 
   /**
    * Starts the kernel model; nothing is executed yet.
@@ -82,13 +98,14 @@ final class ModelExecution implements Execution {
     sources = new BoardSources(board);
     PollSkip polls = new PollSkip(cpu, ram, time, control, board);
     var signals =
-        new ModelTraps.BoardSignals(
+        new Signals(
             board,
             sources,
             new Semihosting(ram, config.listeners().warnings()),
             polls,
             new GiveUps(cpu, ram),
-            guest.guards());
+            guest.guards(),
+            halts);
     traps = new ModelTraps(kernel, cpu, time, control, signals);
     DevicePort devices = new DevicePort(board.bus(), time, () -> {});
     MmioWindow window = devices.window();
@@ -127,6 +144,7 @@ final class ModelExecution implements Execution {
 
   @Override
   public void go() {
+    cpu.haltAt(halts.places());
     traps.go();
   }
 
@@ -223,6 +241,11 @@ final class ModelExecution implements Execution {
 
   PhysicalMemory memory() {
     return ram;
+  }
+
+  @Override
+  public Optional<Inspection> inspection() {
+    return Optional.of(new ModelInspection(kernel, ram, halts, time, traps::saveLive));
   }
 
   @Override

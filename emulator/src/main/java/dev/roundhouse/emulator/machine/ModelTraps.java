@@ -14,8 +14,6 @@ import dev.roundhouse.kernel.Decision;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.KernelEntry;
 import dev.roundhouse.kernel.abi.SavedRegisters;
-import dev.roundhouse.kernel.abi.Syscall;
-import dev.roundhouse.kernel.abi.SyscallTable;
 import dev.roundhouse.kernel.board.EventSources;
 import dev.roundhouse.kernel.report.EndOfRun;
 import dev.roundhouse.kernel.report.Fault;
@@ -47,6 +45,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
   private final StackPages stacks;
   private final GiveUps giveUps;
   private final Set<Guard> guards;
+  private final Halts halts;
   private final KernelEntry.SupervisorCall[] calls = new KernelEntry.SupervisorCall[CACHED_CALLS];
   private @Nullable Task live;
   private boolean liveIsSaved;
@@ -54,7 +53,8 @@ final class ModelTraps implements UserTraps, AfterAccess {
   private Decision pending = Decision.Idle.INSTANCE;
   private long supervisorCalls;
 
-  ModelTraps(Kernel kernel, Cpu cpu, GuestTime time, RunControl control, BoardSignals around) {
+  ModelTraps(
+      Kernel kernel, Cpu cpu, GuestTime time, RunControl control, ModelExecution.Signals around) {
     this.kernel = kernel;
     this.cpu = cpu;
     this.time = time;
@@ -66,19 +66,11 @@ final class ModelTraps implements UserTraps, AfterAccess {
     stacks = new StackPages(kernel, cpu, around.guards());
     giveUps = around.giveUps();
     guards = around.guards();
+    halts = around.halts();
     for (int number = 0; number < CACHED_CALLS; number++) {
       calls[number] = new KernelEntry.SupervisorCall(number);
     }
   }
-
-  /** What the loop asks of the board and of a debugger, who follows its polls, what is guarded. */
-  record BoardSignals(
-      Board board,
-      EventSources sources,
-      Semihosting semihosting,
-      PollSkip polls,
-      GiveUps giveUps,
-      Set<Guard> guards) {}
 
   /** Where the loop is while the processor does not run. */
   private enum Stage {
@@ -88,13 +80,17 @@ final class ModelTraps implements UserTraps, AfterAccess {
     BEHIND_ENTRY,
     /** Before a block of a task, whose registers are all saved. */
     BETWEEN_BLOCKS,
+    /** Halted before an instruction of a task, whose registers are all saved. */
+    IN_BLOCK,
     /** In a task's wait for an interrupt. */
     WAITING
   }
 
   /** Starts the run, or goes on after a pause, until the run is over or pauses. */
   void go() {
-    control.look(time.nanos());
+    if (stage != Stage.IN_BLOCK) {
+      control.look(time.nanos());
+    }
     if (takeUp() == AfterTrap.RESUME) {
       cpu.run(this);
     }
@@ -105,6 +101,10 @@ final class ModelTraps implements UserTraps, AfterAccess {
       case NOT_STARTED -> goOnWith(settle(kernel.boot()));
       case BEHIND_ENTRY -> goOnWith(settle(pending));
       case WAITING -> waitOn();
+      case IN_BLOCK -> {
+        cpu.resumeAll(kernel.current().registers().array());
+        yield AfterTrap.RESUME;
+      }
       case BETWEEN_BLOCKS -> {
         if (control.mustLeave()) {
           yield AfterTrap.LEAVE;
@@ -132,26 +132,13 @@ final class ModelTraps implements UserTraps, AfterAccess {
     long[] registers = caller.registers().array();
     cpu.readCall(registers);
     caller.calls().called(time.nanos(), immediate, registers);
-    if (giveUps.concern(caller) && endsBy(caller, immediate)) {
+    Optional<EndOfRun> end = giveUps.called(caller, immediate, kernel.profile().syscalls());
+    if (end.isPresent()) {
+      control.endWith(new RunEnd.ByModel(end.get()));
       return AfterTrap.LEAVE;
     }
     liveIsSaved = false;
     return goOnWith(settle(kernel.handle(call(immediate))));
-  }
-
-  /** Whether a task that gives up ends the run with its call. */
-  private boolean endsBy(Task caller, int number) {
-    SyscallTable table = kernel.profile().syscalls();
-    if (!table.knows(number)) {
-      return false;
-    }
-    switch (table.decode(number, caller.registers())) {
-      case Syscall.PrintRaw(long address, int length) -> giveUps.says(address, length);
-      case Syscall.Exit(), Syscall.Quit() ->
-          giveUps.exits(caller.registers()).map(RunEnd.ByModel::new).ifPresent(control::endWith);
-      default -> {}
-    }
-    return control.hasEnded();
   }
 
   @Override
@@ -162,6 +149,18 @@ final class ModelTraps implements UserTraps, AfterAccess {
           () -> new RunEnd.ByModel(giveUps.panic().orElseThrow()));
       planOn();
     }
+  }
+
+  @Override
+  public AfterTrap mayHalt(long pc) {
+    Task task = kernel.current();
+    if (!halts.at(task.tid().value(), pc)) {
+      return AfterTrap.RESUME;
+    }
+    polls.forget();
+    saveInterrupted(task, pc);
+    stage = Stage.IN_BLOCK;
+    return AfterTrap.LEAVE;
   }
 
   private KernelEntry call(int number) {
@@ -330,7 +329,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
         return next;
       }
       if (next instanceof Decision.TakeInterrupt || board.irqAsserted()) {
-        saveBeforeInterrupt();
+        saveLive();
         next = kernel.handle(KernelEntry.Interrupt.INSTANCE);
       } else if (next instanceof Decision.Run) {
         return next;
@@ -344,7 +343,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
    * A task that an interrupt keeps from its first instruction has its result in its registers
    * already.
    */
-  private void saveBeforeInterrupt() {
+  void saveLive() {
     Task task = live;
     if (task != null && !liveIsSaved) {
       cpu.readPreserved(task.registers().array());
@@ -364,6 +363,11 @@ final class ModelTraps implements UserTraps, AfterAccess {
   private AfterTrap goOnWith(Decision decision) {
     polls.forget();
     if (control.mustLeave() || !(decision instanceof Decision.Run(Task task))) {
+      pending = decision;
+      stage = Stage.BEHIND_ENTRY;
+      return AfterTrap.LEAVE;
+    }
+    if (task.resumeKind() == ResumeKind.FRESH && halts.beforeProgramOf(task)) {
       pending = decision;
       stage = Stage.BEHIND_ENTRY;
       return AfterTrap.LEAVE;

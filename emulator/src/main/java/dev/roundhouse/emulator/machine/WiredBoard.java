@@ -92,6 +92,10 @@ final class WiredBoard {
     }
   }
 
+  boolean isStopWanted() {
+    return gate instanceof LiveGate live && live.isStopWanted();
+  }
+
   /** The processor is about to be closed, and the run over or at a reboot. */
   void leaveProcessor() {
     control.call().reachNobody();

@@ -28,6 +28,7 @@ public final class RunControl implements HostLine.Run {
   private Pause pause = Pause.NEVER;
   private Runnable hostCheck = () -> {};
   private boolean isPausing;
+  private boolean standsStill;
   private long lastNanos = Long.MAX_VALUE;
   private Supplier<RunEnd> lastEnd = RunEnd.VirtualTimeout::new;
   private volatile boolean tasksAreWanted;
@@ -80,6 +81,18 @@ public final class RunControl implements HostLine.Run {
   public void pauseAt(Pause next) {
     pause = next;
     isPausing = false;
+    if (standsStill) {
+      standsStill = false;
+      wall.goOn();
+      startRealTime();
+    }
+  }
+
+  /** Lets no real time pass for the run until it goes on from its present pause. */
+  public void standStill() {
+    standsStill = true;
+    bell.close();
+    wall.standStill();
   }
 
   /** Whether the processor is to be left: the run is over or pauses. */

@@ -28,6 +28,11 @@ public record ModelTasks(Kernel kernel) implements TaskList {
         OptionalInt.of(task.priority().level()));
   }
 
+  /** What a task does or waits for. */
+  public static TaskStatus statusOf(Task task) {
+    return status(task.state());
+  }
+
   private static TaskStatus status(TaskState state) {
     return switch (state) {
       case TaskState.Active() -> new TaskStatus.Active();

@@ -32,6 +32,18 @@ public sealed interface TaskStatus {
   /** Is gone, or was never there. */
   record Exited() implements TaskStatus {}
 
+  /** The status with whom or what it waits for, for people. */
+  default String text() {
+    return switch (this) {
+      case Active() -> "active";
+      case SendBlocked(int on) -> word() + " on " + on;
+      case ReplyBlocked(int on) -> word() + " on " + on;
+      case EventBlocked(int event) -> word() + " on event " + event;
+      case InCall(String call) -> "in " + call;
+      case Ready(), ReceiveBlocked(), NeverStarted _, Lost(), Exited() -> word();
+    };
+  }
+
   /** The status in a word, as scenarios have it; one that runs is {@code ready} too. */
   default String word() {
     return switch (this) {

@@ -160,11 +160,15 @@ public final class LibUnicorn {
 
   /** Adds a hook for all addresses; {@code type} is the sum of UC_HOOK_ bits. */
   public void addHook(long engine, long type, MemorySegment callback, long userData) {
-    addHook(engine, type, callback, userData, ALL_ADDRESSES);
+    long _ = addHook(engine, type, callback, userData, ALL_ADDRESSES);
   }
 
-  /** Adds a hook for the addresses {@code where[0]} to {@code where[1]}, both included. */
-  public void addHook(long engine, long type, MemorySegment callback, long userData, long[] where) {
+  /**
+   * Adds a hook for the addresses {@code where[0]} to {@code where[1]}, both included.
+   *
+   * @return the address of the engine's structure of it
+   */
+  public long addHook(long engine, long type, MemorySegment callback, long userData, long[] where) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment hook = arena.allocate(ValueLayout.JAVA_LONG);
       check(
@@ -172,6 +176,7 @@ public final class LibUnicorn {
           (long)
               addHook.invokeExact(
                   engine, hook.address(), type, callback.address(), userData, where[0], where[1]));
+      return hook.get(ValueLayout.JAVA_LONG, 0);
     } catch (Throwable e) {
       throw NativeFailure.rethrow(e);
     }

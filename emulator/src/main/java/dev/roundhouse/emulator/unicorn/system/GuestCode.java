@@ -74,8 +74,9 @@ final class GuestCode implements CodeWatch.Code {
   @Override
   public void hook(long virtual, EventSites.Hook hook) {
     long[] where = {virtual, virtual};
-    engine.library.addHook(
-        engine.handle, HookType.CODE.bits(), hook.function(), hook.userData(), where);
+    long _ =
+        engine.library.addHook(
+            engine.handle, HookType.CODE.bits(), hook.function(), hook.userData(), where);
   }
 
   @Override

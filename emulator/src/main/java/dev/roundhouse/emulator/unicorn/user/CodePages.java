@@ -115,6 +115,13 @@ final class CodePages implements PageAccess {
     return ram.contains(page << PAGE_SHIFT) && executable.get((int) page);
   }
 
+  /** Lets an instruction be translated anew when it runs next. */
+  void dropCode(long pc) {
+    if (isExecutable(pc >>> PAGE_SHIFT)) {
+      translations.drop(pc, Opcode.BYTES);
+    }
+  }
+
   private void drop(long page) {
     translations.drop(page << PAGE_SHIFT, PAGE_BYTES);
   }

@@ -17,21 +17,18 @@ import dev.roundhouse.emulator.unicorn.binding.BlockHook;
 import dev.roundhouse.emulator.unicorn.binding.EngineException;
 import dev.roundhouse.emulator.unicorn.binding.EngineExit;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
-import dev.roundhouse.emulator.unicorn.binding.InstructionSet;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
 import dev.roundhouse.emulator.unicorn.binding.MemoryAccess;
 import dev.roundhouse.emulator.unicorn.binding.MmioBridge;
 import dev.roundhouse.emulator.unicorn.binding.Opcode;
-import dev.roundhouse.emulator.unicorn.binding.RegisterBatch;
-import dev.roundhouse.emulator.unicorn.binding.RegisterBatch.Run;
-import dev.roundhouse.emulator.unicorn.binding.RegisterWindow;
-import dev.roundhouse.emulator.unicorn.binding.RegisterWindowFinder;
 import dev.roundhouse.emulator.unicorn.binding.TranslationTables;
+import dev.roundhouse.emulator.unicorn.core.CodeHalts;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import dev.roundhouse.kernel.report.Fault;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,28 +52,15 @@ public final class UnicornCpu implements Cpu {
   private final CodePages pages;
   private final EngineFaults faults;
   private final AccessRetry retry;
-  private final RegisterBatch call = new RegisterBatch(arena, new Run(0, 4), new Run(30, 32));
-  private final RegisterBatch preserved = new RegisterBatch(arena, new Run(19, 29));
-  private final RegisterBatch everything = new RegisterBatch(arena, new Run(0, 33));
-  private final RegisterBatch allButPc =
-      new RegisterBatch(
-          arena,
-          new Run(0, SavedRegisters.SP),
-          new Run(SavedRegisters.PSTATE, SavedRegisters.PSTATE));
-  private final RegisterBatch state =
-      new RegisterBatch(arena, new Run(SavedRegisters.PSTATE, SavedRegisters.PSTATE));
-  private final RegisterBatch callResult = new RegisterBatch(arena, new Run(0, 0), new Run(32, 32));
-  private final RegisterBatch afterCall = new RegisterBatch(arena, new Run(0, 0), new Run(19, 32));
-  private final RegisterBatch programCounter = new RegisterBatch(arena, new Run(32, 32));
+  private final ExchangedRegisters registers;
   private final long[] scratch = new long[SavedRegisters.COUNT];
-  private final @Nullable RegisterWindow window;
 
   private final EngineExit departure;
   private final WatchedCode watched;
+  private final CodeHalts halts;
 
   private @Nullable UserTraps handler;
   private boolean holesAreMapped;
-  private boolean inInterruptHook;
 
   /** A processor with this memory; without {@code blockHook} blocks are counted in Java. */
   public UnicornCpu(LibUnicorn library, GuestWindow ram, Optional<byte[]> blockHook) {
@@ -85,11 +69,11 @@ public final class UnicornCpu implements Cpu {
     engine = library.open();
     departure = new EngineExit(library, engine, counter);
     watched = new WatchedCode(library, engine, departure, pc -> trapHandler().reached(pc), arena);
+    halts =
+        new CodeHalts(
+            new CodeHalts.Engine(library, engine, arena), counter, departure, new Halting());
     boolean isBounded = Arm64StartState.chooseProcessor(library, engine);
-    window = RegisterWindowFinder.find(library, engine).orElse(null);
-    if (window != null) {
-      InstructionSet.restrict(window);
-    }
+    registers = new ExchangedRegisters(library, engine, arena);
     tables = new TranslationTables(new AddressRange(ram.address(), ram.memory().byteSize()), arena);
     pages = new CodePages(ram, tables, counter, new EngineTranslations());
     faults = new EngineFaults(ram, tables);
@@ -102,6 +86,23 @@ public final class UnicornCpu implements Cpu {
       library.addHook(engine, HookType.TRANSLATION.bits(), callback(limit::onTranslated), 0);
     }
     goDownToEl0();
+  }
+
+  private final class Halting implements CodeHalts.Processor {
+    @Override
+    public AfterTrap mayHalt(long pc) {
+      return trapHandler().mayHalt(pc);
+    }
+
+    @Override
+    public void leaveBefore(long pc) {
+      leaveUnlessResumed(AfterTrap.LEAVE);
+    }
+
+    @Override
+    public void drop(long pc) {
+      pages.dropCode(pc);
+    }
   }
 
   private final class EngineTranslations implements CodePages.Translations {
@@ -162,9 +163,11 @@ public final class UnicornCpu implements Cpu {
   private void execute(UserTraps newHandler) {
     handler = newHandler;
     departure.stay();
-    long _ = counter.takeCounted();
+    if (!halts.start(registers.programCounter())) {
+      long _ = counter.takeCounted();
+    }
     while (!departure.isLeaving()) {
-      int error = library.start(engine, programCounter(), NOWHERE);
+      int error = library.start(engine, registers.programCounter(), NOWHERE);
       departure.throwWhatWasKept();
       if (!departure.isLeaving()) {
         departure.followOutside(afterExit(newHandler, error));
@@ -173,7 +176,7 @@ public final class UnicornCpu implements Cpu {
   }
 
   private AfterTrap afterExit(UserTraps to, int error) {
-    long pc = programCounter();
+    long pc = registers.programCounter();
     if (error == LibUnicorn.ERR_OK) {
       boolean waits = ram.instruction(pc - Opcode.BYTES) == Opcode.WFI;
       return waits ? to.waitForInterrupt() : AfterTrap.RESUME;
@@ -195,27 +198,28 @@ public final class UnicornCpu implements Cpu {
         departure.follow(AfterTrap.LEAVE);
         return 0;
       }
-      inInterruptHook = true;
+      registers.enterInterruptHook();
       switch ((int) exception) {
         case EngineFaults.EXCEPTION_SVC ->
             departure.follow(
                 trapHandler()
                     .supervisorCall(
-                        EngineFaults.immediate(ram.instruction(programCounter() - Opcode.BYTES))));
+                        EngineFaults.immediate(
+                            ram.instruction(registers.programCounter() - Opcode.BYTES))));
         case EngineFaults.EXCEPTION_PREFETCH_ABORT -> onPrefetchAbort();
         default -> onFault((int) exception);
       }
     } catch (Throwable failure) {
       departure.keep(failure);
     } finally {
-      inInterruptHook = false;
+      registers.leaveInterruptHook();
     }
     return 0;
   }
 
   /** Code runs from a page for the first time, or cannot run there. */
   private void onPrefetchAbort() {
-    long pc = programCounter();
+    long pc = registers.programCounter();
     boolean isAligned = (pc & BlockCounter.MISALIGNED) == 0;
     if (!isAligned || !pages.allowExecution(pc)) {
       onFault(EngineFaults.EXCEPTION_PREFETCH_ABORT);
@@ -249,15 +253,18 @@ public final class UnicornCpu implements Cpu {
       if (departure.isLeaving()) {
         return 0;
       }
+      boolean isRest = halts.isRest(address);
       if (departure.hasFailed()) {
         departure.follow(AfterTrap.LEAVE);
       } else if ((address & BlockCounter.MISALIGNED) != 0) {
         departure.follow(trapHandler().fault(new Fault.PcAlignment(address)));
       } else if (pages.isStale(address, (int) instructions)) {
         counter.count((int) -instructions);
-        scratch[SavedRegisters.PC] = address;
-        write(programCounter, scratch);
-      } else if (counter.isSpent()) {
+        registers.setProgramCounter(address);
+        if (isRest) {
+          halts.restIsFoundAgain();
+        }
+      } else if (!isRest && counter.isSpent()) {
         leaveUnlessResumed(trapHandler().budgetSpent((int) instructions, address));
       }
     } catch (Throwable failure) {
@@ -281,94 +288,50 @@ public final class UnicornCpu implements Cpu {
   private void leaveUnlessResumed(AfterTrap next) {
     departure.followOutside(next);
     if (next == AfterTrap.LEAVE) {
-      scratch[SavedRegisters.PC] = NOWHERE;
-      write(programCounter, scratch);
-    }
-  }
-
-  private long programCounter() {
-    if (window != null) {
-      return window.get(SavedRegisters.PC);
-    }
-    library.read(engine, programCounter);
-    programCounter.store(scratch);
-    return scratch[SavedRegisters.PC];
-  }
-
-  @Override
-  public void readCall(long[] registers) {
-    if (window == null) {
-      read(call, registers);
-    } else {
-      window.read(0, 4, registers);
-      window.read(SavedRegisters.LR, SavedRegisters.PC, registers);
+      registers.setProgramCounter(NOWHERE);
     }
   }
 
   @Override
-  public void readPreserved(long[] registers) {
-    if (window == null) {
-      read(preserved, registers);
-    } else {
-      window.read(19, 29, registers);
-    }
+  public void readCall(long[] values) {
+    registers.readCall(values);
   }
 
   @Override
-  public void readAll(long[] registers) {
-    read(everything, registers);
+  public void readPreserved(long[] values) {
+    registers.readPreserved(values);
   }
 
   @Override
-  public void readDuringAccess(long[] registers) {
-    if (window == null) {
-      read(allButPc, registers);
-    } else {
-      window.read(0, SavedRegisters.SP, registers);
-      read(state, registers);
-    }
+  public void readAll(long[] values) {
+    registers.readAll(values);
+  }
+
+  @Override
+  public void readDuringAccess(long[] values) {
+    registers.readDuringAccess(values);
   }
 
   @Override
   public long pc(Optional<DeviceAccess> access) {
-    long[] registers = new long[SavedRegisters.COUNT];
-    readDuringAccess(registers);
-    return new AccessFinder(new FlatCode(ram), registers).pc(counter, access);
-  }
-
-  private void read(RegisterBatch batch, long[] registers) {
-    library.read(engine, batch);
-    batch.store(registers);
+    long[] values = new long[SavedRegisters.COUNT];
+    readDuringAccess(values);
+    return new AccessFinder(new FlatCode(ram), values).pc(counter, access);
   }
 
   @Override
-  public void resumeCall(long[] registers) {
-    if (window != null && inInterruptHook) {
-      window.set(0, registers[0]);
-      window.set(SavedRegisters.PC, registers[SavedRegisters.PC]);
-    } else {
-      write(callResult, registers);
-    }
+  public void resumeCall(long[] values) {
+    registers.resumeCall(values);
   }
 
   @Override
-  public void resumeAfterCall(long[] registers) {
-    if (window != null && inInterruptHook) {
-      window.set(0, registers[0]);
-      window.write(19, SavedRegisters.PC, registers);
-    } else {
-      write(afterCall, registers);
-    }
+  public void resumeAfterCall(long[] values) {
+    registers.resumeAfterCall(values);
   }
 
   @Override
-  public void resumeAll(long[] registers) {
-    write(everything, registers);
-  }
-
-  private void write(RegisterBatch batch, long[] registers) {
-    batch.load(registers);
-    library.write(engine, batch);
+  public void resumeAll(long[] values) {
+    registers.resumeAll(values);
   }
 
   @Override
@@ -379,6 +342,11 @@ public final class UnicornCpu implements Cpu {
   @Override
   public void watch(long pc) {
     watched.add(pc);
+  }
+
+  @Override
+  public void haltAt(Set<Long> addresses) {
+    halts.haltAt(addresses);
   }
 
   @Override

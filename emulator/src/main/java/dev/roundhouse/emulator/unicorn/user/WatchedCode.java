@@ -38,7 +38,7 @@ final class WatchedCode {
   /** Watches one more address; no more than a limit. */
   void add(long pc) {
     if (addresses.size() < MOST && addresses.add(pc)) {
-      library.addHook(engine, HookType.CODE.bits(), hook, 0, new long[] {pc, pc});
+      long _ = library.addHook(engine, HookType.CODE.bits(), hook, 0, new long[] {pc, pc});
     }
   }
 
