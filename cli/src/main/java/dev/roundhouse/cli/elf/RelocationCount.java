@@ -22,6 +22,11 @@ final class RelocationCount {
   private static final int DT_JMPREL = 23;
   private static final int MOST_HEADERS = 1024;
 
+  /** A damaged table has a type for each of its entries. */
+  private static final int MOST_TYPES = 24;
+
+  private static final String OTHERS = "of still other types";
+
   private final FileBytes file;
   private final Map<String, Integer> counts = new TreeMap<>();
 
@@ -72,7 +77,9 @@ final class RelocationCount {
       return;
     }
     for (long at = start; at + RELA_BYTES <= start + bytes; at += RELA_BYTES) {
-      counts.merge(name(file.intAt(at + RELA_TYPE)), 1, Integer::sum);
+      String type = name(file.intAt(at + RELA_TYPE));
+      boolean isListed = counts.containsKey(type) || counts.size() < MOST_TYPES;
+      counts.merge(isListed ? type : OTHERS, 1, Integer::sum);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.roundhouse.cli.elf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +18,9 @@ class ElfDescriptionTest {
       Path.of("../emulator/src/test/resources/dev/roundhouse/emulator/debuginfo/places.elf");
   private static final int TYPE = 16;
   private static final int MACHINE = 18;
+  private static final int DYNAMIC = 2;
+  private static final int RELA = 7;
+  private static final int RELA_BYTES = 8;
   private byte[] program;
 
   @BeforeEach
@@ -54,6 +59,30 @@ class ElfDescriptionTest {
     assertThat(result.isLoadable()).isFalse();
     assertThat(result.text())
         .contains("machine 62", "ET_EXEC", "another machine", "verdict     cannot be loaded");
+  }
+
+  @Test
+  void aTableOfRelocationsThatIsNoneIsCutShort() {
+    ByteBuffer file = ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN);
+    int dynamic = dynamicSection(file);
+    for (int at = dynamic; file.getLong(at) != 0; at += 16) {
+      switch ((int) file.getLong(at)) {
+        case RELA -> file.putLong(at + 8, 0);
+        case RELA_BYTES -> file.putLong(at + 8, 0x1800);
+        default -> {}
+      }
+    }
+    assertThat(ElfDescription.of("a", program).text().lines())
+        .hasSizeLessThan(60)
+        .anyMatch(line -> line.endsWith(" of still other types"));
+  }
+
+  private static int dynamicSection(ByteBuffer file) {
+    int header = (int) file.getLong(32);
+    while (file.getInt(header) != DYNAMIC) {
+      header += 56;
+    }
+    return (int) file.getLong(header + 8);
   }
 
   @Test
