@@ -69,7 +69,7 @@ class RunCommandTest {
 
   @Test
   void theEchoServerEndsWhenTheFileAtItsInputDoes() throws Exception {
-    for (String text : List.of("", "x", "0123456789".repeat(10_000))) {
+    for (String text : List.of("", "x", "0123456789".repeat(2_000))) {
       Roundhouse.Result result = echo().input(text).run().isTidy();
       assertThat(result.out()).isEqualTo(text);
       assertThat(result.exitCode()).isZero();

@@ -18,10 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code -Dseed=N} runs the system of one seed, {@code -Drandom.first=N} others than usual. */
+/**
+ * {@code -Dseed=N} runs the system of one seed, {@code -Drandom.first=N} others than usual, {@code
+ * -Drandom.systems=N} so many.
+ */
 class RandomSystemsTest {
-  private static final int ON_THE_MODEL = 80_000;
-  private static final int ON_THE_COURSES_MODEL = 20_000;
+  private static final int ON_THE_MODEL = Integer.getInteger("random.systems", 20_000);
+  private static final int ON_THE_COURSES_MODEL = ON_THE_MODEL / 4;
   private static final int ON_EACH_ENGINE = 250;
   private static final String REPLAY =
       """
