@@ -24,6 +24,7 @@ module dev.roundhouse.devices {
   exports dev.roundhouse.devices.trace;
   exports dev.roundhouse.devices.train;
   exports dev.roundhouse.devices.train.box;
+  exports dev.roundhouse.devices.train.calibration;
   exports dev.roundhouse.devices.train.cs3;
   exports dev.roundhouse.devices.train.event;
   exports dev.roundhouse.devices.train.fault;

@@ -46,6 +46,8 @@ final class Commands {
           "track",
           "ports",
           "monitor",
+          "calibrate",
+          "twin",
           "inspect",
           "doctor",
           "new",
@@ -92,6 +94,8 @@ final class Commands {
       case "track" -> new TrackCommand(context);
       case "ports" -> new PortsCommand(context);
       case "monitor" -> new MonitorCommand(context);
+      case "calibrate" -> new CalibrateCommand(context);
+      case "twin" -> new TwinCommand(context);
       case "inspect" -> new InspectCommand(context);
       case "layout" -> new LayoutCommand(context);
       case "new" -> new NewCommand(context);

@@ -43,6 +43,8 @@ class HelpTest {
     "track",
     "ports",
     "monitor",
+    "calibrate",
+    "twin",
     "inspect",
     "doctor",
     "new",

@@ -42,6 +42,7 @@ public final class CommandExits {
       case "inspect", "layout" -> with(ExitCode.PROGRAM);
       case "conform" -> with(ExitCode.DIFFERENT);
       case "diff" -> with(ExitCode.PROGRAM, ExitCode.DIFFERENT);
+      case "calibrate", "twin" -> with(ExitCode.PROGRAM, ExitCode.DIFFERENT, ExitCode.TIMEOUT);
       case "boot" -> with(ExitCode.PROGRAM, ExitCode.FAULT, ExitCode.DIFFERENT, ExitCode.TIMEOUT);
       default -> EnumSet.allOf(ExitCode.class);
     };

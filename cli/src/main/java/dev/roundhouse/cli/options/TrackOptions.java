@@ -96,7 +96,7 @@ public final class TrackOptions {
   /** Where a train stands. */
   public record Train(int number, String sensor) {
     /** Reads {@code N@SENSOR}. */
-    static final class Converter implements ITypeConverter<Train> {
+    public static final class Converter implements ITypeConverter<Train> {
       @Override
       public Train convert(String text) {
         int at = text.indexOf('@');

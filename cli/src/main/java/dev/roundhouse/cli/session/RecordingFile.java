@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Recordings as files that users name. */
-final class RecordingFile {
+public final class RecordingFile {
   private RecordingFile() {}
 
   /** Starts a recording on a stream. */
@@ -70,7 +70,7 @@ final class RecordingFile {
    * Reads a recording. What it holds is bounded, but a heap may be smaller than the bounds; what
    * was read up to then is let go.
    */
-  static Recording read(Path file) throws UserError {
+  public static Recording read(Path file) throws UserError {
     return UserFile.of(file, FileKind.RECORDING)
         .read(in -> {
           try {

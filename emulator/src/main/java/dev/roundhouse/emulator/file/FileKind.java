@@ -17,7 +17,9 @@ public enum FileKind {
   /** A profile of a kernel's system calls in JSON. */
   ABI_PROFILE(1L << 20, ExitCode.USAGE, "give a JSON file as in docs/abi-profiles.md"),
   /** What a console receives. */
-  CONSOLE_INPUT(16L << 20, ExitCode.USAGE, "give a file with what the console receives");
+  CONSOLE_INPUT(16L << 20, ExitCode.USAGE, "give a file with what the console receives"),
+  /** What a monitor has shown: two hours of a line on which sensors are read without end. */
+  MONITORED_LINE(256L << 20, ExitCode.PROGRAM, "give a recording, or what monitor has shown");
 
   private static final long MEBI = 1 << 20;
 

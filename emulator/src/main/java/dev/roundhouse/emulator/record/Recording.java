@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.time.VirtualTime;
+import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.record.format.ChunkReader;
 import dev.roundhouse.emulator.record.format.FieldReader;
@@ -121,6 +122,11 @@ public final class Recording {
   /** What ran; a kernel's system calls are not watched. */
   public Guest guest() {
     return setup.guest();
+  }
+
+  /** The simulated train set at a line, if there is one. */
+  public Optional<TrainSetPlan> trains(int line) {
+    return setup.line(line) == LineKind.TRAINS ? Optional.of(setup.trains(line)) : Optional.empty();
   }
 
   SetupReader setup() {
