@@ -1,6 +1,7 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages.Tone;
+import dev.roundhouse.cli.console.UnexpectedError;
 import dev.roundhouse.cli.converter.PathConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommandExits;

@@ -1,6 +1,5 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.console;
 
-import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.cli.console.Messages.Tone;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,20 +7,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** An error of ours, or too little memory: one line for the user, all of it for us. */
-record UnexpectedError(Throwable cause) {
+public record UnexpectedError(Throwable cause) {
   private static final String HEAP = "Java heap space";
   private static final String MORE_HEAP =
       ": give the JVM more of it, by ROUNDHOUSE_JVM_OPTIONS=-Xmx1g";
 
   /** Where the whole of it goes. */
-  enum Detail {
+  public enum Detail {
     /** To the user. */
     FULL,
     /** To a file. */
     IN_A_FILE
   }
 
-  void tell(Messages messages, Detail detail) {
+  /** Says it. */
+  public void tell(Messages messages, Detail detail) {
     if (cause instanceof OutOfMemoryError && detail == Detail.IN_A_FILE) {
       String what = firstLine(String.valueOf(cause.getMessage()));
       messages.say(Tone.ERROR, "out of memory: " + what + (what.equals(HEAP) ? MORE_HEAP : ""));
