@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
       "RECORDING was written by run or boot with --record, or is what monitor, or --monitor FILE, has"
           + " shown. From what was sent to the box and the contacts that it answered, with their times, and"
           + " from nothing else, speeds by level, accelerations and stopping distances are estimated, each with an"
-          + " interval in which it is with a probability of 95 %, and what to drive next to narrow these.",
+          + " interval in which it is with a probability of 95 %%, and what to drive next to narrow these.",
       "",
       "The file of -o is for --locomotives: levels that were not driven are in it as locomotives like"
           + " this one have them."
@@ -55,7 +55,7 @@ import picocli.CommandLine.Parameters;
       "  roundhouse calibrate session.rec --track a -o loco.json",
       "  roundhouse monitor --uart 3=serial:/dev/ttyUSB0 > session.txt",
       "  roundhouse calibrate session.txt --track a -o loco.json",
-      "  roundhouse run control.elf --uart 3=track:a --train 24@C13 --locomotives loco.json"
+      "  roundhouse track a --train 24@C13 --locomotives loco.json"
     })
 final class CalibrateCommand implements Callable<Integer> {
   private final CommandContext context;
@@ -109,6 +109,10 @@ final class CalibrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
+    if (output != null
+        && output.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
+      throw new UserError(ExitCode.USAGE, "-o " + output + ": is the recording; give another file");
+    }
     Session session = new Session(context.standard(), context.messages(), context.environment());
     Optional<Layout> wanted =
         track == null ? Optional.empty() : Optional.of(TrackRequest.NONE.on(track).layout());

@@ -1,8 +1,8 @@
 package dev.roundhouse.cli;
 
 import dev.roundhouse.cli.console.Messages;
-import dev.roundhouse.cli.console.UnexpectedError;
 import dev.roundhouse.cli.console.Messages.Colours;
+import dev.roundhouse.cli.console.UnexpectedError;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.lines.StandardEnd;

@@ -17,7 +17,6 @@ import java.util.Locale;
 /** What was estimated, for people and for programs. */
 public record CalibrationText(String track, Calibration calibration) {
   private static final int DIGITS = 2;
-  private static final String ROW = "%5s  %-15s  %-15s  %-14s  %5s  %-15s  %5s";
 
   /** As tables. */
   public List<String> lines() {
@@ -56,7 +55,8 @@ public record CalibrationText(String track, Calibration calibration) {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, ROW, cells).stripTrailing();
+    return String.format(Locale.ROOT, "%5s  %-15s  %-15s  %-14s  %5s  %-15s  %5s", cells)
+        .stripTrailing();
   }
 
   private static String row(Level level) {

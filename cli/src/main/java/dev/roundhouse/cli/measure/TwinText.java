@@ -19,7 +19,6 @@ import java.util.Optional;
 public record TwinText(Twin twin, double tolerance) {
   private static final int DIGITS = 3;
   private static final String NOWHERE = "-";
-  private static final String ROW = "%-9s %5s  %-17s  %-11s  %s";
 
   /** As a table, and where the two part. */
   public List<String> lines() {
@@ -33,7 +32,7 @@ public record TwinText(Twin twin, double tolerance) {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, ROW, cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-9s %5s  %-17s  %-11s  %s", cells).stripTrailing();
   }
 
   private static String line(Row row) {

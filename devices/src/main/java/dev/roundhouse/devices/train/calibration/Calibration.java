@@ -11,6 +11,7 @@ import dev.roundhouse.devices.train.layout.Role;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -87,7 +88,11 @@ public final class Calibration {
       int sections,
       int strange,
       double seconds,
-      double[] figures) {}
+      List<Double> figures) {
+    private double[] vector() {
+      return figures.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
 
   /**
    * Estimates what all trains do that a line has driven enough.
@@ -136,7 +141,7 @@ public final class Calibration {
         fit.sections(),
         fit.strange(),
         (ended - begun) / NANOS_PER_SECOND,
-        fit.figures());
+        Arrays.stream(fit.figures()).boxed().toList());
   }
 
   private static Figure figure(Fit fit, Kind kind, int level) {
@@ -171,11 +176,11 @@ public final class Calibration {
    */
   public String document(String source) {
     return trains.stream()
-            .map(train -> Figures.decoder(train.address, train.figures, source))
+            .map(train -> Figures.decoder(train.address, train.vector(), source))
             .collect(Collectors.joining(",\n", "{\n  \"decoders\": [\n", "\n  ],\n"))
         + trains.stream()
             .map(train ->
-                Figures.entry(train.address, train.figures, source, measured(train, source)))
+                Figures.entry(train.address, train.vector(), source, measured(train, source)))
             .collect(Collectors.joining(",\n", "  \"locomotives\": [\n", "\n  ]\n}\n"));
   }
 

@@ -1,7 +1,13 @@
 package dev.roundhouse.devices.train.calibration;
 
 /** The lower triangle L of a symmetric positive definite matrix L L^T. */
-record Cholesky(double[][] lower) {
+final class Cholesky {
+  private final double[][] lower;
+
+  private Cholesky(double[][] lower) {
+    this.lower = lower;
+  }
+
   static Cholesky of(double[][] matrix) {
     int size = matrix.length;
     double[][] lower = new double[size][size];

@@ -7,12 +7,8 @@ import java.util.List;
 /**
  * How wrong the lengths of sections may be, and that neighbours share the error of their contact
  * with opposite signs: a covariance with three diagonals, as its Cholesky factor, which has two.
- *
- * @param alone the standard error of each section by itself, mm
- * @param main the factor's diagonal
- * @param below what stands left of it
  */
-record Errors(double[] alone, double[] main, double[] below) {
+final class Errors {
   /** Nothing but the two times of a contact's reads is known: even over them. */
   private static final double OF_HALF_WIDTH = 1 / Math.sqrt(3);
 
@@ -25,6 +21,21 @@ record Errors(double[] alone, double[] main, double[] below) {
 
   /** Stops scatter by 3 % at most, evenly (docs/trains.md). */
   private static final double OF_STOP = 0.03 * OF_HALF_WIDTH;
+
+  /** The standard error of each section by itself, mm. */
+  private final double[] alone;
+
+  /** The factor's diagonal. */
+  private final double[] main;
+
+  /** What stands left of it. */
+  private final double[] below;
+
+  private Errors(double[] alone, double[] main, double[] below) {
+    this.alone = alone;
+    this.main = main;
+    this.below = below;
+  }
 
   /**
    * The errors of sections, those of sections that are far off the larger the further.
@@ -50,7 +61,7 @@ record Errors(double[] alone, double[] main, double[] below) {
       alone[i] = Math.sqrt(variance);
       double off = (travel.mm(section) - section.mm()) / (FAR * typical);
       variance += off * off;
-      boolean isNext = i > 0 && sections.get(i - 1).to() == section.from();
+      boolean isNext = i > 0 && sections.get(i - 1).to().equals(section.from());
       below[i] = isNext ? -from / main[i - 1] : 0;
       main[i] = Math.sqrt(variance - below[i] * below[i]);
     }

@@ -5,6 +5,7 @@ import dev.roundhouse.devices.train.motion.Locomotive;
 import dev.roundhouse.devices.train.motion.Locomotive.Reached;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,6 +51,14 @@ final class Figures {
 
   static int index(Kind kind, int level) {
     return kind.place * LEVELS + level - 1;
+  }
+
+  /** Of which kind the figure of a level is. */
+  static Kind kind(int index) {
+    return EnumSet.allOf(Kind.class).stream()
+        .filter(kind -> kind.place == index / LEVELS)
+        .findFirst()
+        .orElseThrow();
   }
 
   static double[] of(Locomotive locomotive) {

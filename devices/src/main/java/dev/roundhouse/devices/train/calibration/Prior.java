@@ -1,6 +1,5 @@
 package dev.roundhouse.devices.train.calibration;
 
-import dev.roundhouse.devices.train.calibration.Figures.Kind;
 import dev.roundhouse.devices.train.layout.BoxKind;
 import dev.roundhouse.devices.train.motion.LocomotiveCatalog;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.List;
  * and how they differ, of which levels go together. The one of its own address is left out: what is
  * found of it is from its recording alone.
  */
-record Prior(double[] mean, double[][] precision) {
+final class Prior {
   /** Others may differ more than these few do. */
   private static final double WIDER = 1.3;
 
@@ -21,6 +20,14 @@ record Prior(double[] mean, double[][] precision) {
   private static final double LAG_ALONE = 0.1;
   private static final double START_ALONE = 0.3;
   private static final double COLD_ALONE = 0.03;
+
+  private final double[] mean;
+  private final double[][] precision;
+
+  private Prior(double[] mean, double[][] precision) {
+    this.mean = mean;
+    this.precision = precision;
+  }
 
   static Prior without(int address) {
     List<double[]> all =
@@ -46,12 +53,22 @@ record Prior(double[] mean, double[][] precision) {
     return new Prior(mean, Cholesky.of(covariance).inverse());
   }
 
+  /** Each figure's mean. */
+  double[] mean() {
+    return mean;
+  }
+
+  /** The inverse of their covariance. */
+  double[][] precision() {
+    return precision;
+  }
+
   /** How much a figure differs whatever the others are. */
   private static double alone(int index) {
     if (index >= Figures.LAG) {
       return index == Figures.LAG ? LAG_ALONE : index == Figures.START ? START_ALONE : COLD_ALONE;
     }
-    return switch (Kind.values()[index / Figures.LEVELS]) {
+    return switch (Figures.kind(index)) {
       case SPEED -> SPEED_ALONE;
       case FROM_ABOVE -> RATIO_ALONE;
       case ACCELERATION -> ACCELERATION_ALONE;
