@@ -263,6 +263,21 @@ static void begin(struct command command) {
     server.sent_at = microseconds_long();
 }
 
+/* Until a frame that is sent then has been sent at a time; of frames those are taken that come
+ * meanwhile. Compare 3 of the system timer is nobody else's. */
+static void await(uint64_t not_before) {
+    uint64_t at = not_before - FRAME;
+    system_timer()->cs = SYSTEM_TIMER_MATCH_3;
+    system_timer()->compare[3] = (uint32_t)at;
+    bool is_over = not_before <= microseconds_long() + FRAME;
+    while (!is_over) {
+        while ((system_timer()->cs & SYSTEM_TIMER_MATCH_3) == 0 && !can_waits()) {
+        }
+        is_over = (system_timer()->cs & SYSTEM_TIMER_MATCH_3) != 0;
+        take_frames();
+    }
+}
+
 /* Index of the command that goes next, or -1. Power and speeds that are due go before turnouts, of which
  * one is thrown at a time. */
 static int next_command(uint64_t now) {
@@ -290,9 +305,7 @@ static void advance(void) {
     int next = server.is_sending || is_away() ? -1 : next_command(now);
     if (next >= 0) {
         struct command command = take(next);
-        while (microseconds_long() + FRAME < command.not_before) {
-            take_frames();
-        }
+        await(command.not_before);
         begin(command);
     } else if (server.count == 0 && !server.is_sending && server.solenoid_tid == 0) {
         answer_drain(1);

@@ -14,7 +14,7 @@ struct system_timer {
     volatile uint32_t compare[4];
 };
 
-enum { SYSTEM_TIMER_MATCH_1 = 1 << 1 };
+enum { SYSTEM_TIMER_MATCH_1 = 1 << 1, SYSTEM_TIMER_MATCH_3 = 1 << 3 };
 
 static inline struct system_timer *system_timer(void) {
     return (struct system_timer *)0xFE003000;

@@ -14,8 +14,6 @@ enum {
     CS_CLEAR = 3 << 4,
     CS_TA = 1 << 7,
     CS_DONE = 1 << 16,
-    CS_RXD = 1 << 17,
-    CS_TXD = 1 << 18,
     CLOCK_DIVIDER = 50, /* 500 MHz / 50 = 10 MHz, the chip's most */
 };
 
@@ -51,7 +49,10 @@ enum {
     EXTENDED = 0x08,
     HEADER = 5, /* identifier and length in a buffer */
     BUFFER = HEADER + 8,
+    FIFO_DEPTH = 64,
 };
+
+_Static_assert(1 + BUFFER <= FIFO_DEPTH, "an instruction fits into SPI0's FIFOs");
 
 /* Microseconds. */
 enum { PATIENCE = 100000, RESET_TIME = 20 };
@@ -65,18 +66,17 @@ static struct can_frame held;
 static bool is_held;
 static uint32_t losses;
 
-/* One instruction: sends bytes, and has those that come meanwhile in their place. */
+/* One instruction: sends bytes, and has those that come meanwhile in their place. The FIFOs hold all
+ * of them. */
 static void transfer(uint8_t *bytes, size_t count) {
     spi0()->cs = CS_CLEAR | CS_TA;
     for (size_t i = 0; i < count; i++) {
-        while ((spi0()->cs & CS_TXD) == 0) {
-        }
         spi0()->fifo = bytes[i];
-        while ((spi0()->cs & CS_RXD) == 0) {
-        }
-        bytes[i] = (uint8_t)spi0()->fifo;
     }
     while ((spi0()->cs & CS_DONE) == 0) {
+    }
+    for (size_t i = 0; i < count; i++) {
+        bytes[i] = (uint8_t)spi0()->fifo;
     }
     spi0()->cs = 0;
 }
