@@ -103,7 +103,7 @@ final class BootCommand implements Callable<Integer> {
       completionCandidates = Values.Abis.class,
       description = {
         "What the kernel's system calls are called and mean, for --trace and the table of tasks:"
-            + " trainsos, course, mini, or a file (docs/abi-profiles.md). Without, calls have numbers"
+            + " trainsos, course, mini, sel4, or a file (docs/abi-profiles.md). Without, calls have numbers"
             + " and there is no table; none is guessed."
       })
   private CallAbi abi = CallAbi.UNKNOWN;

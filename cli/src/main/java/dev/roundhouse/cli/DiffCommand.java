@@ -72,7 +72,7 @@ final class DiffCommand implements Callable<Integer> {
       paramLabel = "PROFILE",
       converter = AbiConverter.class,
       description =
-          "What the booted kernel's system calls are: trainsos (the default), course, mini, or a"
+          "What the booted kernel's system calls are: trainsos (the default), course, mini, sel4, or a"
               + " file (docs/abi-profiles.md).")
   private CallAbi abi = CallAbiReader.shipped("trainsos");
 

@@ -56,7 +56,7 @@ final class TasksCommand implements Callable<Integer> {
       converter = AbiConverter.class,
       completionCandidates = Values.Abis.class,
       description = {
-        "What the system calls of a booted kernel are, which tells its tasks: trainsos, course, mini, or a file"
+        "What the system calls of a booted kernel are, which tells its tasks: trainsos, course, mini, sel4, or a file"
             + " (docs/abi-profiles.md)."
       })
   private CallAbi abi = CallAbi.UNKNOWN;

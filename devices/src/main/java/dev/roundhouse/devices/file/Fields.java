@@ -20,10 +20,18 @@ public final class Fields {
   private static final int HEXADECIMAL = 16;
 
   private final String where;
+  private final String path;
   private final JsonObject object;
 
-  Fields(String where, JsonObject object) {
+  /**
+   * The fields of an object.
+   *
+   * @param where it is, for messages
+   * @param path of it in its file, such as {@code $.calls[1]}
+   */
+  Fields(String where, String path, JsonObject object) {
     this.where = where;
+    this.path = path;
     this.object = object;
   }
 
@@ -34,12 +42,12 @@ public final class Fields {
 
   /** The same object, with a more telling place in messages. */
   public Fields known(String as) {
-    return new Fields(where + ", " + as, object);
+    return new Fields(where + ", " + as, path, object);
   }
 
   /** This object, with the fields of another one where it has none; objects in it likewise. */
   public Fields over(Fields base) {
-    return new Fields(where, merged(object, base.object));
+    return new Fields(where, path, merged(object, base.object));
   }
 
   private static JsonObject merged(JsonObject own, JsonObject base) {
@@ -55,7 +63,12 @@ public final class Fields {
 
   /** A complaint about this object. */
   public DescriptionException wrong(String what) {
-    return new DescriptionException(where + ": " + what);
+    return new DescriptionException(where + ": " + what, path);
+  }
+
+  /** A complaint about the value of a field. */
+  public DescriptionException wrong(String name, String what) {
+    return new DescriptionException(where + ": " + what, path + "." + name);
   }
 
   /** Checks that there are no other fields than these. */
@@ -64,7 +77,8 @@ public final class Fields {
     others.removeAll(List.of(names));
     if (!others.isEmpty()) {
       String first = Printable.line(others.first(), LONGEST_SHOWN);
-      throw wrong("unknown field \"" + first + "\"; known: " + String.join(", ", names));
+      throw wrong(
+          others.first(), "unknown field \"" + first + "\"; known: " + String.join(", ", names));
     }
   }
 
@@ -77,10 +91,10 @@ public final class Fields {
   public String text(String name) {
     JsonPrimitive value = primitive(name);
     if (!value.isString() || value.getAsString().isEmpty()) {
-      throw wrong("\"" + name + "\" must be a text");
+      throw wrong(name, "\"" + name + "\" must be a text");
     }
     if (value.getAsString().length() > MOST_CHARACTERS) {
-      throw wrong("\"" + name + "\" is too long");
+      throw wrong(name, "\"" + name + "\" is too long");
     }
     return value.getAsString();
   }
@@ -93,7 +107,7 @@ public final class Fields {
   /** A field that is a number between {@code least} and {@code most}. */
   public double number(String name, double least, double most) {
     JsonPrimitive value = primitive(name);
-    return inRange("\"" + name + "\"", value, least, most);
+    return inRange(name, "\"" + name + "\"", value, least, most);
   }
 
   /** A number that is {@code otherwise} when it is missing. */
@@ -105,9 +119,29 @@ public final class Fields {
   public int integer(String name, int least, int most) {
     double value = number(name, least, most);
     if (value != Math.rint(value)) {
-      throw wrong("\"" + name + "\" must be a whole number, not " + value);
+      throw wrong(name, "\"" + name + "\" must be a whole number, not " + value);
     }
     return (int) value;
+  }
+
+  /** A field that is a whole number of up to 64 bits between {@code least} and {@code most}. */
+  public long whole(String name, long least, long most) {
+    JsonPrimitive value = primitive(name);
+    if (!value.isNumber()) {
+      throw wrong(name, "\"" + name + "\" must be a number");
+    }
+    try {
+      long number = value.getAsBigDecimal().longValueExact();
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      // Told below, as any other number that is out of the range.
+    }
+    throw wrong(
+        name,
+        "\"%s\" must be a whole number, %d to %d, not %s"
+            .formatted(name, least, most, shown(value)));
   }
 
   /** A whole number that is {@code otherwise} when it is missing. */
@@ -126,6 +160,7 @@ public final class Fields {
         .findFirst()
         .orElseThrow(() ->
             wrong(
+                name,
                 "\""
                     + name
                     + "\" must be "
@@ -136,7 +171,7 @@ public final class Fields {
   public long address(String name) {
     String text = text(name);
     if (!text.matches("0x[0-9a-f]{1,15}")) {
-      throw wrong("\"" + name + "\" must be a text such as \"0x40000000\"");
+      throw wrong(name, "\"" + name + "\" must be a text such as \"0x40000000\"");
     }
     return Long.parseLong(text.substring(2), HEXADECIMAL);
   }
@@ -147,10 +182,11 @@ public final class Fields {
     List<Fields> all = new ArrayList<>(array.size());
     for (int i = 0; i < array.size(); i++) {
       String place = where + ", " + name + "[" + i + "]";
+      String element = path + "." + name + "[" + i + "]";
       if (!array.get(i).isJsonObject()) {
-        throw new DescriptionException(place + ": not an object");
+        throw new DescriptionException(place + ": not an object", element);
       }
-      all.add(new Fields(place, array.get(i).getAsJsonObject()));
+      all.add(new Fields(place, element, array.get(i).getAsJsonObject()));
     }
     return all;
   }
@@ -162,9 +198,9 @@ public final class Fields {
     for (int i = 0; i < array.size(); i++) {
       String place = "\"" + name + "\"[" + i + "]";
       if (!array.get(i).isJsonPrimitive()) {
-        throw wrong(place + " must be a number");
+        throw wrong(name, place + " must be a number");
       }
-      all.add(inRange(place, array.get(i).getAsJsonPrimitive(), least, most));
+      all.add(inRange(name, place, array.get(i).getAsJsonPrimitive(), least, most));
     }
     return all;
   }
@@ -174,7 +210,7 @@ public final class Fields {
     List<Integer> all = new ArrayList<>();
     for (double value : numbers(name, least, most)) {
       if (value != Math.rint(value)) {
-        throw wrong("\"" + name + "\" must have whole numbers, not " + value);
+        throw wrong(name, "\"" + name + "\" must have whole numbers, not " + value);
       }
       all.add((int) value);
     }
@@ -185,15 +221,15 @@ public final class Fields {
   public Fields object(String name) {
     JsonElement value = element(name);
     if (!value.isJsonObject()) {
-      throw wrong("\"" + name + "\" must be an object");
+      throw wrong(name, "\"" + name + "\" must be an object");
     }
-    return new Fields(where + ", " + name, value.getAsJsonObject());
+    return new Fields(where + ", " + name, path + "." + name, value.getAsJsonObject());
   }
 
   private JsonArray array(String name) {
     JsonElement value = element(name);
     if (!value.isJsonArray()) {
-      throw wrong("\"" + name + "\" must be a list");
+      throw wrong(name, "\"" + name + "\" must be a list");
     }
     return value.getAsJsonArray();
   }
@@ -201,7 +237,7 @@ public final class Fields {
   private JsonPrimitive primitive(String name) {
     JsonElement value = element(name);
     if (!value.isJsonPrimitive()) {
-      throw wrong("\"" + name + "\" must be a text or a number");
+      throw wrong(name, "\"" + name + "\" must be a text or a number");
     }
     return value.getAsJsonPrimitive();
   }
@@ -214,16 +250,20 @@ public final class Fields {
     return value;
   }
 
-  private double inRange(String what, JsonPrimitive value, double least, double most) {
+  private double inRange(String name, String what, JsonPrimitive value, double least, double most) {
     if (!value.isNumber()) {
-      throw wrong(what + " must be a number");
+      throw wrong(name, what + " must be a number");
     }
     double number = value.getAsDouble();
     if (!(number >= least && number <= most)) {
-      String shown = Printable.line(value.getAsString(), LONGEST_SHOWN);
-      throw wrong(what + " must be " + plain(least) + " to " + plain(most) + ", not " + shown);
+      String range = plain(least) + " to " + plain(most);
+      throw wrong(name, what + " must be " + range + ", not " + shown(value));
     }
     return number;
+  }
+
+  private static String shown(JsonPrimitive value) {
+    return Printable.line(value.getAsString(), LONGEST_SHOWN);
   }
 
   private static String plain(double number) {

@@ -21,7 +21,74 @@ public final class JsonFile {
 
   private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 
+  private static final String ROOT = "$";
+
   private JsonFile() {}
+
+  /**
+   * What is wrong with a file, with the line and column of the value.
+   *
+   * @param text of the file, which {@link #parse} took
+   */
+  public static String placed(DescriptionException wrong, String text) {
+    String message = String.valueOf(wrong.getMessage());
+    return wrong.path().map(path -> message + placeOf(path, text)).orElse(message);
+  }
+
+  /** Of the value, or where that is missing of the innermost object that lacks it. */
+  private static String placeOf(String path, String text) {
+    String place = "";
+    try (JsonReader reader = new JsonReader(new StringReader(text))) {
+      reader.setStrictness(Strictness.STRICT);
+      JsonToken token = reader.peek();
+      while (token != JsonToken.END_DOCUMENT) {
+        int looked = lookedAhead(token);
+        String here = reader.getPath();
+        if (looked >= 0 && (path.equals(here) || path.startsWith(here + "."))) {
+          place = place(reader.toString(), looked);
+        }
+        if (looked >= 0 && path.equals(here)) {
+          return place;
+        }
+        token = next(reader);
+      }
+    } catch (IOException e) {
+      return place; // The text was parsed before; what is known is told.
+    }
+    return place;
+  }
+
+  /** How many characters of a value the parser has passed when it names it; negative for others. */
+  private static int lookedAhead(JsonToken token) {
+    return switch (token) {
+      case BEGIN_OBJECT, BEGIN_ARRAY, STRING -> 1;
+      case NUMBER -> 0;
+      case BOOLEAN, NULL -> "true".length();
+      case END_OBJECT, END_ARRAY, NAME, END_DOCUMENT -> -1;
+    };
+  }
+
+  private static String place(String parser, int looked) {
+    Matcher place = PLACE.matcher(parser);
+    return place.find()
+        ? " (line %s, column %d)"
+            .formatted(place.group(1), Integer.parseInt(place.group(2)) - looked)
+        : "";
+  }
+
+  private static JsonToken next(JsonReader reader) throws IOException {
+    switch (reader.peek()) {
+      case BEGIN_OBJECT -> reader.beginObject();
+      case END_OBJECT -> reader.endObject();
+      case BEGIN_ARRAY -> reader.beginArray();
+      case END_ARRAY -> reader.endArray();
+      case NAME -> {
+        String _ = reader.nextName();
+      }
+      default -> reader.skipValue();
+    }
+    return reader.peek();
+  }
 
   /**
    * Parses {@code text}, one JSON object and nothing else.
@@ -42,7 +109,7 @@ public final class JsonFile {
       if (!root.isJsonObject()) {
         throw new DescriptionException(name + ": not a JSON object");
       }
-      return new Fields(name, root.getAsJsonObject());
+      return new Fields(name, ROOT, root.getAsJsonObject());
     } catch (JsonParseException | IOException e) {
       throw new DescriptionException(name + ": not valid JSON" + where(e));
     }

@@ -28,7 +28,7 @@ record CallDecoder(UserBytes memory) {
     return switch (shape.kind()) {
       case IN -> memory.content(address, length);
       case TEXT -> text(address);
-      case INT, LONG, TID, PRIORITY, OUT, OUT_INT, OUT_POINTER, ANY -> "";
+      case INT, LONG, TID, PRIORITY, OUT, OUT_INT, OUT_POINTER, IN_ANY, OUT_ANY, ANY -> "";
     };
   }
 
@@ -38,7 +38,16 @@ record CallDecoder(UserBytes memory) {
     return end < 0 ? content : content.substring(0, end);
   }
 
-  /** What the kernel wrote. */
+  /** What the kernel wrote, to memory and to registers that a profile names. */
+  List<String> answers(CallShape call, List<GivenArgument> arguments, IntToLongFunction registers) {
+    List<String> answers = answers(arguments, (int) registers.applyAsLong(0));
+    call.namedResults().stream()
+        .map(named -> named.text(registers.applyAsLong(named.register())))
+        .forEach(answers::add);
+    return answers;
+  }
+
+  /** What the kernel wrote to memory. */
   List<String> answers(List<GivenArgument> arguments, int result) {
     List<String> answers = new ArrayList<>();
     for (GivenArgument argument : arguments) {

@@ -19,7 +19,7 @@ public record GivenArgument(Kind kind, String name, long value, long length, Str
           case INT, LONG, TID, PRIORITY -> visitor.number(name, number());
           case TEXT -> visitor.text(name, content);
           case IN, OUT -> visitor.address(name, value).number(name + "_bytes", length);
-          case OUT_INT, OUT_POINTER, ANY -> visitor.address(name, value);
+          case OUT_INT, OUT_POINTER, IN_ANY, OUT_ANY, ANY -> visitor.address(name, value);
         };
   }
 
@@ -37,7 +37,7 @@ public record GivenArgument(Kind kind, String name, long value, long length, Str
           case TEXT -> Bytes.quoted(content);
           case IN -> value == 0 && length == 0 ? "none" : Bytes.quoted(content) + cut();
           case OUT -> "room for " + Long.toUnsignedString(length);
-          case OUT_INT, OUT_POINTER, ANY -> "...";
+          case OUT_INT, OUT_POINTER, IN_ANY, OUT_ANY, ANY -> "...";
         };
   }
 

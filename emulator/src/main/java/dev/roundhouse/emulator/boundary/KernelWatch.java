@@ -93,13 +93,9 @@ public final class KernelWatch implements KernelBoundary {
   }
 
   private void called(TrackedTask task, int immediate, UserRegisters user) {
-    int register = abi.numberRegister();
-    int number = register == CallAbi.IMMEDIATE ? immediate : (int) user.general(register);
-    CallShape shape = abi.calls().get(number);
-    if (shape == null) {
-      shape = unknown(number);
-    } else if (task.callsFirst()
-        && abi.tasks().loaderCall().filter(shape.name()::equals).isPresent()) {
+    CallShape shape =
+        abi.call(immediate, user::general).orElseGet(() -> unknown(number(immediate, user)));
+    if (task.callsFirst() && abi.tasks().loaderCall().filter(shape.name()::equals).isPresent()) {
       shape = CallAbi.LOADER_CALL;
     }
     List<GivenArgument> given = decoder.given(shape, user::general);
@@ -117,7 +113,12 @@ public final class KernelWatch implements KernelBoundary {
     open.put(user.sp(), new Open(shape, given, made));
   }
 
-  private static CallShape unknown(int number) {
+  private long number(int immediate, UserRegisters user) {
+    int register = abi.numberRegister();
+    return register == CallAbi.IMMEDIATE ? immediate : user.general(register);
+  }
+
+  private static CallShape unknown(long number) {
     List<ArgumentShape> arguments = new ArrayList<>();
     for (int n : TOLD_OF_UNKNOWN) {
       arguments.add(new ArgumentShape("x" + n, ArgumentShape.Kind.ANY, n, 0));
@@ -158,11 +159,12 @@ public final class KernelWatch implements KernelBoundary {
     sink.emit(now, new KernelStep.Dispatched(task));
     Open call = open.remove(sp);
     if (call != null) {
-      returned(now, task, call, (int) user.general(0));
+      returned(now, task, call, user);
     }
   }
 
-  private void returned(long now, TrackedTask task, Open call, int result) {
+  private void returned(long now, TrackedTask task, Open call, UserRegisters user) {
+    int result = (int) user.general(0);
     if (call.made.isPresent()) {
       TrackedTask child = call.made.get();
       tasks.told(child, result);
@@ -179,6 +181,6 @@ public final class KernelWatch implements KernelBoundary {
             call.shape.name(),
             result,
             call.shape.result() == CallShape.Result.INT,
-            decoder.answers(call.given, result)));
+            decoder.answers(call.shape, call.given, user::general)));
   }
 }

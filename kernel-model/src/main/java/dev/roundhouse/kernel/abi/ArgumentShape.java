@@ -10,8 +10,19 @@ import java.util.Optional;
  * @param kind what it is
  * @param register that holds it, 0 to 30
  * @param lengthRegister that holds its length, if its kind has one
+ * @param bytes of what an address leads to, if its kind says no length; otherwise 0
  */
-public record ArgumentShape(String name, Kind kind, int register, int lengthRegister) {
+public record ArgumentShape(String name, Kind kind, int register, int lengthRegister, int bytes) {
+  /** An argument whose kind says all. */
+  public ArgumentShape(String name, Kind kind, int register, int lengthRegister) {
+    this(name, kind, register, lengthRegister, 0);
+  }
+
+  /** What its length is called, if it has one. */
+  public String lengthName() {
+    return name + "_bytes";
+  }
+
   /** What a register means. */
   public enum Kind {
     /** A number of 32 bits. */
@@ -32,6 +43,10 @@ public record ArgumentShape(String name, Kind kind, int register, int lengthRegi
     OUT_INT,
     /** Where an address goes; all that matters is whether it is NULL. */
     OUT_POINTER,
+    /** Where as many bytes are as the profile says, which the kernel reads; they may differ. */
+    IN_ANY,
+    /** Where as many bytes go as the profile says; they may differ. */
+    OUT_ANY,
     /** Something that may differ. */
     ANY;
 
@@ -52,6 +67,21 @@ public record ArgumentShape(String name, Kind kind, int register, int lengthRegi
     /** Whether a second register has its length. */
     public boolean hasLength() {
       return this == IN || this == OUT;
+    }
+
+    /** Whether a number behind the register has its length. */
+    public boolean hasSize() {
+      return this == IN_ANY || this == OUT_ANY;
+    }
+
+    /** Whether it is the address of something that the kernel reads. */
+    public boolean isRead() {
+      return this == IN || this == TEXT || this == IN_ANY;
+    }
+
+    /** Whether it is the address of something that the kernel writes. */
+    public boolean isWritten() {
+      return isAnswer() || this == OUT_ANY;
     }
 
     /** Whether the kernel has written it by the end of the call. */

@@ -3,8 +3,10 @@ package dev.roundhouse.kernel.abi;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntToLongFunction;
 
 /**
  * What the system calls of a kernel look like from outside: what an ABI profile must say
@@ -18,7 +20,7 @@ public final class CallAbi {
   public static final CallAbi UNKNOWN =
       new CallAbi(
           "unknown",
-          IMMEDIATE,
+          new Entry(IMMEDIATE, OptionalInt.empty(), Returns.BEHIND_SVC, ""),
           new Tasks(MostUrgent.LOWEST, List.of(), Optional.empty()),
           new TreeMap<>());
 
@@ -27,9 +29,9 @@ public final class CallAbi {
       new CallShape("(loader)", CallShape.Role.PLAIN, List.of(), CallShape.Result.ANY);
 
   private final String name;
-  private final int numberRegister;
+  private final Entry entry;
   private final Tasks tasks;
-  private final SortedMap<Integer, CallShape> calls;
+  private final SortedMap<Long, CallShape> calls;
 
   /** Which priority is the most urgent one. */
   public enum MostUrgent {
@@ -38,6 +40,23 @@ public final class CallAbi {
     /** The largest number. */
     HIGHEST
   }
+
+  /** Where a caller goes on. */
+  public enum Returns {
+    /** At the instruction behind the svc. */
+    BEHIND_SVC,
+    /** At the address in x30, as in TrainsOS. */
+    X30
+  }
+
+  /**
+   * How calls are made.
+   *
+   * @param numberRegister which register has a call's number, or {@link #IMMEDIATE}
+   * @param immediate of the svc, where a register has the number and the kernel looks at both
+   * @param prefix before the names of calls, in the names of functions that make them
+   */
+  public record Entry(int numberRegister, OptionalInt immediate, Returns returns, String prefix) {}
 
   /**
    * A task that is there before the first system call.
@@ -60,9 +79,9 @@ public final class CallAbi {
     }
   }
 
-  CallAbi(String name, int numberRegister, Tasks tasks, SortedMap<Integer, CallShape> calls) {
+  CallAbi(String name, Entry entry, Tasks tasks, SortedMap<Long, CallShape> calls) {
     this.name = name;
-    this.numberRegister = numberRegister;
+    this.entry = entry;
     this.tasks = tasks;
     this.calls = Collections.unmodifiableSortedMap(new TreeMap<>(calls));
   }
@@ -74,7 +93,17 @@ public final class CallAbi {
 
   /** Which register has a call's number, or {@link #IMMEDIATE}. */
   public int numberRegister() {
-    return numberRegister;
+    return entry.numberRegister;
+  }
+
+  /** The call that an svc makes; empty if this kernel has no such call. */
+  public Optional<CallShape> call(int immediate, IntToLongFunction registers) {
+    if (entry.numberRegister == IMMEDIATE) {
+      return Optional.ofNullable(calls.get((long) immediate));
+    }
+    boolean isSvc = entry.immediate.isEmpty() || entry.immediate.getAsInt() == immediate;
+    return Optional.ofNullable(calls.get(registers.applyAsLong(entry.numberRegister)))
+        .filter(_ -> isSvc);
   }
 
   /** What a watcher must know of tasks. */
@@ -83,7 +112,7 @@ public final class CallAbi {
   }
 
   /** The calls by number. */
-  public SortedMap<Integer, CallShape> calls() {
+  public SortedMap<Long, CallShape> calls() {
     return calls;
   }
 }

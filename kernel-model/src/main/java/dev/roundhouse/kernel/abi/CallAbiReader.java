@@ -7,6 +7,8 @@ import dev.roundhouse.devices.text.Words;
 import dev.roundhouse.kernel.abi.ArgumentShape.Kind;
 import dev.roundhouse.kernel.abi.CallAbi.FirstTask;
 import dev.roundhouse.kernel.abi.CallAbi.MostUrgent;
+import dev.roundhouse.kernel.abi.CallAbi.Returns;
+import dev.roundhouse.kernel.abi.StubShape.Clobbers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -21,11 +24,15 @@ import java.util.function.Function;
 /** Reads ABI profiles (docs/abi-profiles.md). They are not trusted. */
 public final class CallAbiReader {
   /** The profiles that ship with the product. */
-  public static final List<String> SHIPPED = List.of("trainsos", "course", "mini");
+  public static final List<String> SHIPPED = List.of("trainsos", "course", "mini", "sel4");
 
   private static final String NAME = "name";
   private static final String BASE = "based-on";
-  private static final int MOST_NUMBER = 65_535;
+  private static final String NUMBER = "number";
+  private static final String IMMEDIATE = "immediate";
+  private static final String ARGUMENTS = "arguments";
+  private static final int MOST_IMMEDIATE = 65_535;
+  private static final int MOST_BYTES = 4096;
   private static final int MOST_CALLS = 1_000;
   private static final int MOST_TASKS = 100;
   private static final int MOST_ARGUMENTS = 8;
@@ -66,7 +73,7 @@ public final class CallAbiReader {
     try {
       return abi(withBase(JsonFile.parse(file, text)));
     } catch (DescriptionException e) {
-      throw new CallAbiException(String.valueOf(e.getMessage()));
+      throw new CallAbiException(JsonFile.placed(e, text));
     }
   }
 
@@ -77,7 +84,7 @@ public final class CallAbiReader {
     var _ = own.text(NAME); // It is another kernel than its base.
     String base = own.text(BASE);
     if (!SHIPPED.contains(base)) {
-      throw own.wrong("\"%s\" must be one of %s".formatted(BASE, String.join(", ", SHIPPED)));
+      throw own.wrong(BASE, "\"%s\" must be one of %s".formatted(BASE, String.join(", ", SHIPPED)));
     }
     return own.over(shippedFields(base));
   }
@@ -89,15 +96,38 @@ public final class CallAbiReader {
         NAME,
         "about",
         BASE,
-        "number",
+        NUMBER,
+        IMMEDIATE,
+        "returns",
+        "prefix",
+        "clobbers",
         "most-urgent",
         "tasks",
         "loader",
         "calls",
         "model");
-    String number = root.optionalText("number").orElse("immediate");
-    int register = number.equals("immediate") ? CallAbi.IMMEDIATE : register(root, number);
-    return new CallAbi(root.text(NAME), register, tasks(root), calls(root));
+    CallAbi.Entry entry = entry(root);
+    return new CallAbi(root.text(NAME), entry, tasks(root), calls(root, entry));
+  }
+
+  private static CallAbi.Entry entry(Fields root) {
+    String number = root.optionalText(NUMBER).orElse(IMMEDIATE);
+    boolean isInRegister = !number.equals(IMMEDIATE);
+    if (root.has(IMMEDIATE) && !isInRegister) {
+      throw root.wrong(
+          IMMEDIATE, "\"immediate\" needs \"number\": the register of a call's number");
+    }
+    String prefix = root.optionalText("prefix").orElse("");
+    if (!prefix.matches("[A-Za-z_]?\\w{0,63}")) {
+      throw root.wrong("prefix", "\"prefix\" must be the beginning of a function's name");
+    }
+    return new CallAbi.Entry(
+        isInRegister ? register(root, NUMBER, number) : CallAbi.IMMEDIATE,
+        root.has(IMMEDIATE)
+            ? OptionalInt.of(root.integer(IMMEDIATE, 0, MOST_IMMEDIATE))
+            : OptionalInt.empty(),
+        root.oneOf("returns", Returns.BEHIND_SVC, Returns.values()),
+        prefix);
   }
 
   private static CallAbi.Tasks tasks(Fields root) {
@@ -128,38 +158,62 @@ public final class CallAbiReader {
     return tasks;
   }
 
-  private static SortedMap<Integer, CallShape> calls(Fields root) {
-    SortedMap<Integer, CallShape> calls = new TreeMap<>();
+  private static SortedMap<Long, CallShape> calls(Fields root, CallAbi.Entry entry) {
+    SortedMap<Long, CallShape> calls = new TreeMap<>();
+    Clobbers clobbers = StubShapeReader.clobbers(root).orElse(Clobbers.OF_FUNCTIONS);
+    boolean isImmediate = entry.numberRegister() == CallAbi.IMMEDIATE;
     for (Fields call : limited(root, "calls", MOST_CALLS)) {
-      call.only("number", "name", "about", "role", "arguments", "result");
-      int number = call.integer("number", 0, MOST_NUMBER);
-      CallShape.Role role =
-          call.has("role")
-              ? choice(call, "role", CallShape.Role.values(), CallShape.Role::word)
-              : CallShape.Role.PLAIN;
-      CallShape.Result result =
-          call.has("result")
-              ? choice(call, "result", CallShape.Result.values(), Words::of)
-              : CallShape.Result.INT;
-      CallShape shape = new CallShape(call.text("name"), role, arguments(call), result);
-      if (calls.put(number, shape) != null) {
-        throw call.wrong("a second call with number " + number);
+      call.only(
+          NUMBER,
+          NAME,
+          "about",
+          "role",
+          ARGUMENTS,
+          "result",
+          "results",
+          "clobbers",
+          "memory",
+          "stub");
+      long number =
+          isImmediate
+              ? call.integer(NUMBER, 0, MOST_IMMEDIATE)
+              : call.whole(NUMBER, Long.MIN_VALUE, Long.MAX_VALUE);
+      if (calls.put(number, call(call, clobbers)) != null) {
+        throw call.wrong(NUMBER, "a second call with number " + number);
       }
     }
     return calls;
   }
 
+  private static CallShape call(Fields call, Clobbers clobbers) {
+    CallShape.Role role =
+        call.has("role")
+            ? choice(call, "role", CallShape.Role.values(), CallShape.Role::word)
+            : CallShape.Role.PLAIN;
+    CallShape.Result result = call.oneOf("result", CallShape.Result.INT, CallShape.Result.values());
+    List<ArgumentShape> arguments = arguments(call);
+    StubShape stub = new StubShapeReader(call, arguments, result).read(clobbers);
+    return new CallShape(call.text(NAME), role, arguments, result(result, stub), stub);
+  }
+
+  /** What a trace compares of x0. */
+  private static CallShape.Result result(CallShape.Result said, StubShape stub) {
+    boolean isNumber =
+        stub.results().stream().anyMatch(one -> one.register() == 0 && one.kind() == Kind.INT);
+    return said == CallShape.Result.INT && !isNumber ? CallShape.Result.ANY : said;
+  }
+
   private static List<Fields> limited(Fields of, String name, int most) {
     List<Fields> objects = of.objects(name);
     if (objects.size() > most) {
-      throw of.wrong("\"" + name + "\" has more than " + most + " entries");
+      throw of.wrong(name, "\"" + name + "\" has more than " + most + " entries");
     }
     return objects;
   }
 
   /** Such as {@code to=tid x0, msg=in x1 x2}. */
   private static List<ArgumentShape> arguments(Fields call) {
-    Optional<String> text = call.optionalText("arguments");
+    Optional<String> text = call.optionalText(ARGUMENTS);
     List<ArgumentShape> arguments = new ArrayList<>();
     if (text.isPresent()) {
       for (String each : text.get().split(",", -1)) {
@@ -167,7 +221,7 @@ public final class CallAbiReader {
       }
     }
     if (arguments.size() > MOST_ARGUMENTS) {
-      throw call.wrong("more than " + MOST_ARGUMENTS + " arguments");
+      throw call.wrong(ARGUMENTS, "more than " + MOST_ARGUMENTS + " arguments");
     }
     return arguments;
   }
@@ -177,18 +231,28 @@ public final class CallAbiReader {
     String[] words = text.substring(equals + 1).strip().split(" +", -1);
     Kind kind =
         Kind.of(words[0])
-            .orElseThrow(() -> call.wrong("\"" + words[0] + "\" is no kind of argument: " + all()));
-    int wanted = kind.hasLength() ? WORDS_WITH_LENGTH : WORDS_WITH_LENGTH - 1;
+            .orElseThrow(() ->
+                call.wrong(ARGUMENTS, "\"" + words[0] + "\" is no kind of argument: " + all()));
+    int wanted = kind.hasLength() || kind.hasSize() ? WORDS_WITH_LENGTH : WORDS_WITH_LENGTH - 1;
     if (equals < 1 || words.length != wanted) {
+      String more = kind.hasLength() ? " xLENGTH" : kind.hasSize() ? " BYTES" : "";
       throw call.wrong(
-          "argument \"%s\" is not of the form NAME=%s xN%s"
-              .formatted(text, kind.word(), kind.hasLength() ? " xLENGTH" : ""));
+          ARGUMENTS,
+          "argument \"%s\" is not of the form NAME=%s xN%s".formatted(text, kind.word(), more));
     }
     return new ArgumentShape(
         text.substring(0, equals).strip(),
         kind,
-        register(call, words[1]),
-        kind.hasLength() ? register(call, words[2]) : 0);
+        register(call, ARGUMENTS, words[1]),
+        kind.hasLength() ? register(call, ARGUMENTS, words[2]) : 0,
+        kind.hasSize() ? bytes(call, words[2]) : 0);
+  }
+
+  private static int bytes(Fields call, String word) {
+    if (!word.matches("[1-9]\\d{0,3}") || Integer.parseInt(word) > MOST_BYTES) {
+      throw call.wrong(ARGUMENTS, "\"" + word + "\" is no number of bytes: 1 to " + MOST_BYTES);
+    }
+    return Integer.parseInt(word);
   }
 
   private static String all() {
@@ -199,13 +263,14 @@ public final class CallAbiReader {
     return String.join(", ", words);
   }
 
-  private static int register(Fields of, String word) {
+  /** The number of a register that a field names. */
+  static int register(Fields of, String field, String word) {
     for (int number = 0; number <= LAST_REGISTER; number++) {
       if (word.equals("x" + number)) {
         return number;
       }
     }
-    throw of.wrong("\"" + word + "\" is no register: x0 to x30");
+    throw of.wrong(field, "\"" + word + "\" is no register: x0 to x30");
   }
 
   /** A field that is the word of one of some constants. */
@@ -219,6 +284,6 @@ public final class CallAbiReader {
       }
       words.add(known);
     }
-    throw of.wrong("\"" + name + "\" must be one of " + String.join(", ", words));
+    throw of.wrong(name, "\"" + name + "\" must be one of " + String.join(", ", words));
   }
 }

@@ -10,9 +10,11 @@ import java.util.Locale;
  * @param name what it is called; calls of two kernels are compared when their names are the same
  * @param role what it does to tasks
  * @param arguments in the order of a trace
- * @param result what its result is
+ * @param result what its result in x0 is
+ * @param stub what it means for functions that make it
  */
-public record CallShape(String name, Role role, List<ArgumentShape> arguments, Result result) {
+public record CallShape(
+    String name, Role role, List<ArgumentShape> arguments, Result result, StubShape stub) {
   /** What a call does to tasks, as far as a watcher must know it. */
   public enum Role {
     /** Nothing that need be known. */
@@ -42,13 +44,28 @@ public record CallShape(String name, Role role, List<ArgumentShape> arguments, R
     INT,
     /** Something that may differ. */
     ANY,
+    /** Nothing: the call returns without one. */
+    VOID,
     /** The call does not return. */
     NONE
+  }
+
+  /** A call of which no more is known than what a trace shows. */
+  public CallShape(String name, Role role, List<ArgumentShape> arguments, Result result) {
+    this(name, role, arguments, result, StubShape.UNKNOWN);
   }
 
   /** Copies the list. */
   public CallShape {
     arguments = List.copyOf(arguments);
+  }
+
+  /** Results that a trace names: all but a lone number in x0, which it tells anyway. */
+  public List<StubShape.ResultShape> namedResults() {
+    return stub.results().stream()
+        .filter(named -> named.kind() != ArgumentShape.Kind.ANY)
+        .filter(named -> named.register() != 0 || result != Result.INT)
+        .toList();
   }
 
   /** The registers of the arguments, each followed by that of its length if it has one. */

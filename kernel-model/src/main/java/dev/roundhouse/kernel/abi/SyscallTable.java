@@ -37,11 +37,11 @@ public final class SyscallTable {
    * @throws IllegalArgumentException if the model does not know one of them
    */
   SyscallTable(CallAbi abi) {
-    byNumber = new Row[abi.calls().isEmpty() ? 0 : abi.calls().lastKey() + 1];
+    byNumber = new Row[abi.calls().isEmpty() ? 0 : Math.toIntExact(abi.calls().lastKey()) + 1];
     abi.calls()
         .forEach((number, shape) -> {
-          Row row = new Row(number, shape);
-          byNumber[number] = row;
+          Row row = new Row(Math.toIntExact(number), shape);
+          byNumber[row.number] = row;
           byKind.put(row.kind, row);
         });
   }

@@ -60,7 +60,7 @@ class AbiProfileTest {
       boolean isNumber =
           switch (argument.kind()) {
             case INT, LONG, TID, PRIORITY -> true;
-            case IN, TEXT, OUT, OUT_INT, OUT_POINTER, ANY -> false;
+            case IN, TEXT, OUT, OUT_INT, OUT_POINTER, IN_ANY, OUT_ANY, ANY -> false;
           };
       fields.add(argument.name() + (isNumber ? " number x" : " address x") + argument.register());
       if (argument.kind().hasLength()) {
@@ -78,7 +78,7 @@ class AbiProfileTest {
   @EnumSource(SyscallKind.class)
   void aCallOfTheModelTellsTheArgumentsThatItsRowHas(SyscallKind kind) {
     int number = trainsOs.syscalls().number(kind).orElseThrow();
-    CallShape shape = trainsOs.calls().calls().get(number);
+    CallShape shape = trainsOs.calls().calls().get((long) number);
     Syscall call = trainsOs.syscalls().decode(number, registersThatHoldTheirNumbers());
     assertThat(call.kind()).isEqualTo(kind);
     assertThat(kind.callName()).isEqualTo(shape.name());

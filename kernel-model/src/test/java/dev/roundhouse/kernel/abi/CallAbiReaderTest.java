@@ -24,7 +24,15 @@ class CallAbiReaderTest {
   private static final Path GUIDE = Path.of("..", "docs", "abi-profiles.md");
 
   /** What no schema can say: broken JSON, and what depends on another place. */
-  private static final Set<String> BEYOND_SCHEMAS = Set.of("line 1", "calls[1]: a second call");
+  private static final Set<String> BEYOND_SCHEMAS =
+      Set.of(
+          "line 1",
+          "calls[1]: a second call",
+          "again",
+          "a second parameter",
+          "no argument of the call",
+          "no result of the call",
+          "lacks the argument \"b\"");
 
   private static final Pattern JSON_BLOCK = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
 
@@ -66,10 +74,54 @@ class CallAbiReaderTest {
              "calls": [{"number": 4, "name": "Send", "arguments": "to=tid x0, msg=in x1 x2"}]}
             """);
     assertThat(abi.numberRegister()).isEqualTo(8);
-    assertThat(abi.calls().get(4).arguments())
+    assertThat(abi.calls().get(4L).arguments())
         .containsExactly(
             new ArgumentShape("to", ArgumentShape.Kind.TID, 0, 0),
             new ArgumentShape("msg", ArgumentShape.Kind.IN, 1, 2));
+  }
+
+  @Test
+  void numbersOfSel4AreNegativeAndItsResultsHaveNames() {
+    CallAbi sel4 = CallAbiReader.shipped("sel4");
+    CallShape recv = sel4.call(0, n -> n == 7 ? -5 : 0).orElseThrow();
+    assertThat(recv.name()).isEqualTo("recv");
+    assertThat(recv.stub().results())
+        .extracting(StubShape.ResultShape::name)
+        .containsExactly("badge", "info", "mr0", "mr1", "mr2", "mr3");
+    assertThat(recv.stub().returned()).contains("info");
+    assertThat(recv.stub().parameters()).hasSize(6);
+    assertThat(recv.stub().memory()).isEqualTo(StubShape.Memory.READ_WRITE);
+    assertThat(recv.stub().clobbers()).isEqualTo(new StubShape.Clobbers(0x3f, false));
+    assertThat(sel4.call(1, _ -> -5)).isEmpty();
+    assertThat(sel4.call(0, _ -> 0xffff_fffbL)).isEmpty();
+  }
+
+  @Test
+  void aCallsStubIsWhatItsArgumentsAre() {
+    CallAbi trainsOs = CallAbiReader.shipped("trainsos");
+    StubShape send = trainsOs.calls().get(5L).stub();
+    assertThat(send.parameters())
+        .extracting(StubShape.Parameter::name)
+        .containsExactly("to", "msg", "msg_bytes", "reply", "reply_bytes");
+    assertThat(send.returned()).contains("result");
+    assertThat(send.memory()).isEqualTo(StubShape.Memory.READ_WRITE);
+    assertThat(trainsOs.calls().get(0L).stub().returned()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongIsSaidWithLineAndColumn() {
+    String text =
+        """
+        {"name": "k",
+         "calls": [
+           {"number": 1, "name": "a"},
+           {"number": 2, "name": "b", "arguments": "m=int x31"},
+           {"number": 3}]}
+        """;
+    assertThatThrownBy(() -> CallAbiReader.parse("k.json", text))
+        .hasMessage("k.json, calls[1]: \"x31\" is no register: x0 to x30 (line 4, column 44)");
+    assertThatThrownBy(() -> CallAbiReader.parse("k.json", text.replace("x31", "x3")))
+        .hasMessage("k.json, calls[2]: \"name\" is missing (line 5, column 4)");
   }
 
   @Test
@@ -98,6 +150,23 @@ class CallAbiReaderTest {
           {"name": "k", "number": "x31", "calls": []}                 | "x31" is no register
           {"name": "k", "calls": [{"number": -1, "name": "a"}]}       | calls[0]: "number" must be 0
           {"name": "k", "calls": [{"number": 1, "name": "a"}, {"number": 1, "name": "b"}]} | calls[1]: a second call
+          {"name": "k", "immediate": 0, "calls": []}                  | "immediate" needs "number"
+          {"name": "k", "number": "x7", "calls": [{"number": 1.5, "name": "a"}]} | a whole number
+          {"name": "k", "number": "x7", "calls": [{"number": 9223372036854775808, "name": "a"}]} | a whole number
+          {"name": "k", "returns": "x29", "calls": []}                | "returns" must be
+          {"name": "k", "prefix": "a b", "calls": []}                 | beginning of a function's name
+          {"name": "k", "clobbers": "x1-x31", "calls": []}            | "x31" is no register
+          {"name": "k", "clobbers": "sp", "calls": []}                | "sp" in "clobbers"
+          {"name": "k", "calls": [{"number": 1, "name": "a", "results": "r=in x0"}]} | form NAME=int xN
+          {"name": "k", "calls": [{"number": 1, "name": "a", "results": "r=int x0, r=int x1"}]} | again
+          {"name": "k", "calls": [{"number": 1, "name": "a", "result": "int", "results": "r=int x0"}]} | leave one out
+          {"name": "k", "calls": [{"number": 1, "name": "a", "memory": "all"}]} | "memory" must be
+          {"name": "k", "calls": [{"number": 1, "name": "a", "stub": "b"}]} | no argument of the call
+          {"name": "k", "calls": [{"number": 1, "name": "a", "stub": "*b"}]} | no result of the call
+          {"name": "k", "calls": [{"number": 1, "name": "a", "stub": "-> b"}]} | no result of the call
+          {"name": "k", "calls": [{"number": 1, "name": "a", "arguments": "b=int x0", "stub": "-> result"}]} | lacks the argument "b"
+          {"name": "k", "calls": [{"number": 1, "name": "a", "arguments": "b=int x0, b=int x1"}]} | a second parameter
+          {"name": "k", "calls": [{"number": 1, "name": "a", "arguments": "b=out-any x0 0"}]} | no number of bytes
           {"name": "k", "calls": [{"number": 1, "name": "a", "role": "x"}]} | one of plain, create
           {"name": "k", "calls": [{"number": 1, "name": "a", "arguments": "m=in x1"}]} | form NAME=in xN xLENGTH
           {"name": "k", "calls": [{"number": 1, "name": "a", "arguments": "int x1"}]} | form NAME=int xN
