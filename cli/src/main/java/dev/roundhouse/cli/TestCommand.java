@@ -140,7 +140,7 @@ final class TestCommand implements Callable<Integer> {
         new Session(context.standard(), context.messages(), context.environment())
             .choose(Optional.ofNullable(engine));
     ScenarioSuite.Result result =
-        new ScenarioSuite(choice, settings).run(places, this::tell, context.messages());
+        new ScenarioSuite(choice, settings, context.messages()).run(places, this::tell);
     if (file.isPresent()) {
       file.get().write(result.suite());
     }

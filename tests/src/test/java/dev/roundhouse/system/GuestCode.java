@@ -67,6 +67,17 @@ public final class GuestCode {
     return code.call(number).end();
   }
 
+  /** The same program, with data that it may write to in the second half of its page. */
+  static byte[] besideData(byte[] program) {
+    ByteBuffer file = ByteBuffer.wrap(program.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    int half = PAGE / 2;
+    file.putShort(HEADER_BYTES - 8, (short) 2).putLong(HEADER_BYTES + 32, half);
+    file.putLong(HEADER_BYTES + 40, half).position(HEADER_BYTES + PROGRAM_HEADER_BYTES);
+    file.putInt(1).putInt(6).putLong(half).putLong(half).putLong(half);
+    file.putLong(half).putLong(half).putLong(PAGE);
+    return file.array();
+  }
+
   int here() {
     return words.size();
   }

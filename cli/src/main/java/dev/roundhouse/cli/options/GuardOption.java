@@ -20,7 +20,8 @@ public final class GuardOption {
       description =
           "Watch writes exactly, and tell the first with its instruction: stacks (of a task below its"
               + " own stack), code, strays (to any other task's stack: changes of tasks take twice"
-              + " the time), or several, as in stacks,code.")
+              + " the time), writes (each one, for code beside data: about 20 times slower), or"
+              + " several, as in stacks,code.")
   private List<Guard> guards = new ArrayList<>();
 
   /** What is wished. */
@@ -37,7 +38,7 @@ public final class GuardOption {
               new TypeConversionException(
                   "'"
                       + word
-                      + "' is no guard: give stacks, code or strays, or several, as in stacks,code"));
+                      + "' is no guard: give stacks, code, strays or writes, or several, as in stacks,code"));
     }
   }
 }

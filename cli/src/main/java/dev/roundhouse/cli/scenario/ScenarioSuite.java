@@ -1,6 +1,7 @@
 package dev.roundhouse.cli.scenario;
 
 import dev.roundhouse.cli.console.Messages;
+import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.console.Progress;
 import dev.roundhouse.cli.report.TestCase;
 import dev.roundhouse.cli.report.TestOutcome;
@@ -44,6 +45,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 
 /** Runs scenarios, each on a machine of its own. */
@@ -51,6 +53,8 @@ public final class ScenarioSuite {
   private static final Duration USUAL_DEADLINE = Duration.ofSeconds(60);
 
   private final EngineChoice engine;
+  private final Messages messages;
+  private final Set<String> told = new ConcurrentSkipListSet<>();
   private final Settings settings;
   private volatile RecordingNames recordings;
 
@@ -91,9 +95,10 @@ public final class ScenarioSuite {
   public record Result(TestSuite suite, int exitCode) {}
 
   /** Suites on an engine library. */
-  public ScenarioSuite(EngineChoice engine, Settings settings) {
+  public ScenarioSuite(EngineChoice engine, Settings settings, Messages messages) {
     this.engine = engine;
     this.settings = settings;
+    this.messages = messages;
     recordings = new RecordingNames(settings.recordings(), List.of());
   }
 
@@ -103,8 +108,7 @@ public final class ScenarioSuite {
    * @param each hears of each case when it is over, in the order of the files
    * @throws UserError when a file makes no sense; then none is run
    */
-  public Result run(List<Path> places, Consumer<TestCase> each, Messages messages)
-      throws UserError {
+  public Result run(List<Path> places, Consumer<TestCase> each) throws UserError {
     List<TestCase> cases = new ArrayList<>();
     List<Integer> exitCodes = new ArrayList<>();
     List<Scenario> scenarios = ScenarioFiles.read(places);
@@ -212,14 +216,17 @@ public final class ScenarioSuite {
             scenario.failOn().contains(FailOn.VIOLATION) || failOn().contains(FailOn.VIOLATION);
         Set<Guard> guards = new TreeSet<>(programs.guards());
         guards.addAll(settings.guards());
-        yield new Guest.Programs(
-            programs.profile(),
-            shelf(programs).catalog(),
-            programs.args().stream()
-                .map(arg -> new KernelConfig.Argument(arg.key(), arg.value()))
-                .toList(),
-            isStrict ? Strictness.STRICT : Strictness.TOLERANT,
-            guards);
+        var guest =
+            new Guest.Programs(
+                programs.profile(),
+                shelf(programs).catalog(),
+                programs.args().stream()
+                    .map(arg -> new KernelConfig.Argument(arg.key(), arg.value()))
+                    .toList(),
+                isStrict ? Strictness.STRICT : Strictness.TOLERANT,
+                guards);
+        guest.slowness().filter(told::add).ifPresent(why -> messages.say(Tone.WARNING, why));
+        yield guest;
       }
       case Scenario.Started.Kernel start -> {
         var kernel =

@@ -81,6 +81,7 @@ public final class Session {
     RecordingFile.requireRecordable(plan.outputs(), plan.extras());
     ExtrasRequest.requirePlaces(plan.extras(), GuestMemory.free(plan.guest()));
     requireRoom(plan.guest());
+    tellSlowness(plan.guest());
     EngineChoice engine = choose(plan.engine());
     Diagnostics complaints = new Diagnostics(messages, standard.out());
     TextWatch texts = new TextWatch(plan.outputs().texts());
@@ -102,6 +103,12 @@ public final class Session {
               .line());
     }
     return new Outcome(ending.exitCode(), result);
+  }
+
+  private void tellSlowness(Guest guest) {
+    if (guest instanceof Guest.Programs programs) {
+      programs.slowness().ifPresent(why -> messages.say(Tone.WARNING, why));
+    }
   }
 
   /**
@@ -299,6 +306,7 @@ public final class Session {
               + ": is cut off; it is replayed up to its last check point, at "
               + recording.until());
     }
+    tellSlowness(recording.guest());
     EngineChoice engine = choose(plan.engine());
     Diagnostics complaints = new Diagnostics(messages, standard.out());
     ReplayReport report =

@@ -58,12 +58,12 @@ class ScenarioSuiteTest {
   private ScenarioSuite.Result run(String start, String steps) throws Exception {
     Path file = folder.resolve("own.yaml");
     Files.writeString(file, "start: {" + start + "}\nsteps:\n" + steps);
-    return new ScenarioSuite(engine, settings()).run(List.of(file), _ -> {}, SILENT);
+    return new ScenarioSuite(engine, settings(), SILENT).run(List.of(file), _ -> {});
   }
 
   @Test
   void theShippedScenariosPass() throws Exception {
-    var result = new ScenarioSuite(engine, settings()).run(List.of(SHIPPED), _ -> {}, SILENT);
+    var result = new ScenarioSuite(engine, settings(), SILENT).run(List.of(SHIPPED), _ -> {});
     assertThat(result.suite().cases())
         .isNotEmpty()
         .extracting(TestCase::outcome)
@@ -273,7 +273,7 @@ class ScenarioSuiteTest {
       Files.createDirectories(folder.resolve(each));
       Files.writeString(folder.resolve(each).resolve("same.yaml"), text);
     }
-    new ScenarioSuite(engine, settings()).run(List.of(folder), _ -> {}, SILENT);
+    new ScenarioSuite(engine, settings(), SILENT).run(List.of(folder), _ -> {});
     assertThat(folder.resolve("recordings/one/same.yaml.rec")).isNotEmptyFile();
     assertThat(folder.resolve("recordings/two/same.yaml.rec")).isNotEmptyFile();
   }

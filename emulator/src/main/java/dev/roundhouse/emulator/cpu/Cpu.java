@@ -18,10 +18,10 @@ public interface Cpu extends AutoCloseable {
   /** Executes from the present pc until a handler answers {@link AfterTrap#LEAVE}. */
   void run(UserTraps handler);
 
-  /** Reads what a system call is decoded from: x0 to x4, x30, sp and pc. */
+  /** Reads what a system call is decoded from: x0 to x4, x29, x30, sp and pc. */
   void readCall(long[] registers);
 
-  /** Reads what a C function preserves and {@link #readCall} did not read: x19 to x29. */
+  /** Reads what a C function preserves and {@link #readCall} need not read: x19 to x29. */
   void readPreserved(long[] registers);
 
   /** Reads x0 to x30, sp, pc and pstate. */
@@ -60,6 +60,11 @@ public interface Cpu extends AutoCloseable {
    * that nobody debugs may leave it.
    */
   default void haltAt(Set<Long> addresses) {}
+
+  /**
+   * Tells of each store, which takes about 20 times the time. Only before the processor first runs.
+   */
+  default void watchStores() {}
 
   /**
    * Forgets translations of code in {@code start} to {@code end} (exclusive), which has been

@@ -13,6 +13,13 @@ public interface UserTraps extends Traps {
   /** Code is about to execute an instruction that is watched, and goes on with it. */
   default void reached(long pc) {}
 
+  /**
+   * A store is about to write, and goes on with it; told of once all stores are watched ({@link
+   * Cpu#watchStores}), of one that is tried again each time. Registers are those of {@link
+   * Cpu#readDuringAccess}.
+   */
+  default void stores(long address, int bytes) {}
+
   /** Code could not go on; pc is the instruction that failed. */
   AfterTrap fault(Fault fault);
 

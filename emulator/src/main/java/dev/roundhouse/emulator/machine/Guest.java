@@ -7,6 +7,7 @@ import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.kernel.KernelConfig;
 import dev.roundhouse.kernel.abi.AbiProfile;
 import dev.roundhouse.kernel.abi.CallAbi;
+import dev.roundhouse.kernel.loader.ParseResult;
 import dev.roundhouse.kernel.loader.ProgramCatalog;
 import dev.roundhouse.kernel.report.Strictness;
 import java.util.Collections;
@@ -24,7 +25,7 @@ public sealed interface Guest {
    * @param programs what tasks can be made of
    * @param entryArguments keys and values for the entry program, in order
    * @param strictness whether a contract violation ends the run
-   * @param guards what is watched of their writes
+   * @param guards what is watched of their writes; each one if pages do not tell code from data
    */
   record Programs(
       AbiProfile profile,
@@ -36,7 +37,35 @@ public sealed interface Guest {
     /** Copies the collections. */
     public Programs {
       entryArguments = List.copyOf(entryArguments);
-      guards = Collections.unmodifiableSet(new TreeSet<>(guards));
+      Set<Guard> all = new TreeSet<>(guards);
+      if (all.equals(Set.of(Guard.WRITES))) {
+        all.addAll(Set.of(Guard.values()));
+      }
+      if (all.contains(Guard.CODE) && withSharedPages(programs).isPresent()) {
+        all.add(Guard.WRITES);
+      }
+      guards = Collections.unmodifiableSet(all);
+    }
+
+    /** What makes a run of them slow, of what is watched; for people. */
+    public Optional<String> slowness() {
+      return guards.contains(Guard.WRITES)
+          ? Optional.of(
+              (guards.contains(Guard.CODE) ? withSharedPages(programs) : Optional.<String>empty())
+                      .map(name -> name + " has code and data in one page of 4 KiB, so ")
+                      .orElse("")
+                  + "each write is looked at (--guard "
+                  + Guard.WRITES.word()
+                  + "): about 20 times slower")
+          : Optional.empty();
+    }
+
+    private static Optional<String> withSharedPages(ProgramCatalog programs) {
+      return programs.names().stream()
+          .filter(name ->
+              programs.find(name).orElseThrow() instanceof ParseResult.Accepted(var image, _)
+                  && !image.codePages().shared().isEmpty())
+          .findFirst();
     }
 
     /** Programs whose writes nobody watches. */

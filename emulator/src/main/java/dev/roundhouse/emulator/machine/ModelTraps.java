@@ -42,9 +42,8 @@ final class ModelTraps implements UserTraps, AfterAccess {
   private final EventSources sources;
   private final Semihosting semihosting;
   private final PollSkip polls;
-  private final StackPages stacks;
+  private final MemoryAccesses accesses;
   private final GiveUps giveUps;
-  private final Set<Guard> guards;
   private final Halts halts;
   private final KernelEntry.SupervisorCall[] calls = new KernelEntry.SupervisorCall[CACHED_CALLS];
   private @Nullable Task live;
@@ -63,9 +62,8 @@ final class ModelTraps implements UserTraps, AfterAccess {
     sources = around.sources();
     semihosting = around.semihosting();
     polls = around.polls();
-    stacks = new StackPages(kernel, cpu, around.guards());
+    accesses = new MemoryAccesses(kernel, cpu, time, around.guards());
     giveUps = around.giveUps();
-    guards = around.guards();
     halts = around.halts();
     for (int number = 0; number < CACHED_CALLS; number++) {
       calls[number] = new KernelEntry.SupervisorCall(number);
@@ -126,7 +124,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
 
   @Override
   public AfterTrap supervisorCall(int immediate) {
-    time.catchUp();
+    catchUp();
     supervisorCalls++;
     Task caller = kernel.current();
     long[] registers = caller.registers().array();
@@ -170,6 +168,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
   @Override
   public AfterTrap budgetSpent(int blockInstructions, long blockAddress) {
     time.catchUpWithout(blockInstructions);
+    tellOfStores();
     kernel.current().registers().setPc(blockAddress);
     control.lookIfDue(time.nanos());
     if (!control.mustLeave() && !board.irqAsserted()) {
@@ -222,7 +221,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
 
   @Override
   public AfterTrap fault(Fault fault) {
-    time.catchUp();
+    catchUp();
     cpu.readAll(kernel.current().registers().array());
     liveIsSaved = true;
     return goOnWith(settle(kernel.handle(new KernelEntry.UserFault(fault))));
@@ -230,33 +229,26 @@ final class ModelTraps implements UserTraps, AfterAccess {
 
   @Override
   public AfterTrap closedAccess(long address, Fault.Access direction) {
-    if (stacks.openOwn(address)) {
-      return AfterTrap.RESUME;
-    }
-    SavedRegisters registers = kernel.current().registers();
-    cpu.readAll(registers.array());
-    boolean isOverflow = stacks.isOverflow(address, registers.sp());
-    boolean isForeign = stacks.openOther(address, direction);
-    if (isOverflow) {
-      time.catchUp();
-      return goOnUnless(kernel.stackOverflow(registers.pc(), address));
-    }
-    return isForeign ? wrote(registers, address, 1) : AfterTrap.RESUME;
+    return goOnUnless(accesses.closed(address, direction));
   }
 
   @Override
   public AfterTrap codeWrite(long address, int bytes) {
-    if (!guards.contains(Guard.CODE)) {
-      return AfterTrap.RESUME;
-    }
-    SavedRegisters registers = kernel.current().registers();
-    cpu.readAll(registers.array());
-    return wrote(registers, address, bytes);
+    return goOnUnless(accesses.toCode(address, bytes));
   }
 
-  private AfterTrap wrote(SavedRegisters registers, long address, int bytes) {
+  @Override
+  public void stores(long address, int bytes) {
+    accesses.any(address, bytes);
+  }
+
+  private void catchUp() {
     time.catchUp();
-    return goOnUnless(kernel.wrote(registers.pc(), address, bytes));
+    tellOfStores();
+  }
+
+  private void tellOfStores() {
+    accesses.tell().map(RunEnd.ByModel::new).ifPresent(control::endWith);
   }
 
   private AfterTrap goOnUnless(Optional<EndOfRun> end) {
@@ -271,12 +263,12 @@ final class ModelTraps implements UserTraps, AfterAccess {
 
   /** How many bytes of a task's stack were ever in use, as far as it is known. */
   long stackUsed(Task task, PhysicalMemory memory) {
-    return stacks.used(task, memory);
+    return accesses.stackUsed(task, memory);
   }
 
   @Override
   public AfterTrap waitForInterrupt() {
-    time.catchUp();
+    catchUp();
     Task task = kernel.current();
     cpu.readAll(task.registers().array());
     liveIsSaved = true;
@@ -296,7 +288,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
 
   @Override
   public AfterTrap semihosting() {
-    time.catchUp();
+    catchUp();
     long[] registers = kernel.current().registers().array();
     cpu.readAll(registers);
     return switch (semihosting.serve((int) registers[0], registers[1])) {
@@ -389,7 +381,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
     } else {
       cpu.resumeAll(task.registers().array());
     }
-    stacks.enter(task);
+    accesses.enter(task);
     live = task;
     liveIsSaved = false;
     return AfterTrap.RESUME;

@@ -6,13 +6,16 @@ import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.PageAccess;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.abi.MemoryLayout;
+import dev.roundhouse.kernel.loader.CodePages;
 import dev.roundhouse.kernel.report.Fault.Access;
 import dev.roundhouse.kernel.task.LoadedProgram;
 import dev.roundhouse.kernel.task.Task;
 import java.util.BitSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,12 @@ final class StackPages {
 
   /** Pages of the allocator that are in use for something else than a stack. */
   private final BitSet others = new BitSet();
+
+  /** Whose code is in pages that have data too. */
+  private final Map<Long, Task> sharedCode = new TreeMap<>();
+
+  /** The pages of it, and whose, that somebody was seen to write to. */
+  private final Set<String> written = new TreeSet<>();
 
   /** Closes the memory that tasks get of this kernel. */
   StackPages(Kernel kernel, Cpu cpu, Set<Guard> guards) {
@@ -90,13 +99,13 @@ final class StackPages {
     owners[index] = task;
     lowestOpen[index] = stack.end();
     openInStack(index, Math.max(task.registers().sp() - 1, stack.start()));
-    task.program().ifPresent(this::openProgram);
+    task.program().ifPresent(program -> openProgram(task, program));
     if (guard != null && index > 0) {
       pages.close(from(stack.start() - StackGuard.ZONE_BYTES, stack.start()));
     }
   }
 
-  private void openProgram(LoadedProgram program) {
+  private void openProgram(Task task, LoadedProgram program) {
     AddressRange memory = program.memory();
     int behind = index(memory.end() - 1) + 1;
     boolean isBelowStack = guard != null && behind < owners.length && owners[behind] != null;
@@ -104,18 +113,35 @@ final class StackPages {
     pages.open(from(memory.start(), isBelowStack ? Math.min(memory.end(), zone) : memory.end()));
     others.set(index(memory.start()), behind);
     if (isCodeGuarded) {
-      codePages(program).forEach(pages::guardCode);
+      CodePages code = program.image().codePages();
+      code.alone().stream()
+          .forEach(page -> pages.guardCode(new AddressRange(page(memory, page), PAGE_BYTES)));
+      code.shared().stream().forEach(page -> sharedCode.put(page(memory, page), task));
     }
   }
 
-  /** The pages with nothing but code. */
-  private static List<AddressRange> codePages(LoadedProgram program) {
-    return program.image().code().stream()
-        .map(code -> {
-          long start = code.start() + program.loadBias() + PAGE_BYTES - 1 & -PAGE_BYTES;
-          return from(start, Math.max(start, code.end() + program.loadBias() & -PAGE_BYTES));
-        })
-        .toList();
+  private static long page(AddressRange memory, int page) {
+    return memory.start() + page * PAGE_BYTES;
+  }
+
+  /** Whether code and data of a program are in the page of an address. */
+  boolean isShared(long address) {
+    Task owner = sharedCode.get(address & -PAGE_BYTES);
+    return owner != null && isAlive(owner);
+  }
+
+  /** Whether it is the first write to code in its page, which is shared. */
+  boolean isFirstToSharedCode(long address, int bytes) {
+    long page = address & -PAGE_BYTES;
+    Task owner = sharedCode.get(page);
+    return owner != null
+        && isAlive(owner)
+        && owner.program().filter(program -> program.isCode(address, bytes)).isPresent()
+        && written.add(page + " " + owner.tid());
+  }
+
+  private boolean isAlive(Task task) {
+    return kernel.task(task.tid()).equals(Optional.of(task));
   }
 
   /** The pages of a task's stack that are open to it. */
@@ -170,7 +196,7 @@ final class StackPages {
   private void openUnguarded(long address) {
     int index = index(address);
     Task owner = owners[index];
-    boolean isStack = owner != null && kernel.task(owner.tid()).equals(Optional.of(owner));
+    boolean isStack = owner != null && isAlive(owner);
     if (isStack && !kernel.current().hasOverflowed()) {
       pages.open(from(address, address + 1));
       return;

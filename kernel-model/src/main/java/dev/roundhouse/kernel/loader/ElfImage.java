@@ -99,6 +99,11 @@ public final class ElfImage {
     return code;
   }
 
+  /** The pages that it is in. */
+  public CodePages codePages() {
+    return CodePages.of(this);
+  }
+
   /** The names in it. */
   public SymbolTable symbols() {
     return symbols;

@@ -23,6 +23,11 @@ public record Segment(int offset, long address, int fileBytes, long memoryBytes,
     return (flags & (EXECUTED | WRITTEN)) == (EXECUTED | WRITTEN);
   }
 
+  /** Whether a program may write to it. */
+  boolean isWritable() {
+    return (flags & WRITTEN) != 0;
+  }
+
   /** Whether {@code length} bytes from {@code at} are in its memory. */
   public boolean contains(long at, long length) {
     return at >= address && length <= memoryBytes && at - address <= memoryBytes - length;

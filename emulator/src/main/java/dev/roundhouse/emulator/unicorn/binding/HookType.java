@@ -6,6 +6,8 @@ public enum HookType {
   /** Each instruction; only for single addresses, because it is slow. */
   CODE(1 << 2),
   BLOCK(1 << 3),
+  /** Each store (UC_HOOK_MEM_WRITE): slow, at whatever addresses. */
+  STORE(1 << 11),
   /** Each translation of a block, before it runs (UC_HOOK_EDGE_GENERATED). */
   TRANSLATION(1 << 15),
   /** Reads, writes and fetches of physical addresses where nothing is. */

@@ -32,7 +32,7 @@ final class ExchangedRegisters {
   ExchangedRegisters(LibUnicorn library, long engine, Arena arena) {
     this.library = library;
     this.engine = engine;
-    call = new RegisterBatch(arena, new Run(0, 4), new Run(30, 32));
+    call = new RegisterBatch(arena, new Run(0, 4), new Run(29, 32));
     preserved = new RegisterBatch(arena, new Run(19, 29));
     everything = new RegisterBatch(arena, new Run(0, 33));
     allButPc =
@@ -79,7 +79,7 @@ final class ExchangedRegisters {
       read(call, values);
     } else {
       window.read(0, 4, values);
-      window.read(SavedRegisters.LR, SavedRegisters.PC, values);
+      window.read(SavedRegisters.LR - 1, SavedRegisters.PC, values);
     }
   }
 

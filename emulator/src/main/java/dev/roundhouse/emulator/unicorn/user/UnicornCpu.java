@@ -68,7 +68,7 @@ public final class UnicornCpu implements Cpu {
     this.ram = ram;
     engine = library.open();
     departure = new EngineExit(library, engine, counter);
-    watched = new WatchedCode(library, engine, departure, pc -> trapHandler().reached(pc), arena);
+    watched = new WatchedCode(library, engine, departure, this::trapHandler, arena);
     halts =
         new CodeHalts(
             new CodeHalts.Engine(library, engine, arena), counter, departure, new Halting());
@@ -347,6 +347,11 @@ public final class UnicornCpu implements Cpu {
   @Override
   public void haltAt(Set<Long> addresses) {
     halts.haltAt(addresses);
+  }
+
+  @Override
+  public void watchStores() {
+    watched.addStores();
   }
 
   @Override

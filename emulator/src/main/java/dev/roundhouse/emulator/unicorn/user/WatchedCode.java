@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.unicorn.user;
 
+import dev.roundhouse.emulator.cpu.UserTraps;
 import dev.roundhouse.emulator.platform.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.EngineExit;
 import dev.roundhouse.emulator.unicorn.binding.HookType;
@@ -8,11 +9,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
- * Addresses of which somebody is told before the instruction there is executed. The engine looks
- * for hooks when it translates: other code runs as fast as without.
+ * Addresses of which somebody is told before the instruction there is executed, and stores. The
+ * engine looks for hooks when it translates: other code runs as fast as without.
  */
 final class WatchedCode {
   /** Each makes translating a little slower. */
@@ -21,17 +22,23 @@ final class WatchedCode {
   private final LibUnicorn library;
   private final long engine;
   private final EngineExit departure;
-  private final LongConsumer reached;
+  private final Supplier<UserTraps> told;
+  private final Arena lifetime;
   private final MemorySegment hook;
   private final Set<Long> addresses = new TreeSet<>();
 
-  /** Tells {@code reached} of code of an engine. */
+  /** Tells {@code told} of code of an engine. */
   WatchedCode(
-      LibUnicorn library, long engine, EngineExit departure, LongConsumer reached, Arena lifetime) {
+      LibUnicorn library,
+      long engine,
+      EngineExit departure,
+      Supplier<UserTraps> told,
+      Arena lifetime) {
     this.library = library;
     this.engine = engine;
     this.departure = departure;
-    this.reached = reached;
+    this.told = told;
+    this.lifetime = lifetime;
     hook = NativeFunctions.callback(this::onCode, lifetime);
   }
 
@@ -42,11 +49,28 @@ final class WatchedCode {
     }
   }
 
+  /** Watches all stores. */
+  void addStores() {
+    MemorySegment stores = NativeFunctions.callback(this::onStore, lifetime);
+    library.addHook(engine, HookType.STORE.bits(), stores, 0);
+  }
+
+  /** Called by the engine: (engine, kind, address, size, value, user data). */
+  @SuppressWarnings("UnusedVariable")
+  private long onStore(long uc, long kind, long address, long size, long value) {
+    try {
+      told.get().stores(address, (int) size);
+    } catch (Throwable failure) {
+      departure.keepUntilNextBlock(failure);
+    }
+    return 0;
+  }
+
   /** Called by the engine: (engine, address, size, user data). */
   @SuppressWarnings("UnusedVariable") // the parameters are the callback's shape
   private long onCode(long uc, long address, long size, long user, long e) {
     try {
-      reached.accept(address);
+      told.get().reached(address);
     } catch (Throwable failure) {
       departure.keepUntilNextBlock(failure);
     }
