@@ -72,6 +72,7 @@ final class ModelExecution implements Execution {
       Semihosting semihosting,
       PollSkip polls,
       GiveUps giveUps,
+      PhysicalMemory memory,
       Set<Guard> guards,
       Halts halts) {}
 
@@ -104,6 +105,7 @@ final class ModelExecution implements Execution {
             new Semihosting(ram, config.listeners().warnings()),
             polls,
             new GiveUps(cpu, ram),
+            ram,
             guest.guards(),
             halts);
     traps = new ModelTraps(kernel, cpu, time, control, signals);
@@ -210,8 +212,7 @@ final class ModelExecution implements Execution {
 
   @Override
   public Optional<TaskReport> tasks(VirtualTime now) {
-    var tasks =
-        new ModelTaskReport(kernel, sources, symbols, ram, task -> traps.stackUsed(task, ram));
+    var tasks = new ModelTaskReport(kernel, sources, symbols, ram, traps::stackUsed);
     return Optional.of(tasks.at(now));
   }
 

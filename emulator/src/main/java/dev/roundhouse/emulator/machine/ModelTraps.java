@@ -45,6 +45,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
   private final MemoryAccesses accesses;
   private final GiveUps giveUps;
   private final Halts halts;
+  private final PhysicalMemory memory;
   private final KernelEntry.SupervisorCall[] calls = new KernelEntry.SupervisorCall[CACHED_CALLS];
   private @Nullable Task live;
   private boolean liveIsSaved;
@@ -65,6 +66,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
     accesses = new MemoryAccesses(kernel, cpu, time, around.guards());
     giveUps = around.giveUps();
     halts = around.halts();
+    memory = around.memory();
     for (int number = 0; number < CACHED_CALLS; number++) {
       calls[number] = new KernelEntry.SupervisorCall(number);
     }
@@ -129,7 +131,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
     Task caller = kernel.current();
     long[] registers = caller.registers().array();
     cpu.readCall(registers);
-    caller.calls().called(time.nanos(), immediate, registers);
+    caller.calls().called(time.nanos(), immediate, registers, memory);
     Optional<EndOfRun> end = giveUps.called(caller, immediate, kernel.profile().syscalls());
     if (end.isPresent()) {
       control.endWith(new RunEnd.ByModel(end.get()));
@@ -262,7 +264,7 @@ final class ModelTraps implements UserTraps, AfterAccess {
   }
 
   /** How many bytes of a task's stack were ever in use, as far as it is known. */
-  long stackUsed(Task task, PhysicalMemory memory) {
+  long stackUsed(Task task) {
     return accesses.stackUsed(task, memory);
   }
 

@@ -91,8 +91,12 @@ public final class Backtrace {
   static String caller(Task task, Call call, Symbols symbols, PhysicalMemory memory) {
     long returnAddress = call.registers().lr();
     List<CodePlace> places = new ArrayList<>();
-    places.addAll(tailCalls(task, symbols, memory).upToCall(returnAddress, call.number()));
+    TailCalls tailCalls = tailCalls(task, symbols, memory);
+    places.addAll(tailCalls.upToCall(returnAddress, call.number()));
     places.addAll(symbols.before(returnAddress));
+    call.outer().stream()
+        .takeWhile(tailCalls::returnsFromCall)
+        .forEach(outer -> places.addAll(symbols.before(outer)));
     return CodePlace.own(places).text();
   }
 

@@ -23,11 +23,13 @@ record TailCalls(Symbols symbols, Backtrace.Memory memory, OptionalLong entry) {
   private static final int MOST_TOLD = 3;
   private static final long LONGEST_FUNCTION = 0x4000;
 
-  /** B and BL, SVC (Arm Architecture Reference Manual, C4.1, branches and exceptions). */
+  /** B, BL and BLR, SVC (Arm Architecture Reference Manual, C4.1, branches and exceptions). */
   private static final int BRANCH_MASK = 0xfc00_0000;
 
   private static final int B = 0x1400_0000;
   private static final int BL = 0x9400_0000;
+  private static final int BLR_MASK = 0xffff_fc1f;
+  private static final int BLR = 0xd63f_0000;
   private static final int OFFSET_BITS = 26;
   private static final int SVC = 0xd400_0001;
   private static final int IMMEDIATE_SHIFT = 5;
@@ -70,6 +72,12 @@ record TailCalls(Symbols symbols, Backtrace.Memory memory, OptionalLong entry) {
   /** Whether the call that returns to an address is one of a certain function. */
   boolean isCallOf(long returnAddress, long function) {
     return called(returnAddress).orElse(0) == function;
+  }
+
+  /** Whether an address is behind a call: BL or BLR. */
+  boolean returnsFromCall(long address) {
+    int call = memory.instruction(address - INSTRUCTION_BYTES).orElse(0);
+    return (call & BRANCH_MASK) == BL || (call & BLR_MASK) == BLR;
   }
 
   private OptionalLong called(long returnAddress) {

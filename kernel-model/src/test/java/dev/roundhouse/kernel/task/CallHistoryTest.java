@@ -2,19 +2,24 @@ package dev.roundhouse.kernel.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.devices.bus.AddressRange;
+import dev.roundhouse.devices.bus.SparseMemory;
 import dev.roundhouse.kernel.abi.SavedRegisters;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CallHistoryTest {
+  private static final long STACK = 0x5000_0000L;
+
   private final CallHistory history = new CallHistory();
+  private final SparseMemory memory = new SparseMemory(new AddressRange(STACK, 4096));
 
   private void call(int nth) {
     long[] registers = new long[SavedRegisters.COUNT];
     registers[0] = nth;
     registers[4] = 4L * nth;
     registers[SavedRegisters.LR] = 0x4000_0000L + nth;
-    history.called(nth * 100L, nth % 15, registers);
+    history.called(nth * 100L, nth % 15, registers, memory);
   }
 
   @Test
@@ -36,6 +41,19 @@ class CallHistoryTest {
     assertThat(second.registers().x(4)).isEqualTo(8);
     assertThat(second.registers().lr()).isEqualTo(0x4000_0002L);
     assertThat(second.result()).isEmpty();
+  }
+
+  @Test
+  void itIsKeptWhereTheCallersReturnToUntilTheirFramesAreGone() {
+    memory.putLong(STACK + 64, STACK + 128);
+    memory.putLong(STACK + 72, 0x4000_0010L);
+    memory.putLong(STACK + 128, 3);
+    memory.putLong(STACK + 136, 0x4000_0020L);
+    long[] registers = new long[SavedRegisters.COUNT];
+    registers[29] = STACK + 64;
+    history.called(100, 5, registers, memory);
+    memory.putLong(STACK + 72, 7);
+    assertThat(history.calls().getFirst().outer()).containsExactly(0x4000_0010L, 0x4000_0020L, 0L);
   }
 
   @Test

@@ -112,7 +112,7 @@ final class ScriptCpu implements Cpu {
   @Override
   public void readCall(long[] into) {
     copy(registers, into, 0, LAST_ARGUMENT);
-    copy(registers, into, SavedRegisters.LR, SavedRegisters.PC);
+    copy(registers, into, SavedRegisters.LR - 1, SavedRegisters.PC);
   }
 
   @Override
