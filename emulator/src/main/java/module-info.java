@@ -17,6 +17,7 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.debuginfo;
   exports dev.roundhouse.emulator.engine;
   exports dev.roundhouse.emulator.file;
+  exports dev.roundhouse.emulator.guard;
   exports dev.roundhouse.emulator.image;
   exports dev.roundhouse.emulator.lines;
   exports dev.roundhouse.emulator.process;

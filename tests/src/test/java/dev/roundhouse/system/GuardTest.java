@@ -2,7 +2,7 @@ package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roundhouse.emulator.machine.Guard;
+import dev.roundhouse.emulator.guard.Guard;
 import dev.roundhouse.kernel.report.Rule;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,6 @@
 package dev.roundhouse.cli.options;
 
-import dev.roundhouse.emulator.machine.Guard;
+import dev.roundhouse.emulator.guard.Guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

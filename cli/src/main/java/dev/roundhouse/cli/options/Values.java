@@ -1,7 +1,7 @@
 package dev.roundhouse.cli.options;
 
 import dev.roundhouse.devices.bcm2711.Cables;
-import dev.roundhouse.emulator.machine.Guard;
+import dev.roundhouse.emulator.guard.Guard;
 import dev.roundhouse.emulator.setup.BundledSystem;
 import dev.roundhouse.emulator.setup.ProgramShelf;
 import dev.roundhouse.emulator.setup.TrackRequest;

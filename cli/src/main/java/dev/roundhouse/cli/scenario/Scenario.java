@@ -1,6 +1,6 @@
 package dev.roundhouse.cli.scenario;
 
-import dev.roundhouse.emulator.machine.Guard;
+import dev.roundhouse.emulator.guard.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.setup.TrackRequest;
 import dev.roundhouse.kernel.abi.AbiProfile;

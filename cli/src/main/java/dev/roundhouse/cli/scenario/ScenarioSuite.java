@@ -13,7 +13,7 @@ import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
 import dev.roundhouse.emulator.engine.EngineChoice;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
-import dev.roundhouse.emulator.machine.Guard;
+import dev.roundhouse.emulator.guard.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.process.Launcher;
 import dev.roundhouse.emulator.process.OrderedWork;

@@ -3,7 +3,7 @@ package dev.roundhouse.cli.scenario;
 import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.devices.train.event.Position;
-import dev.roundhouse.emulator.machine.Guard;
+import dev.roundhouse.emulator.guard.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.setup.MemorySize;
 import dev.roundhouse.emulator.setup.TrackRequest;

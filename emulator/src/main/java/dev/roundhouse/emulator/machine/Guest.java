@@ -1,6 +1,7 @@
 package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bcm2711.Bcm2711;
+import dev.roundhouse.emulator.guard.Guard;
 import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.run.InstructionTime;

@@ -10,6 +10,7 @@ import dev.roundhouse.emulator.cpu.DeviceAccess;
 import dev.roundhouse.emulator.cpu.GuestWindow;
 import dev.roundhouse.emulator.cpu.InstructionBudget;
 import dev.roundhouse.emulator.cpu.MmioWindow;
+import dev.roundhouse.emulator.guard.Guard;
 import dev.roundhouse.emulator.observe.Backtrace;
 import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.observe.FaultReport;

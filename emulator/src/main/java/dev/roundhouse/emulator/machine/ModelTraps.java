@@ -5,6 +5,7 @@ import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Cpu;
 import dev.roundhouse.emulator.cpu.UserTraps;
+import dev.roundhouse.emulator.guard.MemoryAccesses;
 import dev.roundhouse.emulator.ports.AfterAccess;
 import dev.roundhouse.emulator.ports.PollSkip;
 import dev.roundhouse.emulator.run.GuestTime;
@@ -20,7 +21,6 @@ import dev.roundhouse.kernel.report.Fault;
 import dev.roundhouse.kernel.task.ResumeKind;
 import dev.roundhouse.kernel.task.Task;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.roundhouse.emulator.record;
 
-import dev.roundhouse.emulator.machine.Guard;
+import dev.roundhouse.emulator.guard.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.record.format.FieldReader;
 import dev.roundhouse.emulator.record.format.RecordingException;

@@ -2,9 +2,9 @@ package dev.roundhouse.emulator.record;
 
 import dev.roundhouse.devices.bcm2711.Cables;
 import dev.roundhouse.devices.plant.MotorPlan;
+import dev.roundhouse.emulator.guard.Guard;
 import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.emulator.input.InputSource;
-import dev.roundhouse.emulator.machine.Guard;
 import dev.roundhouse.emulator.machine.Guest;
 import dev.roundhouse.emulator.machine.HandOver;
 import dev.roundhouse.emulator.record.format.ChunkWriter;

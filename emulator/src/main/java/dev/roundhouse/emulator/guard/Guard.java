@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.machine;
+package dev.roundhouse.emulator.guard;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.machine;
+package dev.roundhouse.emulator.guard;
 
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.bus.PhysicalMemory;

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.machine;
+package dev.roundhouse.emulator.guard;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.emulator.cpu.Cpu;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * What loads and stores of the task that runs tell, between kernel entries: how far its stack
  * reaches, and writes that are guarded.
  */
-final class MemoryAccesses {
+public final class MemoryAccesses {
   private final Kernel kernel;
   private final Cpu cpu;
   private final GuestTime time;
@@ -29,7 +29,8 @@ final class MemoryAccesses {
   /** What stores of the present block are to be told. */
   private final List<Supplier<Optional<EndOfRun>>> seen = new ArrayList<>();
 
-  MemoryAccesses(Kernel kernel, Cpu cpu, GuestTime time, Set<Guard> guards) {
+  /** Those of a kernel's tasks; before anything runs. */
+  public MemoryAccesses(Kernel kernel, Cpu cpu, GuestTime time, Set<Guard> guards) {
     this.kernel = kernel;
     this.cpu = cpu;
     this.time = time;
@@ -41,17 +42,17 @@ final class MemoryAccesses {
   }
 
   /** A task is about to run. */
-  void enter(Task task) {
+  public void enter(Task task) {
     stacks.enter(task);
   }
 
   /** How many bytes of a task's stack were ever in use, as far as it is known. */
-  long stackUsed(Task task, PhysicalMemory memory) {
+  public long stackUsed(Task task, PhysicalMemory memory) {
     return stacks.used(task, memory);
   }
 
   /** One to memory that was closed, which opens it; how the run ends by it. */
-  Optional<EndOfRun> closed(long address, Access direction) {
+  public Optional<EndOfRun> closed(long address, Access direction) {
     if (stacks.openOwn(address)) {
       return Optional.empty();
     }
@@ -67,7 +68,7 @@ final class MemoryAccesses {
   }
 
   /** A store to a page that code runs from, and no data is in; how the run ends by it. */
-  Optional<EndOfRun> toCode(long address, int bytes) {
+  public Optional<EndOfRun> toCode(long address, int bytes) {
     if (!guards.contains(Guard.CODE) || stacks.isShared(address)) {
       return Optional.empty();
     }
@@ -85,7 +86,7 @@ final class MemoryAccesses {
    * Any store, if all are watched. It is told of when its block is over: the engine may show it
    * before it fails, too.
    */
-  void any(long address, int bytes) {
+  public void any(long address, int bytes) {
     boolean isToCode = stacks.isFirstToSharedCode(address, bytes);
     if (isToCode || isBelowOwnStack(address)) {
       long pc = cpu.pc(Optional.of(new DeviceAccess(address, Access.WRITE)));
@@ -107,7 +108,7 @@ final class MemoryAccesses {
   }
 
   /** Tells of what was seen of stores, the clock being at the processor; how the run ends by it. */
-  Optional<EndOfRun> tell() {
+  public Optional<EndOfRun> tell() {
     Optional<EndOfRun> end = Optional.empty();
     for (Supplier<Optional<EndOfRun>> each : seen) {
       end = each.get();
