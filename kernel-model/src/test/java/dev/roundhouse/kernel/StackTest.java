@@ -152,7 +152,7 @@ class StackTest {
   void aCallStandsInTheHistoryWithItsResult() {
     TestKernel k = TestKernel.ready();
     Task task = k.kernel().current();
-    task.calls().called(k.clock.nanos(), 7, task.registers().array());
+    task.calls().called(k.clock.nanos(), 7, task.registers().array(), k.memory);
     k.reply(99, "nobody");
     assertThat(task.calls().calls().getLast().result()).hasValue(-1);
   }
