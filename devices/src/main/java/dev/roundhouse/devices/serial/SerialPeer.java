@@ -46,6 +46,11 @@ public interface SerialPeer {
     return false;
   }
 
+  /** Whether it waits for a frame though it is not clear to send. */
+  default boolean takesFrameWhileNotClear() {
+    return false;
+  }
+
   /** Whether clear to send may still change without the UART doing anything. */
   default boolean clearToSendMayChange() {
     return false;

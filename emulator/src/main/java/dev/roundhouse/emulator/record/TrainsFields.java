@@ -22,6 +22,8 @@ import java.util.TreeMap;
 /** A simulated train set in a recording: its plan, of which a replay makes the same again. */
 final class TrainsFields {
   private static final List<BoxKind> BOXES = List.of(BoxKind.SERIAL_6051, BoxKind.CS3);
+  private static final List<BoxTiming.Clears> CLEARS =
+      List.of(BoxTiming.Clears.AFTER_BYTE, BoxTiming.Clears.AFTER_COMMAND);
   private static final List<Position> POSITIONS = List.of(Position.STRAIGHT, Position.CURVED);
 
   private TrainsFields() {}
@@ -43,7 +45,8 @@ final class TrainsFields {
               .putVarint(timing.notReadyJitter())
               .putVarint(timing.notReadyAfterReset())
               .putVarint(timing.module())
-              .putVarint(timing.moduleJitter());
+              .putVarint(timing.moduleJitter())
+              .putOneOf(CLEARS, timing.clears());
       case BoxPlan.Can(var settings) -> fields.putText(settings.document());
     }
     return putDocuments(fields.putLong(plan.seed()), plan);
@@ -118,7 +121,8 @@ final class TrainsFields {
                     fields.takeVarint(),
                     fields.takeVarint(),
                     fields.takeVarint(),
-                    fields.takeVarint()));
+                    fields.takeVarint(),
+                    fields.takeOneOf(CLEARS)));
         case CS3 -> BoxPlan.parse("the box", fields.takeText());
       };
     } catch (IllegalArgumentException | DescriptionException e) {

@@ -74,7 +74,8 @@ final class TrackLine implements TrackWire, UartPort {
   @Override
   public void goOn() {
     clients.removeIf(SerialClient::isOver);
-    boolean mustWait = patience == TrackServer.Patience.WAITS && (!isClear || !box.inputEnded());
+    boolean isTaken = isClear || box.takesFrameWhileNotClear();
+    boolean mustWait = patience == TrackServer.Patience.WAITS && (!isTaken || !box.inputEnded());
     if (stopBit.isSet() || frameEnd.isSet() || mustWait) {
       return;
     }

@@ -262,7 +262,7 @@ class RecordingFileTest {
         .hasMessage(
             "the recording has format 9 of Roundhouse 7.1.0; this Roundhouse "
                 + RecordingFormat.ownVersion()
-                + " knows format 6; replay it with the Roundhouse that wrote it");
+                + " knows format 7; replay it with the Roundhouse that wrote it");
     byte[] odd = later.clone();
     odd[14] = 27;
     assertThatThrownBy(() -> read(odd)).hasMessageContaining("of Roundhouse 7\\x1b1.0; this");

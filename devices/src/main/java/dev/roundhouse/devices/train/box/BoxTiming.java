@@ -12,9 +12,26 @@ import dev.roundhouse.devices.file.Fields;
  *     drivers miss the edge, and after an answer
  * @param module the time before each module's two bytes while the box shifts it in
  * @param moduleJitter how much that varies
+ * @param clears when clear to send comes back
  */
 public record BoxTiming(
-    long notReady, long notReadyJitter, long notReadyAfterReset, long module, long moduleJitter) {
+    long notReady,
+    long notReadyJitter,
+    long notReadyAfterReset,
+    long module,
+    long moduleJitter,
+    Clears clears) {
+  /** When clear to send comes back. */
+  public enum Clears {
+    /** After each byte. */
+    AFTER_BYTE,
+    /**
+     * After each command: an early 6050 withdraws it at the first of two bytes and gives it back
+     * after the second, which it takes meanwhile.
+     */
+    AFTER_COMMAND
+  }
+
   /**
    * What is known of the real box. A read of five modules takes 69.66 ms with a standard deviation
    * of 1.7 ms over 665 reads (calibration data of github.com/eadanila/cs452), of which 11 frames on
@@ -23,10 +40,11 @@ public record BoxTiming(
    * time of clear to send is not published: one frame and 2 ms.
    */
   public static final BoxTiming MEASURED =
-      new BoxTiming(6_583_333, 1_000_000, 100_000, 3_973_667, 1_300_000);
+      new BoxTiming(6_583_333, 1_000_000, 100_000, 3_973_667, 1_300_000, Clears.AFTER_BYTE);
 
   /** The same without jitter. */
-  public static final BoxTiming STEADY = new BoxTiming(6_583_333, 0, 100_000, 3_973_667, 0);
+  public static final BoxTiming STEADY =
+      new BoxTiming(6_583_333, 0, 100_000, 3_973_667, 0, Clears.AFTER_BYTE);
 
   private static final long LONGEST_NANOS = 1_000_000_000_000L;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -60,7 +78,8 @@ public record BoxTiming(
         "ctsLowJitterMillis",
         "ctsLowAfterResetModeMillis",
         "moduleMillis",
-        "moduleJitterMillis");
+        "moduleJitterMillis",
+        "ctsReturns");
     var _ = fields.optionalText("$schema");
     var _ = fields.optionalText("source");
     long notReady = nanos(fields, "ctsLowMillis", MEASURED.notReady(), SHORTEST_MILLIS);
@@ -78,7 +97,8 @@ public record BoxTiming(
         notReadyJitter,
         nanos(fields, "ctsLowAfterResetModeMillis", MEASURED.notReadyAfterReset(), SHORTEST_MILLIS),
         module,
-        moduleJitter);
+        moduleJitter,
+        fields.oneOf("ctsReturns", MEASURED.clears(), Clears.values()));
   }
 
   private static long nanos(Fields fields, String name, long otherwise, double least) {

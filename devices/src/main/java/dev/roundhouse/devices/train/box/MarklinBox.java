@@ -11,6 +11,7 @@ import dev.roundhouse.devices.train.box.BoxCommand.Reset;
 import dev.roundhouse.devices.train.event.Misuse;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.event.TrainServices;
+import java.util.Optional;
 
 /**
  * The Märklin 6050/6051 interface: it takes bytes at 2400 baud 8N2 with clear to send by byte, acts
@@ -18,10 +19,11 @@ import dev.roundhouse.devices.train.event.TrainServices;
  *
  * <p>A byte is heard in the middle of its first stop bit. Clear to send is withdrawn then, so that
  * a transmitter that heeds it does not begin the next frame, and comes back when the box is ready;
- * a byte that is heard before is lost. The line is half duplex: while an answer is under way the
- * box takes nothing, and is not clear to send until the frame of its last byte has ended and the
- * shortest time has passed that the box is known to need. So it never rises together with the last
- * byte, which its receiver has 1.5 bit times before the frame has ended. That the box withholds the
+ * a byte that is heard before is lost. An early 6050 gives it back only after a whole command
+ * ({@link BoxTiming.Clears}). The line is half duplex: while an answer is under way the box takes
+ * nothing, and is not clear to send until the frame of its last byte has ended and the shortest
+ * time has passed that the box is known to need. So it never rises together with the last byte,
+ * which its receiver has 1.5 bit times before the frame has ended. That the box withholds the
  * signal is inferred: kernels that wait for nothing else between a read and the next command drove
  * the real tracks (github.com/matthewgeng/cs452, github.com/samliu21/cs452). A first byte waits for
  * its address without limit. At the start reset mode is on and the rails have power.
@@ -142,8 +144,9 @@ public final class MarklinBox implements SerialPeer {
             + (resetsFast
                 ? timing.notReadyAfterReset()
                 : varied(timing.notReady(), timing.notReadyJitter())));
+    Optional<BoxCommand> command = decoder.take(value);
     driveClearToSend();
-    decoder.take(value).ifPresent(command -> act(command, now));
+    command.ifPresent(whole -> act(whole, now));
   }
 
   private void becomeReady(long atNanos) {
@@ -152,7 +155,12 @@ public final class MarklinBox implements SerialPeer {
   }
 
   private void driveClearToSend() {
-    port.setCts(state == State.CONNECTED && !isBusy() ? Signal.ASSERTED : Signal.NEGATED);
+    boolean isClear = state == State.CONNECTED && !isBusy() && !awaitsSecondByte();
+    port.setCts(isClear ? Signal.ASSERTED : Signal.NEGATED);
+  }
+
+  private boolean awaitsSecondByte() {
+    return timing.clears() == BoxTiming.Clears.AFTER_COMMAND && decoder.isHalfWay();
   }
 
   private boolean isBusy() {
@@ -215,6 +223,11 @@ public final class MarklinBox implements SerialPeer {
   @Override
   public boolean reactsToFrames() {
     return state == State.CONNECTED;
+  }
+
+  @Override
+  public boolean takesFrameWhileNotClear() {
+    return state == State.CONNECTED && !isBusy() && awaitsSecondByte();
   }
 
   @Override

@@ -83,7 +83,8 @@ final class Simulation implements UartPort {
   }
 
   private void goOn() {
-    boolean isFree = !stopBit.isSet() && !frameEnd.isSet() && isClear;
+    boolean isTaken = isClear || box.takesFrameWhileNotClear();
+    boolean isFree = !stopBit.isSet() && !frameEnd.isSet() && isTaken;
     if (isFree && box.inputEnded() && !waiting.isEmpty()) {
       shifting = waiting.remove();
       stopBit.setAt(clock.nanos() + HEARD);

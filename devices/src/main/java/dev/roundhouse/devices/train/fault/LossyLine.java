@@ -59,6 +59,11 @@ public final class LossyLine implements SerialPeer {
   }
 
   @Override
+  public boolean takesFrameWhileNotClear() {
+    return farEnd.takesFrameWhileNotClear();
+  }
+
+  @Override
   public boolean clearToSendMayChange() {
     return farEnd.clearToSendMayChange();
   }

@@ -6,15 +6,15 @@ import dev.roundhouse.devices.train.event.SensorHit;
 import dev.roundhouse.devices.train.event.TrainEvent;
 import dev.roundhouse.devices.train.layout.Node;
 import dev.roundhouse.devices.train.layout.Role;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
-/** The contacts that trains close. */
+/** The contacts that trains close; a sensor and its reverse may have the same one. */
 final class Sensors {
   private final SensorModules modules;
   private final Journal journal;
-  private final SortedSet<String> dead = new TreeSet<>();
-  private final SortedSet<String> held = new TreeSet<>();
+  private final Set<Role> dead = new LinkedHashSet<>();
+  private final Set<Role> held = new LinkedHashSet<>();
 
   Sensors(SensorModules modules, Journal journal) {
     this.modules = modules;
@@ -26,7 +26,7 @@ final class Sensors {
     if (!(node.role() instanceof Role.Sensor(int module, int contact))) {
       return;
     }
-    if (dead.contains(node.name())) {
+    if (dead.contains(node.role())) {
       String unseen = "train " + train + " passes it unseen";
       journal.report(new TrainEvent.FaultChanged("dead-sensor " + node.name(), unseen));
     } else {
@@ -38,21 +38,21 @@ final class Sensors {
   /** A pick-up has left a node. */
   void left(Node node) {
     if (node.role() instanceof Role.Sensor(int module, int contact)
-        && !held.contains(node.name())) {
+        && !held.contains(node.role())) {
       modules.open(module, contact);
     }
   }
 
   /** A contact is closed all the time. */
   void hold(Node node) {
-    if (node.role() instanceof Role.Sensor(int module, int contact) && held.add(node.name())) {
+    if (node.role() instanceof Role.Sensor(int module, int contact) && held.add(node.role())) {
       modules.close(module, contact);
     }
   }
 
   /** A contact that was is not any more. */
   void release(Node node) {
-    held.remove(node.name());
+    held.remove(node.role());
     left(node);
   }
 
@@ -64,11 +64,11 @@ final class Sensors {
     }
   }
 
-  void kill(String sensor) {
-    dead.add(sensor);
+  void kill(Node node) {
+    dead.add(node.role());
   }
 
-  void revive(String sensor) {
-    dead.remove(sensor);
+  void revive(Node node) {
+    dead.remove(node.role());
   }
 }

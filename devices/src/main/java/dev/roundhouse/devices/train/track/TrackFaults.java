@@ -61,12 +61,12 @@ public final class TrackFaults {
 
   /** A sensor sees nothing. */
   public void kill(String sensor) {
-    track.sensors().kill(track.sensorNode(sensor).name());
+    track.sensors().kill(track.sensorNode(sensor));
   }
 
   /** A dead sensor works again. */
   public void revive(String sensor) {
-    track.sensors().revive(sensor);
+    track.sensors().revive(track.sensorNode(sensor));
   }
 
   /** A sensor's contact closes though no train is there. */

@@ -44,6 +44,41 @@ class ClearToSendTest {
   }
 
   @Test
+  void anEarly6050IsClearAgainOnlyAfterTheSecondByteWhichItTakesMeanwhile() {
+    BoxTiming steady = BoxTiming.STEADY;
+    BoxTiming timing =
+        new BoxTiming(
+            steady.notReady(),
+            0,
+            steady.notReadyAfterReset(),
+            steady.module(),
+            0,
+            BoxTiming.Clears.AFTER_COMMAND);
+    BoxBench early = new BoxBench(timing, 1);
+    early.send(96);
+    early.send(10);
+    early.advance(100 * MILLI);
+    assertThat(early.isClear()).isFalse();
+    assertThat(early.box.takesFrameWhileNotClear()).isTrue();
+    assertThat(early.box.clearToSendMayChange()).isFalse();
+    early.sendNow(24);
+    early.advance(steady.notReady());
+    assertThat(early.isClear()).isTrue();
+    assertThat(early.acts).containsExactly("power ON", "speed 24 10 OFF");
+    assertThat(early.warnings).isEmpty();
+  }
+
+  @Test
+  void whatComesToAnEarly6050BeforeItIsReadyIsLost() {
+    BoxTiming slow = new BoxTiming(20 * MILLI, 0, MILLI, MILLI, 0, BoxTiming.Clears.AFTER_COMMAND);
+    BoxBench early = new BoxBench(slow, 1);
+    early.sendNow(10);
+    early.sendNow(24);
+    assertThat(early.acts).isEmpty();
+    assertThat(early.warnings).containsExactly("sent while not clear: byte 24 is lost");
+  }
+
+  @Test
   void asAnAddress192IsAByteLikeAnyOther() {
     bench.send(33, 192);
     bench.advance(BoxTiming.STEADY.notReady() - 1);
@@ -110,7 +145,10 @@ class ClearToSendTest {
   /** A box that is the fastest there can be, too. */
   @Test
   void nothingOnItsLinesHappensAtTheSameTime() {
-    for (BoxTiming timing : List.of(BoxTiming.MEASURED, new BoxTiming(1000, 0, 1000, 1000, 0))) {
+    for (BoxTiming timing :
+        List.of(
+            BoxTiming.MEASURED,
+            new BoxTiming(1000, 0, 1000, 1000, 0, BoxTiming.Clears.AFTER_BYTE))) {
       BoxBench any = new BoxBench(timing, 7);
       any.send(192, 10, 24, 129, 33, 153, 32, 133, 194, 10, 58);
       any.advance(100 * MILLI);

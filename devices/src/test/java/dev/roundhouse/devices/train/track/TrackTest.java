@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.roundhouse.devices.file.DescriptionException;
+import dev.roundhouse.devices.train.box.BoxCommand.Reset;
 import dev.roundhouse.devices.train.box.Trackside.Light;
 import dev.roundhouse.devices.train.event.Position;
 import dev.roundhouse.devices.train.event.TrainEvent;
@@ -417,6 +418,69 @@ class TrackTest {
       assertThat(bench.train(24).state()).isEqualTo(TrainState.RAN_OFF);
       assertThat(bench.all(TrainEvent.TrainRanOff.class))
           .containsExactly(new TrainEvent.TrainRanOff(24, "EX5"));
+    }
+  }
+
+  @Nested
+  class OneContactForBothDirections {
+    private static final String LOOP =
+        """
+        {"name": "Loop", "nodes": [
+          {"name": "S1", "type": "sensor", "module": 1, "contact": 1, "reverse": "S2"},
+          {"name": "S2", "type": "sensor", "module": 1, "contact": 1, "reverse": "S1"},
+          {"name": "P1", "type": "sensor", "module": 1, "contact": 2, "reverse": "P2"},
+          {"name": "P2", "type": "sensor", "module": 1, "contact": 2, "reverse": "P1"}],
+         "edges": [
+          {"from": "S1", "leg": "ahead", "to": "P1", "mm": 1000},
+          {"from": "P1", "leg": "ahead", "to": "S1", "mm": 1000},
+          {"from": "P2", "leg": "ahead", "to": "S2", "mm": 1000},
+          {"from": "S2", "leg": "ahead", "to": "P2", "mm": 1000}]}
+        """;
+
+    private final TrackBench loop = new TrackBench(Layout.parse("loop.json", LOOP), 1);
+
+    private int contacts() {
+      return loop.modules.read(1, Reset.ON);
+    }
+
+    @Test
+    void closesForEither() {
+      loop.with(24, "P2").speed(24, 8);
+      loop.seconds(8);
+      assertThat(loop.times("S2")).hasSize(1);
+      assertThat(contacts()).isEqualTo(0x8000);
+    }
+
+    @Test
+    void isDeadForBothWhenOneIs() {
+      loop.track.faults().kill("S1");
+      loop.with(24, "P2").speed(24, 8);
+      loop.seconds(8);
+      assertThat(loop.times("S2")).isEmpty();
+      assertThat(contacts()).isZero();
+    }
+
+    @Test
+    void isHeldWhenTheOtherHasBeenPassed() {
+      loop.track.faults().hold("S1");
+      loop.with(24, "P2").speed(24, 8);
+      loop.seconds(9);
+      assertThat(loop.times("S2")).hasSize(1);
+      contacts();
+      assertThat(contacts()).isEqualTo(0x8000);
+    }
+
+    @Test
+    void isNotClosedByCarsWhichTakeTheirRoom() {
+      String cars =
+          loop.locomotives.document().replaceAll("\"lengthMm\": *[0-9.]+", "\"lengthMm\": 817");
+      loop.locomotives = LocomotiveCatalog.parse("cars", cars);
+      loop.with(24, "P1");
+      assertThatThrownBy(() -> loop.with(58, "P1-700")).hasMessageContaining("no room");
+      loop.speed(24, 8);
+      loop.seconds(8);
+      assertThat(loop.times("S1")).hasSize(1);
+      assertThat(contacts()).isEqualTo(0x8000);
     }
   }
 

@@ -24,7 +24,7 @@ package dev.roundhouse.emulator.record.format;
  *   MOTOR   its plan's JSON text: string
  *   TRAINS  UART, or 8 for CAN: varint; number of trains: varint; their numbers: varints, and sensors: strings;
  *           number of turnouts: varint; their numbers: varints, and positions (1); box (1): of a
- *           6051 five times: varints, of a CS3 its JSON text: string; seed (8); lengths of the layout's, the locomotives' and the faults'
+ *           6051 five times: varints, and when it is clear (1), of a CS3 its JSON text: string; seed (8); lengths of the layout's, the locomotives' and the faults'
  *           JSON text in UTF-8: varints; the three texts (deflated together)
  *   LOG     entries: tag in the low half of a byte, serial line in the high half; then
  *           BYTE     nanoseconds since the last entry with a time: varint; value (1)
@@ -49,7 +49,7 @@ public final class RecordingFormat {
   public static final long MAGIC = 0x8952_484f_5553_0d0aL;
 
   /** Goes up with each change of the format or of what the digest takes in. */
-  public static final int FORMAT = 6;
+  public static final int FORMAT = 7;
 
   /** Older ones do not say which Roundhouse wrote them. */
   public static final int FIRST_WITH_VERSION = 5;
