@@ -68,6 +68,11 @@ final class BitTiming {
     return 2 * (PRESCALER.in(cnf1.value()) + 1) * CRYSTAL_NANOS * quanta;
   }
 
+  /** Whether it is as after a reset: a driver may wake the chip before it sets it up. */
+  boolean isUnset() {
+    return (cnf1.value() | cnf2.value() | cnf3.value()) == 0;
+  }
+
   /** Tells of what the data sheet does not allow (5.3). */
   void check(DriverMistakes mistakes) {
     int jump = JUMP.in(cnf1.value()) + 1;

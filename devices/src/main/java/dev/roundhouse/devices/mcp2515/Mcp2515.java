@@ -214,7 +214,8 @@ public final class Mcp2515 {
     private void join(CanPort.Mode mode) {
       timing.check(mistakes);
       port.setBitNanos(timing.bitNanos());
-      if (!port.isInStep()) {
+      boolean isUnset = mode == CanPort.Mode.LISTENING && timing.isUnset();
+      if (!port.isInStep() && !isUnset) {
         mistakes.tell(
             Mistake.WRONG_BIT_RATE,
             timing + " is not the bit rate of the CAN bus: it hears nothing and disturbs others");

@@ -19,8 +19,9 @@ import java.util.Set;
 
 /**
  * SPI0 (BCM2711 ARM Peripherals, 9; BCM2835 ARM Peripherals, 10): FIFOs of 64 bytes, chip select
- * framed by TA, byte times from the core's 500 MHz, DONE and RXR as interrupts. Shifting stops
- * while the receive FIFO is full. A byte that is being shifted when TA is cleared is lost.
+ * framed by TA, or by the program where its pin is an output, byte times from the core's 500 MHz,
+ * DONE and RXR as interrupts. Shifting stops while the receive FIFO is full. A byte that is being
+ * shifted when TA is cleared is lost.
  *
  * <p>Not modelled: DMA, LoSSI mode, the bidirectional mode, chip selects that are active high. In
  * modes 1 and 2 (CPHA other than CPOL) no device of the board hears anything.
@@ -63,7 +64,9 @@ public final class Spi0 {
 
   /** What drivers do wrong. */
   private enum Mistake {
-    PINS("a transfer while pins 8 to 11 do not all have ALT0 (function 4) reaches nobody"),
+    PINS(
+        "a transfer while pins 9 to 11 do not have ALT0 (function 4), or pin 8 has neither that nor"
+            + " is an output, reaches nobody"),
     MODE("CPHA other than CPOL (SPI mode 1 or 2) reaches nobody: the device needs mode 0 or 3"),
     OVERFLOW("a byte written to a full transmit FIFO is lost: wait for CS.TXD = 1"),
     NOT_ACTIVE("a byte written to FIFO while CS.TA = 0 is not sent"),
@@ -174,9 +177,12 @@ public final class Spi0 {
     if (select < PINS.selects().size()) {
       reportIf(bus.isCutOff(select), Mistake.PINS);
     }
-    boolean isHeard = control.has(CPHA) == control.has(CPOL);
-    reportIf(!isHeard, Mistake.MODE);
-    bus.select(isHeard ? 1 << select : 0);
+    reportIf(!isHeard(), Mistake.MODE);
+    bus.select(1 << select);
+  }
+
+  private boolean isHeard() {
+    return control.has(CPHA) == control.has(CPOL);
   }
 
   private void endTransfer() {
@@ -223,7 +229,7 @@ public final class Spi0 {
   }
 
   private void endShift(long atNanos) {
-    received.push(bus.exchangeByte(shifting));
+    received.push(isHeard() ? bus.exchangeByte(shifting) : 0);
     start(atNanos);
     update();
   }

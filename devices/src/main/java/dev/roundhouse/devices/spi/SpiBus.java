@@ -1,9 +1,14 @@
 package dev.roundhouse.devices.spi;
 
 import dev.roundhouse.devices.gpio.Gpio;
+import dev.roundhouse.devices.gpio.PinFunction;
+import dev.roundhouse.devices.irq.Level;
 import org.jspecify.annotations.Nullable;
 
-/** The wires of an SPI: the device at one of its chip selects, and the bits to and fro. */
+/**
+ * The wires of an SPI: the device at one of its chip selects, and the bits to and fro. A chip
+ * select whose pin is an output is the program's: the device is selected while the pin is low.
+ */
 final class SpiBus {
   private static final int NO_SELECT = -1;
 
@@ -11,6 +16,7 @@ final class SpiBus {
   private final SpiPins pins;
   private @Nullable SpiDevice device;
   private int deviceSelect = NO_SELECT;
+  private int asserted;
   private boolean isSelected;
   private int outByte;
   private int inByte;
@@ -26,11 +32,17 @@ final class SpiBus {
   void connect(int select, SpiDevice newDevice) {
     deviceSelect = select;
     device = newDevice;
+    gpio.watch(pins.selects().get(select), this::settle);
   }
 
   /** Whether there is a device at a chip select whose pins are not those of the bus. */
   boolean isCutOff(int select) {
-    return select == deviceSelect && !(pins.areConnected(gpio, select) && hears());
+    return select == deviceSelect
+        && !((isByPin() || pins.isSelect(gpio, select)) && pins.areConnected(gpio) && hears());
+  }
+
+  private boolean isByPin() {
+    return gpio.function(pins.selects().get(deviceSelect)) == PinFunction.OUTPUT;
   }
 
   private boolean hears() {
@@ -39,25 +51,35 @@ final class SpiBus {
 
   /** Asserts the chip selects that {@code mask} has a bit for; the device may be selected now. */
   void select(int mask) {
-    boolean reaches =
-        deviceSelect != NO_SELECT
-            && (mask >>> deviceSelect & 1) != 0
-            && pins.areConnected(gpio, deviceSelect);
-    if (!reaches) {
-      deselect();
-    } else if (!isSelected && device != null) {
-      isSelected = true;
-      device.selected();
-    }
+    asserted = mask;
+    settle();
   }
 
   /** Releases all chip selects. */
   void deselect() {
     bits = 0;
-    if (isSelected && device != null) {
-      isSelected = false;
-      device.deselected();
+    select(0);
+  }
+
+  private void settle() {
+    SpiDevice to = device;
+    boolean reaches = to != null && isChosen() && pins.areConnected(gpio);
+    if (to == null || reaches == isSelected) {
+      return;
     }
+    isSelected = reaches;
+    bits = 0;
+    if (reaches) {
+      to.selected();
+    } else {
+      to.deselected();
+    }
+  }
+
+  private boolean isChosen() {
+    return isByPin()
+        ? gpio.level(pins.selects().get(deviceSelect)) == Level.LOW
+        : (asserted >>> deviceSelect & 1) != 0 && pins.isSelect(gpio, deviceSelect);
   }
 
   /** One cycle of the clock: a bit out and one in; 0 where nobody speaks. */

@@ -11,9 +11,14 @@ import java.util.List;
  * @param selects chip selects by number
  */
 record SpiPins(PinFunction function, List<Integer> selects, int in, int out, int clock) {
-  /** Whether the bus comes out, with this chip select. */
-  boolean areConnected(Gpio gpio, int select) {
-    return is(gpio, selects.get(select)) && is(gpio, out) && is(gpio, clock);
+  /** Whether what the bus sends comes out. */
+  boolean areConnected(Gpio gpio) {
+    return is(gpio, out) && is(gpio, clock);
+  }
+
+  /** Whether the bus drives a chip select. */
+  boolean isSelect(Gpio gpio, int select) {
+    return is(gpio, selects.get(select));
   }
 
   /** Whether what devices send comes in. */

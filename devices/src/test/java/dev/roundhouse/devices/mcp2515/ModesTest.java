@@ -108,6 +108,15 @@ class ModesTest {
   }
 
   @Test
+  void whatWakesBeforeItIsSetUpIsNotBlamedForItsBitRate() {
+    bench.enter(SLEEP);
+    bench.transfer(WRITE, CANINTE, 0x40, 0x40);
+    bench.passMicros(100);
+    assertThat(bench.read(CANSTAT) & 0xE0).isEqualTo(LISTEN_ONLY);
+    assertThat(bench.test.warnings).isEmpty();
+  }
+
+  @Test
   void aProgramWakesItByTheFlag() {
     bench.setUp();
     bench.enter(SLEEP);

@@ -13,6 +13,8 @@ class Spi0Test {
   private static final long PACTL_CS = 0xFE204E00L;
   private static final long GPFSEL0 = 0xFE200000L;
   private static final long GPFSEL1 = 0xFE200004L;
+  private static final long GPSET0 = 0xFE20001CL;
+  private static final long GPCLR0 = 0xFE200028L;
   private static final int TA = 1 << 7;
   private static final int INTD = 1 << 9;
   private static final int INTR = 1 << 10;
@@ -209,5 +211,29 @@ class Spi0Test {
   void itsFlagsAreSteadyBetweenAlarms() {
     assertThat(test.board.bus().steadyUntil(CS, 0)).isEqualTo(Long.MAX_VALUE);
     assertThat(test.board.bus().steadyUntil(FIFO, 0)).isZero();
+  }
+
+  @Test
+  void aPinThatIsAnOutputIsAChipSelectOfTheProgram() {
+    start();
+    test.write(GPSET0, 1 << 8);
+    test.write(GPFSEL0, 1 << 24 | 4 << 27);
+    test.write(GPCLR0, 1 << 8);
+    int[] back = new int[3];
+    int[] sent = {3, 0x0E, 0};
+    for (int n = 0; n < sent.length; n++) {
+      test.write(CS, TA);
+      test.write(FIFO, sent[n]);
+      test.advance(BYTE_NANOS);
+      back[n] = test.read(FIFO);
+      test.write(CS, 0);
+    }
+    assertThat(back).containsExactly(0, 0, 0x80);
+    test.write(GPSET0, 1 << 8);
+    test.write(CS, TA);
+    test.write(FIFO, 0xA0);
+    test.advance(BYTE_NANOS);
+    test.write(CS, 0);
+    assertThat(test.warnings).isEmpty();
   }
 }
