@@ -41,7 +41,7 @@ public final class CoreTimerPort implements CoreTimer {
         register == PHYSICAL_COUNT || register == VIRTUAL_COUNT
             ? timer.count()
             : readChannel(register);
-    polls.read(register);
+    polls.read(register, value);
     after.planOn();
     return value;
   }

@@ -16,7 +16,9 @@ import java.util.Arrays;
  * in between has stored nothing ({@link RegisterOnlyCode}). As long as the devices answer what they
  * have answered, each further turn does the same again. So when a turn has been seen block by
  * block, as many more are counted as executed as end before an answer can change: before the next
- * alarm, the next look at the outside world, and the next count of a counter that was read.
+ * alarm, the next look at the outside world, and the next count of a counter that was read. Behind
+ * that, a turn of a single read that gives the same value, takes as many instructions and comes
+ * back to the same registers is known without being followed again.
  */
 public final class PollSkip implements Polls {
   /** Reads without anything else before a loop is suspected. */
@@ -49,6 +51,13 @@ public final class PollSkip implements Polls {
   private long steadyNanos;
   private boolean readsOthers;
   private int sameTurns;
+
+  /** Instructions of the turn that {@link #anchor} begins with its only read; 0 for none known. */
+  private long knownTurn;
+
+  private long knownAddress;
+  private long knownValue;
+  private long knownInstructions;
   private long[] anchor = new long[SavedRegisters.COUNT];
   private long[] present = new long[SavedRegisters.COUNT];
 
@@ -92,13 +101,31 @@ public final class PollSkip implements Polls {
   }
 
   @Override
-  public void read(long address) {
+  public void read(long address, long value) {
+    if (knownTurn > 0) {
+      if (isKnown(address, value)) {
+        skip(Math.min(bus.steadyUntil(address, time.nanos()), nextEventNanos()), knownTurn);
+        knownInstructions = time.instructions();
+        return;
+      }
+      knownTurn = 0;
+    }
     readsLeft--;
     if (isTracing) {
-      follow(address);
+      follow(address, value);
     } else if (readsLeft <= 0) {
       startTracing();
     }
+  }
+
+  private boolean isKnown(long address, long value) {
+    if (address != knownAddress
+        || value != knownValue
+        || time.instructions() != knownInstructions + knownTurn) {
+      return false;
+    }
+    cpu.readDuringAccess(present);
+    return Arrays.equals(anchor, present);
   }
 
   private void startTracing() {
@@ -116,6 +143,7 @@ public final class PollSkip implements Polls {
   /** Something else than a poll has happened. */
   public void forget() {
     isTracing = false;
+    knownTurn = 0;
     patience = SUSPICIOUS_READS;
     readsLeft = patience;
   }
@@ -127,7 +155,7 @@ public final class PollSkip implements Polls {
     readsLeft = patience;
   }
 
-  private void follow(long address) {
+  private void follow(long address, long value) {
     long now = time.nanos();
     long steady = Math.min(bus.steadyUntil(address, now), nextEventNanos());
     readsInBlock++;
@@ -142,7 +170,7 @@ public final class PollSkip implements Polls {
       if (block != anchorBlock || readsInBlock != anchorRead) {
         readsOthers = true;
       } else if (isSameAsBefore(now)) {
-        turned();
+        turned(address, value);
       } else {
         anchorHere(steady);
       }
@@ -182,18 +210,28 @@ public final class PollSkip implements Polls {
    * A turn is over. A register that is read once a turn must have been read twice before its reads
    * can be left out; the anchor's own has been.
    */
-  private void turned() {
+  private void turned(long address, long value) {
     sameTurns++;
     if (readsOthers && sameTurns == 1) {
       beginTurn();
       return;
     }
-    if (!board.irqAsserted()) {
-      long turn = time.instructions() - anchorInstructions;
-      time.skip(time.instructionsBefore(steadyNanos) / turn * turn);
-    }
+    long turn = time.instructions() - anchorInstructions;
+    skip(steadyNanos, turn);
     isTracing = false;
     patience = SUSPICIOUS_READS;
     readsLeft = 1;
+    if (!readsOthers) {
+      knownTurn = turn;
+      knownAddress = address;
+      knownValue = value;
+      knownInstructions = time.instructions();
+    }
+  }
+
+  private void skip(long untilNanos, long turn) {
+    if (!board.irqAsserted()) {
+      time.skip(time.instructionsBefore(untilNanos) / turn * turn);
+    }
   }
 }

@@ -39,7 +39,7 @@ public final class PollStretch implements Polls {
   }
 
   @Override
-  public void read(long which) {
+  public void read(long which, long value) {
     long executed = time.instructions();
     if (executed - instructions > LONGEST_GAP_INSTRUCTIONS) {
       forget();

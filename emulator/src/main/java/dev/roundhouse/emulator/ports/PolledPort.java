@@ -7,7 +7,7 @@ public record PolledPort(MmioPort port, Polls polls, AfterAccess after) implemen
   @Override
   public long read(long address, int bytes) {
     long value = port.read(address, bytes);
-    polls.read(address);
+    polls.read(address, value);
     after.planOn();
     return value;
   }

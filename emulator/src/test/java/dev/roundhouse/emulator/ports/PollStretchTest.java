@@ -22,7 +22,7 @@ class PollStretchTest {
   private void read(int register, int instructions) {
     budget.counted += instructions;
     time.catchUp();
-    polls.read(register);
+    polls.read(register, 0);
   }
 
   @Test
