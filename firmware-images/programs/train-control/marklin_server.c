@@ -5,6 +5,7 @@
  * Clear to send is heeded for every byte: one is written when CTS is asserted,
  * and the next one only after CTS has fallen, the box has the byte, and risen
  * again. CTS may rise so soon that both edges are one interrupt (after 192).
+ * An interrupt that is told when the next byte has begun is the last one's.
  * FIFOs are off, so that each byte of an answer has its time.
  *
  * The line is half duplex: nothing is sent from a read command until its answer
@@ -25,6 +26,7 @@ enum {
     UART = 3,
     BAUD = 2400,
     FRAME = 4583,
+    UNHEARD = 3000, /* the box hears a byte later: clear to send cannot fall for it sooner */
     ANSWER_BYTES = 2 * SENSOR_MODULES,
     HIGHEST_TRAIN = 80,
 };
@@ -347,7 +349,8 @@ static void advance(uint64_t now) {
 
 static void clear_to_send_changed(uint64_t now) {
     server.uart->icr = PL011_INT_CTS;
-    if (server.line == SENT) {
+    bool is_of_last_byte = now - server.sent_at < UNHEARD;
+    if (server.line == SENT && !is_of_last_byte) {
         if (!server.taken) {
             server.taken = true;
             server.taken_at = now;
