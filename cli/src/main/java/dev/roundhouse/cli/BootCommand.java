@@ -6,6 +6,7 @@ import dev.roundhouse.cli.converter.InstructionTimeConverter;
 import dev.roundhouse.cli.converter.MemorySizeConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.cli.options.DebugOptions;
 import dev.roundhouse.cli.options.ExtrasOptions;
 import dev.roundhouse.cli.options.LineOptions;
 import dev.roundhouse.cli.options.MapOption;
@@ -127,6 +128,8 @@ final class BootCommand implements Callable<Integer> {
               + " three set always 1. With 1 every instruction takes 1.")
   private InstructionTime instructionTime = InstructionTime.OF_CHIP;
 
+  @Mixin private DebugOptions debugger = new DebugOptions();
+
   @Mixin private RunOptions course = new RunOptions();
 
   BootCommand(CommandContext context) {
@@ -146,7 +149,7 @@ final class BootCommand implements Callable<Integer> {
             instructionTime,
             Optional.of(abi));
     HandOver.By by = isStartedByUBoot ? HandOver.By.U_BOOT : HandOver.By.FIRMWARE;
-    return new PlannedRun(ends, map, board, course, Optional.empty())
+    return new PlannedRun(ends, map, board, course, debugger.plan())
         .run(context, guest.startedBy(new HandOver(by, stackPointer)))
         .exitCode();
   }

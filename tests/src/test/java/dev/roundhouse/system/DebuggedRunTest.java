@@ -32,7 +32,7 @@ class DebuggedRunTest {
     return ProgramRun.bundled("rps", "rps_server", "rps_player");
   }
 
-  private static Function<Machine, RunResult> visitedBy(
+  static Function<Machine, RunResult> visitedBy(
       Debugger.Access access, Consumer<GdbClient> visitor) {
     return machine -> {
       List<String> said = new ArrayList<>();
@@ -67,7 +67,7 @@ class DebuggedRunTest {
   }
 
   /** Steps, breaks at many of the places that were seen on the way, and leaves. */
-  private static void visit(GdbClient client) {
+  static void visit(GdbClient client) {
     TreeSet<String> places = new TreeSet<>();
     for (int n = 0; n < STEPS; n++) {
       assertThat(client.ask("vCont;s:1;c")).startsWith("T05");

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A kernel to boot on a machine, its console a piped input and a buffer for the output. */
 final class KernelRun {
@@ -46,7 +47,7 @@ final class KernelRun {
   private InstructionTime each = InstructionTime.OF_CHIP;
   private Optional<CallAbi> watched = Optional.empty();
   private TraceSink trace = new SilentTrace();
-  private Pausing pausing = Pausing.NEVER;
+  private Function<Machine, RunResult> course = Pausing.NEVER::run;
   private HandOver start = HandOver.OF_FIRMWARE;
 
   /** What a run left behind; a character of the text for each byte. */
@@ -116,7 +117,12 @@ final class KernelRun {
 
   /** Pauses each time when so much virtual time has passed. */
   KernelRun pausing(Duration every) {
-    pausing = new Pausing(every);
+    return driven(new Pausing(every)::run);
+  }
+
+  /** Has somebody run the machine to its end. */
+  KernelRun driven(Function<Machine, RunResult> newCourse) {
+    course = newCourse;
     return this;
   }
 
@@ -129,7 +135,7 @@ final class KernelRun {
     List<String> warnings = new ArrayList<>();
     MachineConfig config = config(engine, console, warnings);
     try (Machine machine = new Machine(config)) {
-      RunResult result = pausing.run(machine);
+      RunResult result = course.apply(machine);
       return new Outcome(
           result, machine.core().orElseThrow(), console.sent(), warnings, machine.report());
     }

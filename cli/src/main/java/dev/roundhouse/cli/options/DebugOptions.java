@@ -25,7 +25,7 @@ public final class DebugOptions {
 
   @Option(
       names = "--wait",
-      description = "With --gdb, execute nothing of a program before a debugger has attached.")
+      description = "With --gdb, execute nothing before a debugger has attached.")
   private boolean isAwaited;
 
   /**

@@ -60,6 +60,9 @@ public interface SystemCpu extends AutoCloseable {
    */
   Caching caching();
 
+  /** What a debugger may do with it. */
+  CoreDebugging debugging();
+
   /** What the core's registers hold, for a report. */
   CoreState state();
 

@@ -19,7 +19,7 @@ final class Client {
   private final BlockingQueue<PacketDecoder.Said> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private volatile boolean wantsStop;
   private volatile boolean hasLeft;
-  private boolean isReliable;
+  private volatile boolean isReliable;
   private byte[] latest = {};
 
   Client(Socket socket) {
@@ -51,6 +51,7 @@ final class Client {
       wantsStop = true;
       call.run();
     } else if (said != null) {
+      acknowledge(said);
       waiting.put(said);
     }
   }
@@ -70,12 +71,10 @@ final class Client {
       PacketDecoder.Said said = waiting.poll(millis, TimeUnit.MILLISECONDS);
       switch (said) {
         case PacketDecoder.Said.Packet(String data) -> {
-          acknowledge('+');
           return data;
         }
-        case PacketDecoder.Said.Damaged() -> acknowledge('-');
         case PacketDecoder.Said.Again() -> write(latest);
-        case PacketDecoder.Said.Interrupt() -> {}
+        case PacketDecoder.Said.Damaged(), PacketDecoder.Said.Interrupt() -> {}
         case null -> {}
       }
     } catch (InterruptedException e) {
@@ -85,9 +84,12 @@ final class Client {
     return null;
   }
 
-  private void acknowledge(char how) {
-    if (!isReliable) {
-      write(new byte[] {(byte) how});
+  /** At once, for a client sends again what is not acknowledged soon. */
+  private void acknowledge(PacketDecoder.Said said) {
+    if (!isReliable && said instanceof PacketDecoder.Said.Packet) {
+      write(new byte[] {'+'});
+    } else if (!isReliable && said instanceof PacketDecoder.Said.Damaged) {
+      write(new byte[] {'-'});
     }
   }
 
@@ -108,7 +110,7 @@ final class Client {
     send(data);
   }
 
-  private void write(byte[] bytes) {
+  private synchronized void write(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();

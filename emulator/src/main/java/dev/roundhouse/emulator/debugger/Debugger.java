@@ -1,6 +1,5 @@
 package dev.roundhouse.emulator.debugger;
 
-import dev.roundhouse.emulator.machine.Inspection;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.process.HostFailure;
 import dev.roundhouse.emulator.process.Notices;
@@ -65,11 +64,10 @@ public final class Debugger implements AutoCloseable {
 
   /** Runs a machine to its end, with whoever attaches. */
   public RunResult run(Machine machine) {
-    Inspection guest = machine.inspection().orElseThrow();
     door.open(machine::callFromOutside);
     boolean waits = terms.start == Start.ATTACHED;
     if (waits) {
-      guest.halts().atPrograms();
+      machine.inspection().halts().atPrograms();
     }
     Session session = null;
     while (true) {
@@ -84,11 +82,11 @@ public final class Debugger implements AutoCloseable {
       }
       machine.standStill();
       if (session == null) {
-        session = next(machine, guest, waits);
+        session = next(machine, waits);
         waits = false;
       }
       if (session != null && session.serve() == Session.Outcome.DETACHED) {
-        guest.halts().clear();
+        machine.inspection().halts().clear();
         door.dismiss();
         session = null;
       }
@@ -99,13 +97,13 @@ public final class Debugger implements AutoCloseable {
     return session == null ? door.isKnockedAt() : session.isWanted();
   }
 
-  private @Nullable Session next(Machine machine, Inspection guest, boolean waits) {
+  private @Nullable Session next(Machine machine, boolean waits) {
     Client client = door.fetch(0);
     while (client == null && waits && !machine.isStopWanted()) {
       client = door.fetch(LOOK_MILLIS);
     }
-    guest.halts().clear();
-    return client == null ? null : new Session(client, machine, guest, terms);
+    machine.inspection().halts().clear();
+    return client == null ? null : new Session(client, machine, terms);
   }
 
   @Override

@@ -26,7 +26,7 @@ final class Documents {
           case "features" ->
               parts[2].equals("target.xml") ? Optional.of(target()) : Optional.of("");
           case "threads" -> Optional.of(threads(guest.threads()));
-          case "memory-map" -> Optional.of(memoryMap(guest.memory()));
+          case "memory-map" -> guest.memory().map(Documents::memoryMap);
           case "exec-file" -> Optional.of(main.map(ServedFiles::path).orElse(""));
           case "libraries" -> Optional.of(libraries(guest.programs(), main));
           default -> Optional.empty();

@@ -9,6 +9,9 @@ import java.util.TreeSet;
  * whatever comes in between (Arm Architecture Reference Manual for A-profile, C4.1.93: branches).
  */
 final class NextInstructions {
+  /** Return from an exception: where it goes only the core knows. */
+  static final int ERET = 0xd69f_03e0;
+
   private static final int BYTES = 4;
   private static final int NO_REGISTER = 31;
 

@@ -7,6 +7,7 @@ import dev.roundhouse.kernel.abi.SavedRegisters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Answers the packets that let the machine stand still. An empty answer says: not known here. */
 final class Questions {
@@ -21,13 +22,16 @@ final class Questions {
   private static final int LONGEST_TEXT = 4000;
 
   private final Machine machine;
-  private final Inspection guest;
+  private final Supplier<Inspection> guest;
   private final Selection selection;
   private final Optional<Inspection.Program> main;
   private final ServedFiles files;
 
   Questions(
-      Machine machine, Inspection guest, Selection selection, Optional<Inspection.Program> main) {
+      Machine machine,
+      Supplier<Inspection> guest,
+      Selection selection,
+      Optional<Inspection.Program> main) {
     this.machine = machine;
     this.guest = guest;
     this.selection = selection;
@@ -68,7 +72,7 @@ final class Questions {
     if (query.startsWith("Supported")) {
       return "PacketSize=%x;".formatted(PacketDecoder.MOST_BYTES) + OFFERS;
     } else if (query.startsWith("Xfer:")) {
-      return Documents.answer(query.substring("Xfer:".length()), guest, main);
+      return Documents.answer(query.substring("Xfer:".length()), guest.get(), main);
     } else if (query.startsWith("ThreadExtraInfo,")) {
       return Hex.of(described((int) Hex.parse(query.substring("ThreadExtraInfo,".length()))));
     } else if (query.startsWith("Rcmd,")) {
@@ -81,9 +85,14 @@ final class Questions {
       case "C" -> "QC" + Hex.of(selection.stopped());
       case "fThreadInfo" -> "m" + ids();
       case "sThreadInfo" -> "l";
-      case "Offsets" -> main.map(program -> "TextSeg=" + Hex.of(program.bias())).orElse("");
+      case "Offsets" -> main.map(Questions::offsets).orElse("");
       default -> "";
     };
+  }
+
+  /** A segment is told where it is; a kernel is where it was linked. */
+  private static String offsets(Inspection.Program program) {
+    return program.bias() == 0 ? "Text=0;Data=0;Bss=0" : "TextSeg=" + Hex.of(program.bias());
   }
 
   private String verb(String packet) {
@@ -94,12 +103,12 @@ final class Questions {
   }
 
   private String ids() {
-    List<String> ids = guest.threads().stream().map(each -> Hex.of(each.id())).toList();
+    List<String> ids = guest.get().threads().stream().map(each -> Hex.of(each.id())).toList();
     return ids.isEmpty() ? "1" : String.join(",", ids);
   }
 
   private String described(int thread) {
-    return guest.threads().stream()
+    return guest.get().threads().stream()
         .filter(each -> each.id() == thread)
         .map(each -> each.name() + ": " + each.state())
         .findFirst()
@@ -110,7 +119,7 @@ final class Questions {
     return switch (command.strip()) {
       case "tasks" ->
           text(machine.tasks().map(TaskReport::lines).orElse(List.of("no tasks are known")));
-      case "time" -> text(List.of(guest.now().toString()));
+      case "time" -> text(List.of(guest.get().now().toString()));
       default -> text(List.of("monitor tasks: the tasks", "monitor time: the virtual time"));
     };
   }
@@ -137,7 +146,7 @@ final class Questions {
 
   /** Before the first program has started there are none: each digit is an x. */
   private String registers() {
-    Optional<long[]> values = guest.registers(selection.chosen());
+    Optional<long[]> values = guest.get().registers(selection.chosen());
     StringBuilder text = new StringBuilder();
     for (int n = 0; n < SavedRegisters.COUNT; n++) {
       text.append(value(values, n));
@@ -145,8 +154,9 @@ final class Questions {
     return text.toString();
   }
 
-  private static String value(Optional<long[]> values, int register) {
+  private String value(Optional<long[]> values, int register) {
     return values
+        .filter(_ -> guest.get().isKnown(selection.chosen(), register))
         .map(present -> Hex.littleEndian(present[register], bytes(register)))
         .orElseGet(() -> "xx".repeat(bytes(register)));
   }
@@ -154,11 +164,11 @@ final class Questions {
   private String register(int number) {
     return number < 0 || number >= SavedRegisters.COUNT
         ? "E01"
-        : value(guest.registers(selection.chosen()), number);
+        : value(guest.get().registers(selection.chosen()), number);
   }
 
   private String writeRegisters(String hex) {
-    Optional<long[]> values = guest.registers(selection.chosen());
+    Optional<long[]> values = guest.get().registers(selection.chosen());
     if (values.isEmpty()) {
       return NO_THREAD;
     }
@@ -167,19 +177,17 @@ final class Questions {
       values.get()[n] = Hex.number(hex.substring(at, at + 2 * bytes(n)));
       at += 2 * bytes(n);
     }
-    guest.setRegisters(selection.chosen(), values.get());
-    return OK;
+    return guest.get().setRegisters(selection.chosen(), values.get()) ? OK : NO_THREAD;
   }
 
   private String writeRegister(String[] assignment) {
     int number = (int) Hex.parse(assignment[0]);
-    Optional<long[]> values = guest.registers(selection.chosen());
+    Optional<long[]> values = guest.get().registers(selection.chosen());
     if (number < 0 || number >= SavedRegisters.COUNT || values.isEmpty()) {
       return NO_THREAD;
     }
     values.get()[number] = Hex.number(assignment[1].substring(0, 2 * bytes(number)));
-    guest.setRegisters(selection.chosen(), values.get());
-    return OK;
+    return guest.get().setRegisters(selection.chosen(), values.get()) ? OK : NO_THREAD;
   }
 
   private String memory(String[] where) {
@@ -188,7 +196,7 @@ final class Questions {
       return NO_MEMORY;
     }
     byte[] into = new byte[(int) Math.min(bytes, PacketDecoder.MOST_BYTES / 2)];
-    int got = guest.read(Hex.parse(where[0]), into);
+    int got = guest.get().read(Hex.parse(where[0]), into);
     return got == 0 && bytes != 0 ? NO_MEMORY : Hex.of(Arrays.copyOf(into, got));
   }
 
@@ -207,7 +215,7 @@ final class Questions {
     if (bytes.length != Hex.parse(where[1])) {
       return "E01";
     }
-    return guest.write(Hex.parse(where[0]), bytes) ? OK : NO_MEMORY;
+    return guest.get().write(Hex.parse(where[0]), bytes) ? OK : NO_MEMORY;
   }
 
   /** Of software or hardware, which are the same here; none is known for data. */
@@ -217,13 +225,14 @@ final class Questions {
       return "";
     }
     long pc = Hex.parse(parts[1]);
-    if ((pc & INSTRUCTION_MASK) != 0 || guest.read(pc, new byte[Integer.BYTES]) < Integer.BYTES) {
+    if ((pc & INSTRUCTION_MASK) != 0
+        || guest.get().read(pc, new byte[Integer.BYTES]) < Integer.BYTES) {
       return NO_MEMORY;
     }
     if (packet.charAt(0) == 'Z') {
-      guest.halts().addBreakpoint(pc);
+      guest.get().halts().addBreakpoint(pc);
     } else {
-      guest.halts().removeBreakpoint(pc);
+      guest.get().halts().removeBreakpoint(pc);
     }
     return OK;
   }

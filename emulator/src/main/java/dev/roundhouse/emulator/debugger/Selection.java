@@ -1,14 +1,15 @@
 package dev.roundhouse.emulator.debugger;
 
 import dev.roundhouse.emulator.machine.Inspection;
+import java.util.function.Supplier;
 
 /** Which thread a client means. */
 final class Selection {
-  private final Inspection guest;
+  private final Supplier<Inspection> guest;
   private int stopped;
   private int chosen;
 
-  Selection(Inspection guest) {
+  Selection(Supplier<Inspection> guest) {
     this.guest = guest;
   }
 
@@ -39,6 +40,7 @@ final class Selection {
 
   /** Whether there is such a thread. */
   boolean exists(int thread) {
-    return thread == stopped || guest.threads().stream().anyMatch(each -> each.id() == thread);
+    return thread == stopped
+        || guest.get().threads().stream().anyMatch(each -> each.id() == thread);
   }
 }

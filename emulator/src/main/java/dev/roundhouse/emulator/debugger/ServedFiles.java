@@ -1,13 +1,11 @@
 package dev.roundhouse.emulator.debugger;
 
 import dev.roundhouse.emulator.machine.Inspection;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The files of the programs that run, which clients read from here (vFile packets, GDB manual,
@@ -22,17 +20,17 @@ final class ServedFiles {
   private static final String NO_SUCH_FILE = "F-1,2";
   private static final String BAD_FILE = "F-1,9";
 
-  private final Inspection guest;
+  private final Supplier<Inspection> guest;
   private final Map<Integer, byte[]> open = new TreeMap<>();
   private int latest;
 
-  ServedFiles(Inspection guest) {
+  ServedFiles(Supplier<Inspection> guest) {
     this.guest = guest;
   }
 
   /** The path at which a program's file is read. */
   static String path(Inspection.Program program) {
-    return FOLDER + program.thread() + "/" + program.image().name() + ".elf";
+    return FOLDER + program.thread() + "/" + program.file().name() + ".elf";
   }
 
   /** Answers a packet, whose name and colon are cut off. */
@@ -55,17 +53,11 @@ final class ServedFiles {
 
   private String open(String path) {
     Optional<Inspection.Program> program =
-        guest.programs().stream().filter(each -> path(each).equals(path)).findFirst();
+        guest.get().programs().stream().filter(each -> path(each).equals(path)).findFirst();
     if (program.isEmpty() || open.size() == MOST_OPEN) {
       return NO_SUCH_FILE;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(program.get().image().fileBytes());
-    try {
-      program.get().image().copyFileTo(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory takes all that is written", e);
-    }
-    open.put(++latest, bytes.toByteArray());
+    open.put(++latest, program.get().file().content());
     return "F" + Hex.of(latest);
   }
 

@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** A client's visit: what it asks while the machine stands still, and how that goes on. */
 final class Session {
@@ -25,7 +27,7 @@ final class Session {
 
   private final Client client;
   private final Machine machine;
-  private final Inspection guest;
+  private final Supplier<Inspection> guest;
   private final Debugger.Terms terms;
   private final Questions questions;
   private final Selection selection;
@@ -56,16 +58,16 @@ final class Session {
     }
   }
 
-  Session(Client client, Machine machine, Inspection guest, Debugger.Terms terms) {
+  Session(Client client, Machine machine, Debugger.Terms terms) {
     this.client = client;
     this.machine = machine;
-    this.guest = guest;
+    guest = machine::inspection;
     this.terms = terms;
     selection = new Selection(guest);
     Optional<Inspection.Program> main =
-        guest.programs().stream().min(Comparator.comparingInt(Inspection.Program::thread));
+        guest.get().programs().stream().min(Comparator.comparingInt(Inspection.Program::thread));
     questions = new Questions(machine, guest, selection, main);
-    guest.halts().atPrograms();
+    guest.get().halts().atPrograms();
   }
 
   /** Whether the client wants the machine to stop, or has left. */
@@ -75,11 +77,11 @@ final class Session {
 
   /** Answers the client until the machine is to go on. */
   Outcome serve() {
-    Optional<Halt> halt = guest.halts().take();
+    Optional<Halt> halt = guest.get().halts().take();
     if (halt.isPresent() && goesOnStepping(halt.get())) {
       return Outcome.RUN;
     }
-    selection.stoppedAt(halt.map(Halt::thread).orElseGet(guest::current));
+    selection.stoppedAt(halt.map(Halt::thread).orElseGet(() -> guest.get().current()));
     signal = halt.isEmpty() && client.wantsStop() ? SIGINT : SIGTRAP;
     if (awaitsStop) {
       awaitsStop = false;
@@ -92,6 +94,7 @@ final class Session {
     return halt instanceof Halt.Stepped(int thread)
         && !client.wantsStop()
         && guest
+            .get()
             .registers(thread)
             .filter(registers -> resumption.holds(registers[SavedRegisters.PC]))
             .map(registers -> step(thread, registers))
@@ -179,7 +182,7 @@ final class Session {
         String[] range =
             kind == 'r' ? parts[0].substring(1).split(",", 2) : new String[] {"0", "0"};
         resumption = new Resumption(thread, Hex.parse(range[0]), Hex.parse(range[1]));
-        guest.registers(thread).ifPresent(registers -> step(thread, registers));
+        guest.get().registers(thread).ifPresent(registers -> step(thread, registers));
         break;
       }
     }
@@ -189,10 +192,14 @@ final class Session {
 
   private Halts step(int thread, long[] registers) {
     byte[] code = new byte[Integer.BYTES];
-    int _ = guest.read(registers[SavedRegisters.PC], code);
+    int _ = guest.get().read(registers[SavedRegisters.PC], code);
     int instruction = ByteBuffer.wrap(code).order(ByteOrder.LITTLE_ENDIAN).getInt();
-    guest.halts().stepTo(thread, NextInstructions.of(instruction, registers));
-    return guest.halts();
+    Set<Long> next =
+        instruction == NextInstructions.ERET
+            ? Set.of(guest.get().exceptionReturn())
+            : NextInstructions.of(instruction, registers);
+    guest.get().halts().stepTo(thread, next);
+    return guest.get().halts();
   }
 
   /** The run is over; one that ended badly is shown first as it was then. */
@@ -213,7 +220,7 @@ final class Session {
   private int threadOf(RunEnd end) {
     return end instanceof RunEnd.ByModel(EndOfRun.TaskFault(var tid, var _))
         ? tid.value()
-        : guest.current();
+        : guest.get().current();
   }
 
   /** With which signal a process would end that ends so; 0 if by none. */

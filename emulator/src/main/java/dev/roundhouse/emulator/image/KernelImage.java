@@ -325,4 +325,12 @@ public final class KernelImage {
   public SourceMap readSource() {
     return SourceMap.of(origin.map(Origin::file).orElse(this).content);
   }
+
+  /** The ELF file that it is, or was made of. */
+  public Optional<byte[]> elf() {
+    byte[] file = origin.map(Origin::file).orElse(this).content;
+    return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(0) == MAGIC
+        ? Optional.of(file)
+        : Optional.empty();
+  }
 }

@@ -7,9 +7,11 @@ import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.SystemCpu;
 import dev.roundhouse.emulator.cpu.SystemTraps;
 import dev.roundhouse.emulator.ports.AfterAccess;
+import dev.roundhouse.emulator.ports.Semihosting;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.RunControl;
 import dev.roundhouse.emulator.run.RunEnd;
+import java.util.function.IntSupplier;
 
 /**
  * Takes the traps of a core that executes a whole kernel: moves time, tells the core of interrupt
@@ -26,27 +28,35 @@ final class CoreTraps implements SystemTraps, AfterAccess {
   private final RunControl control;
   private final Semihosting semihosting;
   private final CodeWarnings warnings;
+  private final Halts halts;
+  private final IntSupplier thread;
   private Stage stage = Stage.BETWEEN_BLOCKS;
 
-  CoreTraps(
-      SystemCpu cpu,
-      GuestTime time,
-      WiredBoard wired,
-      Semihosting semihosting,
-      CodeWarnings warnings) {
+  CoreTraps(SystemCpu cpu, GuestTime time, WiredBoard wired, Beside beside) {
     this.cpu = cpu;
     this.time = time;
-    this.semihosting = semihosting;
-    this.warnings = warnings;
+    semihosting = beside.semihosting;
+    warnings = beside.warnings;
+    thread = beside.thread;
     board = wired.board();
+    halts = wired.halts();
     timer = board.genericTimer();
     control = wired.control();
   }
+
+  /**
+   * Who serves and hears what code asks for.
+   *
+   * @param thread that the core executes, as a debugger knows it
+   */
+  record Beside(Semihosting semihosting, CodeWarnings warnings, IntSupplier thread) {}
 
   /** Where the core is while it does not run. */
   private enum Stage {
     /** Before a block of code, or nothing has run yet. */
     BETWEEN_BLOCKS,
+    /** Halted before an instruction. */
+    IN_BLOCK,
     /** Behind a {@code wfi}, or a {@code wfe}, that has not come to its end. */
     WAITING_FOR_INTERRUPT,
     WAITING_FOR_EVENT
@@ -54,10 +64,18 @@ final class CoreTraps implements SystemTraps, AfterAccess {
 
   /** Starts, or goes on after a pause, until the run is over or pauses or the board is reset. */
   void go() {
+    if (halts.beforeKernel()) {
+      return;
+    }
+    if (stage == Stage.IN_BLOCK) {
+      stage = Stage.BETWEEN_BLOCKS;
+      cpu.run(this);
+      return;
+    }
     control.look(time.nanos());
     AfterTrap next =
         switch (stage) {
-          case BETWEEN_BLOCKS -> goOnFrom(stage);
+          case BETWEEN_BLOCKS, IN_BLOCK -> goOnFrom(stage);
           case WAITING_FOR_INTERRUPT -> waitOnForInterrupt();
           case WAITING_FOR_EVENT -> waitOnForEvent();
         };
@@ -112,6 +130,15 @@ final class CoreTraps implements SystemTraps, AfterAccess {
     cpu.budget().count(blockInstructions);
     tellInterruptRequest();
     return AfterTrap.RESUME;
+  }
+
+  @Override
+  public AfterTrap mayHalt(long pc) {
+    if (!halts.at(thread.getAsInt(), pc)) {
+      return AfterTrap.RESUME;
+    }
+    stage = Stage.IN_BLOCK;
+    return AfterTrap.LEAVE;
   }
 
   @Override

@@ -65,8 +65,8 @@ sealed interface Execution extends AutoCloseable permits ModelExecution, KernelE
   /** What the registers of a booted kernel's core hold. */
   Optional<CoreState> core();
 
-  /** What a debugger reaches of it; empty where that cannot be had. */
-  Optional<Inspection> inspection();
+  /** What a debugger reaches of it. */
+  Inspection inspection();
 
   /** Lets go of the processor and its memory; once more does nothing. */
   @Override

@@ -15,9 +15,15 @@ public final class Halts {
   private @Nullable Step step;
   private boolean atPrograms;
   private @Nullable Halt halt;
+  private boolean hasBegun;
 
   /** A thread that is to halt before its next instruction, which is one of these. */
-  private record Step(int thread, Set<Long> next) {}
+  private record Step(int thread, Set<Long> next) {
+    /** The core steps through whatever it executes. */
+    boolean isOf(int other) {
+      return thread == other || thread == Inspection.CORE;
+    }
+  }
 
   /** Why a machine has halted. */
   public sealed interface Halt {
@@ -86,12 +92,23 @@ public final class Halts {
   /** Whether a thread that is about to execute an instruction halts. */
   boolean at(int thread, long pc) {
     Step present = step;
-    if (present != null && present.thread == thread && present.next.contains(pc)) {
+    if (present != null && present.isOf(thread) && present.next.contains(pc)) {
       halt = new Halt.Stepped(thread);
     } else if (breakpoints.contains(pc)) {
       halt = new Halt.Breakpoint(thread);
     }
     return halt != null;
+  }
+
+  /** Whether a kernel halts that may be about to start; asked each time that it goes on. */
+  boolean beforeKernel() {
+    boolean isFirst = !hasBegun;
+    hasBegun = true;
+    if (isFirst && atPrograms) {
+      halt = new Halt.NewProgram(Inspection.CORE);
+      return true;
+    }
+    return false;
   }
 
   /** Whether a task halts that is about to start; asked once more when it goes on. */

@@ -2,7 +2,6 @@ package dev.roundhouse.emulator.machine;
 
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.devices.time.VirtualTime;
-import dev.roundhouse.kernel.loader.ElfImage;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +19,24 @@ public interface Inspection {
    */
   record GuestThread(int id, String name, String state) {}
 
+  /** The thread that stands for the core of a booted kernel; no task has this id. */
+  int CORE = 1 << 16;
+
   /**
    * A program in memory.
    *
    * @param thread whose it is
-   * @param image the file
    * @param bias what was added to the file's addresses
    */
-  record Program(int thread, ElfImage image, long bias) {}
+  record Program(int thread, ProgramFile file, long bias) {}
+
+  /** The ELF file that a program was loaded from. */
+  interface ProgramFile {
+    /** Without a folder or suffix. */
+    String name();
+
+    byte[] content();
+  }
 
   /** The threads, by their ids. */
   List<GuestThread> threads();
@@ -41,11 +50,25 @@ public interface Inspection {
    */
   Optional<long[]> registers(int thread);
 
-  /** Changes a thread's registers; what it must execute them with is its kernel's affair. */
-  void setRegisters(int thread, long[] values);
+  /** Whether a register of a thread is known; of those that are not there is a zero. */
+  default boolean isKnown(int thread, int register) {
+    return true;
+  }
 
-  /** Where memory is that can be read and written without any effect but that. */
-  AddressRange memory();
+  /**
+   * Changes a thread's registers; what it must execute them with is its kernel's affair.
+   *
+   * @return whether that is possible
+   */
+  boolean setRegisters(int thread, long[] values);
+
+  /** Where code goes on that returns from an exception now. */
+  default long exceptionReturn() {
+    return 0;
+  }
+
+  /** Where memory is that can be read and written; empty if that is not known beforehand. */
+  Optional<AddressRange> memory();
 
   /**
    * Reads memory.

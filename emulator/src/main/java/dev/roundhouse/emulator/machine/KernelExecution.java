@@ -23,6 +23,7 @@ import dev.roundhouse.emulator.ports.GuestRam;
 import dev.roundhouse.emulator.ports.PerformancePort;
 import dev.roundhouse.emulator.ports.PollStretch;
 import dev.roundhouse.emulator.ports.PolledPort;
+import dev.roundhouse.emulator.ports.Semihosting;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.InstructionTime;
 import dev.roundhouse.emulator.run.RunEnd;
@@ -86,7 +87,10 @@ final class KernelExecution implements Execution {
     time = wired.timeOf(cpu.budget(), () -> each.nanos(cpu.caching()));
     var warnings = config.listeners().warnings();
     CodeWarnings codeWarnings = new CodeWarnings(symbols, warnings);
-    traps = new CoreTraps(cpu, time, wired, new Semihosting(ram, warnings), codeWarnings);
+    var beside =
+        new CoreTraps.Beside(
+            new Semihosting(ram, warnings), codeWarnings, () -> inspection().current());
+    traps = new CoreTraps(cpu, time, wired, beside);
     polls = new PollStretch(time);
     devices = new DevicePort(wired.board().bus(), time, () -> {});
     attachDevices();
@@ -153,6 +157,7 @@ final class KernelExecution implements Execution {
 
   @Override
   public void go() {
+    cpu.debugging().haltAt(wired.halts().places());
     traps.go();
   }
 
@@ -255,8 +260,10 @@ final class KernelExecution implements Execution {
   }
 
   @Override
-  public Optional<Inspection> inspection() {
-    return Optional.empty();
+  public Inspection inspection() {
+    var code = new KernelInspection.Code(guest.image(), symbols);
+    var seen = new KernelInspection.Seen(tasks);
+    return new KernelInspection(cpu, memory, wired.halts(), time, code, seen);
   }
 
   @Override

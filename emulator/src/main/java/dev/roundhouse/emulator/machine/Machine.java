@@ -221,8 +221,8 @@ public final class Machine implements AutoCloseable {
     wired.control().askForTasks();
   }
 
-  /** What a debugger reaches of the guest while the machine stands still; empty for a kernel. */
-  public Optional<Inspection> inspection() {
+  /** What a debugger reaches of the guest while the machine stands still, until it goes on. */
+  public Inspection inspection() {
     return execution.inspection();
   }
 

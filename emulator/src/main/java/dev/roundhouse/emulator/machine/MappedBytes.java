@@ -24,4 +24,25 @@ record MappedBytes(SystemCpu cpu, PhysicalMemory ram) implements UserBytes {
     }
     return got;
   }
+
+  /** Hears of a piece of RAM that was written, by its physical address. */
+  interface Written {
+    void written(long physical, int bytes);
+  }
+
+  /** Writes bytes, all or none; whether RAM is mapped at all of them. */
+  boolean write(long address, byte[] bytes, Written heard) {
+    if (read(address, new byte[bytes.length]) < bytes.length) {
+      return false;
+    }
+    for (int done = 0; done < bytes.length; ) {
+      int inPage = (int) ((address + done) & (PAGE_BYTES - 1));
+      int part = Math.min(bytes.length - done, PAGE_BYTES - inPage);
+      long physical = cpu.physical(address + done);
+      ram.write(physical, bytes, done, part);
+      heard.written(physical, part);
+      done += part;
+    }
+    return true;
+  }
 }

@@ -21,6 +21,7 @@ import dev.roundhouse.emulator.ports.DevicePort;
 import dev.roundhouse.emulator.ports.GuestRam;
 import dev.roundhouse.emulator.ports.PollSkip;
 import dev.roundhouse.emulator.ports.PolledPort;
+import dev.roundhouse.emulator.ports.Semihosting;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.KernelWork;
 import dev.roundhouse.emulator.run.RunControl;
@@ -61,7 +62,7 @@ final class ModelExecution implements Execution {
   private final Symbols symbols;
   private final BoardSources sources;
   private final ModelTraps traps;
-  private final Halts halts = new Halts();
+  private final Halts halts;
 
   /**
    * What traps are taken by, of the board and of a debugger, who follows its polls, what is
@@ -88,6 +89,7 @@ final class ModelExecution implements Execution {
     this.wired = wired;
     MemorySegment memory = config.engine().newMemory(RAM_END - RAM_START, arena);
     RunControl control = wired.control();
+    halts = wired.halts();
     control.checking(config.extras().mapInto(memory, RAM_START, arena));
     ram = new GuestRam(RAM_START, memory);
     cpu = config.engine().newCpu(new GuestWindow(RAM_START, memory));
@@ -246,8 +248,8 @@ final class ModelExecution implements Execution {
   }
 
   @Override
-  public Optional<Inspection> inspection() {
-    return Optional.of(new ModelInspection(kernel, ram, halts, time, traps::saveLive));
+  public Inspection inspection() {
+    return new ModelInspection(kernel, ram, halts, time, traps::saveLive);
   }
 
   @Override

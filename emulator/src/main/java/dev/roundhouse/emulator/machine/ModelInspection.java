@@ -6,8 +6,12 @@ import dev.roundhouse.emulator.ports.GuestRam;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.tasks.ModelTasks;
 import dev.roundhouse.kernel.Kernel;
+import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.task.Task;
 import dev.roundhouse.kernel.task.Tid;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,15 +56,16 @@ record ModelInspection(Kernel kernel, GuestRam ram, Halts halts, GuestTime time,
   }
 
   @Override
-  public void setRegisters(int thread, long[] values) {
+  public boolean setRegisters(int thread, long[] values) {
     saveAll.run();
-    task(thread)
-        .ifPresent(task -> System.arraycopy(values, 0, task.registers().array(), 0, values.length));
+    Optional<Task> task = task(thread);
+    task.ifPresent(each -> System.arraycopy(values, 0, each.registers().array(), 0, values.length));
+    return task.isPresent();
   }
 
   @Override
-  public AddressRange memory() {
-    return ram.range();
+  public Optional<AddressRange> memory() {
+    return Optional.of(ram.range());
   }
 
   @Override
@@ -87,8 +92,29 @@ record ModelInspection(Kernel kernel, GuestRam ram, Halts halts, GuestTime time,
     return tasks().stream()
         .flatMap(task ->
             task.program().stream()
-                .map(loaded -> new Program(task.tid().value(), loaded.image(), loaded.loadBias())))
+                .map(loaded ->
+                    new Program(
+                        task.tid().value(), new TaskFile(loaded.image()), loaded.loadBias())))
         .toList();
+  }
+
+  /** The file that a task was loaded from. */
+  private record TaskFile(ElfImage image) implements ProgramFile {
+    @Override
+    public String name() {
+      return image.name();
+    }
+
+    @Override
+    public byte[] content() {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(image.fileBytes());
+      try {
+        image.copyFileTo(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException("memory takes all that is written", e);
+      }
+      return bytes.toByteArray();
+    }
   }
 
   @Override

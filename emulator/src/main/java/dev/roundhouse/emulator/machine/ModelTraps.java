@@ -8,6 +8,7 @@ import dev.roundhouse.emulator.cpu.UserTraps;
 import dev.roundhouse.emulator.guard.MemoryAccesses;
 import dev.roundhouse.emulator.ports.AfterAccess;
 import dev.roundhouse.emulator.ports.PollSkip;
+import dev.roundhouse.emulator.ports.Semihosting;
 import dev.roundhouse.emulator.run.GuestTime;
 import dev.roundhouse.emulator.run.RunControl;
 import dev.roundhouse.emulator.run.RunEnd;

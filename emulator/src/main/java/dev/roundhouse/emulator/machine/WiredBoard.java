@@ -34,6 +34,7 @@ final class WiredBoard {
   private final SerialLines lines;
   private final RunControl control;
   private final List<Motor> motors;
+  private final Halts halts = new Halts();
   private final PlacedWarnings warnings;
   private Board board;
 
@@ -131,6 +132,10 @@ final class WiredBoard {
 
   SerialLines lines() {
     return lines;
+  }
+
+  Halts halts() {
+    return halts;
   }
 
   RunControl control() {

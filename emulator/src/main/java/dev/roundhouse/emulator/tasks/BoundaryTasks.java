@@ -129,6 +129,14 @@ public final class BoundaryTasks implements TaskList {
     return sorted().stream().map(this::info).toList();
   }
 
+  /** How a task left EL0 the last time; empty if there is none with that tid. */
+  public Optional<TrackedTask.Left> left(int tid) {
+    return sorted().stream()
+        .filter(each -> each.task.tid() == tid)
+        .map(each -> each.task.left())
+        .findFirst();
+  }
+
   private List<Seen> sorted() {
     List<Seen> living = new ArrayList<>(tasks.values());
     living.removeIf(each -> each.task.isIdle());

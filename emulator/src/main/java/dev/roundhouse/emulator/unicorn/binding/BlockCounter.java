@@ -80,6 +80,11 @@ public final class BlockCounter implements InstructionBudget {
     return state.get(JAVA_INT, LATEST_INSTRUCTIONS);
   }
 
+  /** How many of its instructions are not before an address in it. */
+  public int behind(long pc) {
+    return latestInstructions() - (int) ((pc - latestBlock()) / Opcode.BYTES);
+  }
+
   private long left() {
     return state.get(JAVA_LONG, LEFT) + hidden;
   }

@@ -5,7 +5,6 @@ import dev.roundhouse.emulator.platform.NativeFunctions;
 import dev.roundhouse.emulator.unicorn.binding.BlockCounter;
 import dev.roundhouse.emulator.unicorn.binding.EngineExit;
 import dev.roundhouse.emulator.unicorn.binding.LibUnicorn;
-import dev.roundhouse.emulator.unicorn.binding.Opcode;
 import java.lang.foreign.Arena;
 import java.util.Set;
 
@@ -38,6 +37,11 @@ public final class CodeHalts {
     /** Whether to halt before the instruction, which nothing of has been executed. */
     AfterTrap mayHalt(long pc);
 
+    /** Whether somebody else calls {@link #reach} for this instruction. */
+    default boolean asksBefore(long pc) {
+      return false;
+    }
+
     /** Leaves the engine before it. */
     void leaveBefore(long pc);
   }
@@ -60,8 +64,8 @@ public final class CodeHalts {
   @SuppressWarnings("UnusedVariable") // the parameters are the callback's shape
   private long onCode(long uc, long address, long size, long user, long e) {
     try {
-      if (!departure.isLeaving()) {
-        halt(address);
+      if (!departure.isLeaving() && !processor.asksBefore(address)) {
+        reach(address);
       }
     } catch (Throwable failure) {
       departure.keepUntilNextBlock(failure);
@@ -69,12 +73,12 @@ public final class CodeHalts {
     return 0;
   }
 
-  private void halt(long pc) {
+  /** An instruction is about to be executed: halts before it if that is wanted. */
+  public void reach(long pc) {
     boolean isPassed = passes && pc == haltedAt;
     passes = false;
-    if (!isPassed && processor.mayHalt(pc) == AfterTrap.LEAVE) {
-      int executed = (int) (pc - counter.latestBlock()) / Opcode.BYTES;
-      counter.count(executed - counter.latestInstructions());
+    if (!isPassed && hooks.isPlacedAt(pc) && processor.mayHalt(pc) == AfterTrap.LEAVE) {
+      counter.count(-counter.behind(pc));
       isHalted = true;
       haltedAt = pc;
       processor.leaveBefore(pc);

@@ -88,6 +88,16 @@ final class GuestCode implements CodeWatch.Code {
     }
   }
 
+  /** The engine that executes it. */
+  Engine engine() {
+    return engine;
+  }
+
+  /** The memory that it is in, and all else that the core sees. */
+  GuestData data() {
+    return data;
+  }
+
   /** Where pages of virtual addresses are, for whoever hears of changes. */
   VirtualPages pages() {
     return pages;

@@ -2,6 +2,8 @@ package dev.roundhouse.emulator.unicorn.system;
 
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.GuestWindow;
+import dev.roundhouse.emulator.unicorn.binding.Arm64Register;
+import dev.roundhouse.emulator.unicorn.core.ExceptionEntry;
 import dev.roundhouse.emulator.unicorn.core.SystemRegisterFile;
 import dev.roundhouse.emulator.unicorn.core.SystemWindow;
 import dev.roundhouse.emulator.unicorn.core.TranslationWalk;
@@ -27,6 +29,19 @@ record GuestData(SystemWindow window, SystemRegisterFile registers, GuestWindow 
             new CoreState.Walk(
                 abort.address(), registers.steps(abort.level(), abort.address(), ram)))
         : Optional.empty();
+  }
+
+  /** What the core's registers hold, which has taken these exceptions. */
+  CoreState core(ExceptionEntry exceptions) {
+    return new CoreState(
+        window.general(),
+        window.sp(),
+        window.pc(),
+        registers.numbered(Arm64Register.PSTATE),
+        registers.named(window),
+        exceptions.last(),
+        exceptions.taken(),
+        exceptions.lastAbort().flatMap(this::walk));
   }
 
   /** Whether an address is mapped as device memory. */

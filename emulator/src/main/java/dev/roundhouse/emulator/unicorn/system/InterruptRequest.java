@@ -97,6 +97,13 @@ final class InterruptRequest {
     return true;
   }
 
+  /** The engine goes on within a block: what is to be seen before the next one is not seen yet. */
+  void holdUntilNextBlock() {
+    if (isUnnoticed) {
+      lower();
+    }
+  }
+
   /** Whether the mask must be looked at before each block. */
   boolean isPolled() {
     return isUnnoticed;

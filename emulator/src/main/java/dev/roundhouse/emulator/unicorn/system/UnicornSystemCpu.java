@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.unicorn.system;
 import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.emulator.cpu.AfterTrap;
 import dev.roundhouse.emulator.cpu.Caching;
+import dev.roundhouse.emulator.cpu.CoreDebugging;
 import dev.roundhouse.emulator.cpu.CoreRegisters;
 import dev.roundhouse.emulator.cpu.CoreState;
 import dev.roundhouse.emulator.cpu.CoreTimer;
@@ -45,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The engine executes, translates addresses and returns from exceptions; it hands each exception
  * over in its interrupt hook, and {@link ExceptionEntry} takes it by hand. Interrupts go in as
- * virtual ones (HCR_EL2.VI), which the engine masks and takes itself; at EL2, where there are none,
- * by hand. Nothing that a trap throws crosses the engine: it is kept and thrown by {@link #run}.
+ * virtual ones (HCR_EL2.VI), which the engine masks and takes itself; at EL2, which has none, by
+ * hand. Nothing that a trap throws crosses the engine: it is kept and thrown by {@link #run}.
  */
 public final class UnicornSystemCpu implements SystemCpu {
   /** An address that no code has: the engine stops when pc reaches it. */
@@ -65,11 +66,11 @@ public final class UnicornSystemCpu implements SystemCpu {
   private final EngineExit departure;
   private final GuestData data;
   private final GuestCode code;
+  private final CoreHalts halts;
   private final EventRegister events = new EventRegister(arena.allocate(1));
   private final ExternalAborts externalAborts;
   private final Alignment alignment;
   private final Mistakes mistakes;
-
   private @Nullable BoundaryWatch boundary;
   private @Nullable SystemTraps traps;
   private boolean hasStarted;
@@ -95,13 +96,14 @@ public final class UnicornSystemCpu implements SystemCpu {
     ownRegisters.add(new Identification(registers.hypervisorConfiguration()::read));
     departure = new EngineExit(library, engine, counter);
     code = new GuestCode(new GuestCode.Engine(library, engine, arena), data, counter, departure);
+    halts = new CoreHalts(code, counter, departure, interrupt, this::traps);
     externalAborts = new ExternalAborts(window, counter, code);
     alignment = new Alignment(window, registers, data, counter, departure::keepUntilNextBlock);
     library.interposition().ifPresent(accesses -> accesses.add(window.address(), alignment));
     library.mapMemory(engine, ram.address(), ram.memory());
     library.addHook(engine, HookType.INTERRUPT.bits(), callback(this::onException), 0);
-    library.addHook(
-        engine, HookType.UNMAPPED_MEMORY.bits(), callback(externalAborts::onUnmapped), 0);
+    var unmapped = callback(externalAborts::onUnmapped);
+    library.addHook(engine, HookType.UNMAPPED_MEMORY.bits(), unmapped, 0);
     new BlockHook(counter, this::onBudgetSpent)
         .add(library, engine, BlockHookCode.forPlatform(HostPlatform.current()), arena);
     code.addEvents(events, callback(this::onWaitForEvent));
@@ -155,6 +157,7 @@ public final class UnicornSystemCpu implements SystemCpu {
   public void run(SystemTraps newTraps) {
     traps = newTraps;
     departure.stay();
+    halts.start();
     if (!hasStarted) {
       hasStarted = true;
       code.starts(window.pc());
@@ -247,33 +250,35 @@ public final class UnicornSystemCpu implements SystemCpu {
     try {
       if (departure.hasFailed()) {
         departure.follow(AfterTrap.LEAVE);
-        return 0;
-      }
-      if (alignment.isStale()) {
+      } else if (alignment.isStale()) {
         flushBefore(address, (int) instructions);
-        return 0;
+      } else if (!halts.isRest(address)) {
+        lookAt(address, (int) instructions);
       }
-      if (boundary != null) {
-        boundary.block(address, (int) instructions);
-      }
-      boolean isStale = code.hasChanged(address, (int) instructions);
-      if (!isStale && !counter.isSpent()) {
-        return 0;
-      }
-      code.takeMisuses().forEach(misuse -> traps().misused(misuse.pc(), misuse.what()));
-      isStale |= code.dropStale(address);
-      AfterTrap next = traps().budgetSpent((int) instructions, address);
-      goOnAt(address, (int) instructions, isStale, next);
-      departure.follow(next);
     } catch (Throwable failure) {
       departure.keep(failure);
     }
     return 0;
   }
 
+  private void lookAt(long block, int instructions) {
+    if (boundary != null) {
+      boundary.block(block, instructions);
+    }
+    boolean isStale = code.hasChanged(block, instructions);
+    if (isStale || counter.isSpent()) {
+      code.takeMisuses().forEach(misuse -> traps().misused(misuse.pc(), misuse.what()));
+      boolean isDropped = code.dropStale(block);
+      AfterTrap next = traps().budgetSpent(instructions, block);
+      goOnAt(block, instructions, isStale || isDropped, next);
+      departure.follow(next);
+    }
+  }
+
   /** Leaves the engine before a block, because translations can be dropped only outside. */
   private void flushBefore(long block, int instructions) {
     counter.count(-instructions);
+    halts.isFoundAgain(block);
     registers.setNumbered(Arm64Register.PC, block);
     isFlushing = true;
     library.stop(engine);
@@ -306,7 +311,7 @@ public final class UnicornSystemCpu implements SystemCpu {
   @SuppressWarnings("UnusedVariable")
   private long onWaitForEvent(long uc, long address, long bytes, long user, long e) {
     try {
-      if (data.instructionAt(address) == Opcode.WFE && !events.take(traps()::takeEvent)) {
+      if (halts.reachesWait(address) && !events.take(traps()::takeEvent)) {
         departure.follow(waitForEvent(traps(), address));
       }
     } catch (Throwable failure) {
@@ -346,8 +351,7 @@ public final class UnicornSystemCpu implements SystemCpu {
 
   @Override
   public int instructionsAhead() {
-    int done = (int) (window.pc() - counter.latestBlock()) / Opcode.BYTES;
-    return counter.latestInstructions() - done;
+    return counter.behind(window.pc());
   }
 
   @Override
@@ -378,17 +382,13 @@ public final class UnicornSystemCpu implements SystemCpu {
   }
 
   @Override
+  public CoreDebugging debugging() {
+    return halts;
+  }
+
+  @Override
   public CoreState state() {
-    long pstate = registers.numbered(Arm64Register.PSTATE);
-    return new CoreState(
-        window.general(),
-        window.sp(),
-        window.pc(),
-        pstate,
-        registers.named(window),
-        exceptions.last(),
-        exceptions.taken(),
-        exceptions.lastAbort().flatMap(data::walk));
+    return data.core(exceptions);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.machine;
+package dev.roundhouse.emulator.ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

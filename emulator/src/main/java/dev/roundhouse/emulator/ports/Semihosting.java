@@ -1,4 +1,4 @@
-package dev.roundhouse.emulator.machine;
+package dev.roundhouse.emulator.ports;
 
 import dev.roundhouse.devices.bus.PhysicalMemory;
 import dev.roundhouse.devices.trace.Warnings;
