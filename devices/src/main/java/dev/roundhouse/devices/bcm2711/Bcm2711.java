@@ -128,7 +128,7 @@ public final class Bcm2711 implements Board {
     services = board;
     Warnings warnings = board.warnings();
     bus = new Bus(DEVICE_SPACE, warnings, UnmodelledBlock::at);
-    gic = new Gic400(board);
+    gic = new Gic400(board, obstacles::nameOf);
     systemTimer =
         new SystemTimer(
             board,

@@ -21,15 +21,15 @@ record Obstacles(Bcm2711 board) implements Board.Interruptions {
 
   @Override
   public Optional<Board.Request> request() {
-    return board.gic().request().map(Obstacles::named);
+    return board.gic().request().map(this::named);
   }
 
   @Override
   public Optional<Board.Request> unended() {
-    return board.gic().unended().map(Obstacles::named);
+    return board.gic().unended().map(this::named);
   }
 
-  private static Board.Request named(Gic400.Request asked) {
+  private Board.Request named(Gic400.Request asked) {
     return new Board.Request(
         "interrupt %d (%s)".formatted(asked.id(), nameOf(asked.id())), asked.sinceNanos());
   }
@@ -65,7 +65,7 @@ record Obstacles(Bcm2711 board) implements Board.Interruptions {
   }
 
   /** What asks for an interrupt. */
-  private static String nameOf(int id) {
+  String nameOf(int id) {
     int compare = id - Bcm2711.SYSTEM_TIMER_INTERRUPT;
     if (compare >= 0 && compare < SystemTimer.COMPARES) {
       return "system timer, compare " + compare;
@@ -81,7 +81,7 @@ record Obstacles(Bcm2711 board) implements Board.Interruptions {
           Bcm2711.GPIO_INTERRUPT + 1,
           Bcm2711.GPIO_INTERRUPT + 2,
           Bcm2711.GPIO_INTERRUPT + 3 ->
-          "GPIO";
+          board.gpio().lastingCause().orElse("GPIO");
       default -> "no device of this board";
     };
   }

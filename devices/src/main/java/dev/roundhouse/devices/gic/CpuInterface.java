@@ -8,6 +8,7 @@ import dev.roundhouse.devices.register.Register;
 import dev.roundhouse.devices.register.RegisterTable;
 import dev.roundhouse.devices.trace.DeviceEvent;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The CPU interface of core 0 as non-secure software sees it (GICv2 architecture, IHI 0048B, 4.4;
@@ -55,6 +56,7 @@ public final class CpuInterface {
   private static final Field EOI_MODE = Field.bit("EOImodeNS", 9);
 
   private final BoardServices board;
+  private final IntFunction<String> names;
   private final Distributor distributor;
   private final RegisterTable table;
   private final Register control;
@@ -70,8 +72,9 @@ public final class CpuInterface {
   /** How often in a row the interrupt that was ended was asked for again at once. */
   private int renewals;
 
-  CpuInterface(BoardServices board, Distributor distributor) {
+  CpuInterface(BoardServices board, Distributor distributor, IntFunction<String> names) {
     this.board = board;
+    this.names = names;
     this.distributor = distributor;
     this.table = new RegisterTable("GICC", LENGTH, board.warnings());
     this.control =
@@ -218,9 +221,9 @@ public final class CpuInterface {
           .warnings()
           .warn(
               "GIC",
-              ("interrupt %d was ended %d times in a row and is asked for again each time: its"
-                      + " handler must end the cause at the device (clear or mask it there)")
-                  .formatted(id, MANY_RENEWALS));
+              ("interrupt %d (%s) was ended %d times in a row and is asked for again each time: its"
+                      + " cause must be ended at the device (clear or mask it there)")
+                  .formatted(id, names.apply(id), MANY_RENEWALS));
     }
   }
 

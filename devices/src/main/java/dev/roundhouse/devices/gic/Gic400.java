@@ -4,6 +4,7 @@ import dev.roundhouse.devices.bus.MmioDevice;
 import dev.roundhouse.devices.device.BoardServices;
 import dev.roundhouse.devices.irq.IrqLine;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The interrupt controller, GIC-400, as non-secure software on core 0 uses it: {@link Distributor}
@@ -13,10 +14,14 @@ public final class Gic400 {
   private final Distributor distributor;
   private final CpuInterface cpuInterface;
 
-  /** An interrupt controller as after reset. */
-  public Gic400(BoardServices board) {
+  /**
+   * An interrupt controller as after reset.
+   *
+   * @param names what asks for an interrupt, for people
+   */
+  public Gic400(BoardServices board, IntFunction<String> names) {
     this.distributor = new Distributor(board.warnings(), this::update);
-    this.cpuInterface = new CpuInterface(board, distributor);
+    this.cpuInterface = new CpuInterface(board, distributor, names);
   }
 
   /** Whether the distributor forwards an interrupt to the core. */

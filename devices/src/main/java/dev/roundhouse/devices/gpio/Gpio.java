@@ -9,6 +9,7 @@ import dev.roundhouse.devices.register.RegisterTable;
 import dev.roundhouse.devices.trace.Warnings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -171,6 +172,11 @@ public final class Gpio {
   /** Names one more reason for which pins may change from outside without the program's doing. */
   public void addSource(BooleanSupplier mayStillChange) {
     sources.add(mayStillChange);
+  }
+
+  /** The pins of which a level keeps an interrupt asserted, for people; empty if none does. */
+  public Optional<String> lastingCause() {
+    return detection.lastingCause();
   }
 
   /**

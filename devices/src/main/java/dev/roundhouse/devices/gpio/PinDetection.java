@@ -5,9 +5,12 @@ import dev.roundhouse.devices.irq.Level;
 import dev.roundhouse.devices.register.Access;
 import dev.roundhouse.devices.register.Register;
 import dev.roundhouse.devices.register.RegisterTable;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What the GPIO block notices at its pins: edges and levels, and the interrupts for them (BCM2711
@@ -23,6 +26,7 @@ final class PinDetection {
   private static final int[] FIRST_PINS = {0, 28, 46, Gpio.PINS};
 
   private static final int GPEDS = 0x40;
+  private static final int MOST_NAMED = 3;
 
   /** What is looked for. */
   private enum Kind {
@@ -86,6 +90,21 @@ final class PinDetection {
       }
     }
     return false;
+  }
+
+  /** The pins whose level is detected again whenever its status is cleared, for people. */
+  Optional<String> lastingCause() {
+    String high = named(levels & enabled(Kind.GPHEN), "high (GPHEN)");
+    String low = named(~levels & enabled(Kind.GPLEN) & Gpio.ALL_PINS, "low (GPLEN)");
+    String all = high + (high.isEmpty() || low.isEmpty() ? "" : ", ") + low;
+    return all.isEmpty() ? Optional.empty() : Optional.of(all);
+  }
+
+  private static String named(long pins, String level) {
+    return BitSet.valueOf(new long[] {pins}).stream()
+        .limit(MOST_NAMED)
+        .mapToObj(pin -> "GPIO %d is %s".formatted(pin, level))
+        .collect(Collectors.joining(", "));
   }
 
   /** The pins have new levels, pin 0 in bit 0. */

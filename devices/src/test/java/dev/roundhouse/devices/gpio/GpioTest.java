@@ -41,6 +41,17 @@ class GpioTest {
   }
 
   @Test
+  void theLevelThatKeepsAnInterruptAssertedIsNamed() {
+    assertThat(test.board.gpio().lastingCause()).isEmpty();
+    test.write(LOW, 1 << 20);
+    assertThat(test.board.gpio().lastingCause()).hasValue("GPIO 20 is low (GPLEN)");
+    test.board.gpio().drive(20, Level.HIGH);
+    assertThat(test.board.gpio().lastingCause()).isEmpty();
+    test.write(HIGH, 1 << 20);
+    assertThat(test.board.gpio().lastingCause()).hasValue("GPIO 20 is high (GPHEN)");
+  }
+
+  @Test
   void anOutputPinReadsAsItIsDriven() {
     test.write(GPIO, 1 << (3 * 4));
     test.write(GPSET, 1 << 4);
