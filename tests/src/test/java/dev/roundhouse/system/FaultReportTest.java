@@ -12,7 +12,11 @@ class FaultReportTest {
   private static final int COLUMNS = 105;
 
   private static List<String> report(TestEngine engine, String program) {
-    try (Machine machine = ProgramRun.bundled(program).machineOn(engine.library())) {
+    return report(engine, ProgramRun.bundled(program));
+  }
+
+  private static List<String> report(TestEngine engine, ProgramRun program) {
+    try (Machine machine = program.machineOn(engine.library())) {
       var _ = machine.run();
       return machine.report();
     }
@@ -45,6 +49,21 @@ class FaultReportTest {
         .contains("jump to 0x0")
         .contains("address  0x0 is in the null page")
         .containsPattern("#1 .*\\(user_entry\\)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TestEngine.class)
+  void aReturnToWhatWasWrittenOverTheStackIsReportedWithWhereItCameFrom(TestEngine engine) {
+    long text = 0x676E_6F6C_2068_6375L;
+    byte[] program = new GuestCode().set(21, text).end();
+    ProgramRun run =
+        new ProgramRun()
+            .entry("smashed", program)
+            .program("name_server", Images.bundled("name_server"));
+    assertThat(String.join("\n", report(engine, run)))
+        .contains("jump to 0x676e6f6c20686375, no multiple of 4")
+        .contains("from     0x40600100 file address 0x100 (user_entry), by a pointer or a stack")
+        .contains("; as text \"uch long\"");
   }
 
   @ParameterizedTest

@@ -210,7 +210,7 @@ final class ModelExecution implements Execution {
   }
 
   private FaultReport.Source scene() {
-    return new FaultReport.Source(kernel, symbols, ram);
+    return new FaultReport.Source(kernel, symbols, ram, () -> cpu.pc(Optional.empty()));
   }
 
   @Override

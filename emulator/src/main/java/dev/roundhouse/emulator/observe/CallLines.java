@@ -10,6 +10,7 @@ import dev.roundhouse.kernel.task.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,6 +57,14 @@ public record CallLines(Kernel kernel, Symbols symbols, PhysicalMemory memory) {
             signature,
             result(call),
             place(made));
+  }
+
+  /** The call that a task made last and where, such as {@code send(2) at 0.000201s, a.c:31}. */
+  Optional<String> latest(Task task) {
+    List<Call> calls = task.calls().calls();
+    return calls.isEmpty()
+        ? Optional.empty()
+        : Optional.of(present(task) + ", " + place(new Made(task, calls.getLast())));
   }
 
   /** The call that a task waits in, such as {@code send(2) at 0.000201s}. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * What people need to find out why a task could not go on: where it was, what it tried, what lies
@@ -37,8 +38,10 @@ public final class FaultReport {
    * @param kernel with the tasks as they were
    * @param symbols of their programs
    * @param memory the RAM of tasks
+   * @param latestBlock where the code starts that the processor executed last
    */
-  public record Source(Kernel kernel, Symbols symbols, PhysicalMemory memory) {}
+  public record Source(
+      Kernel kernel, Symbols symbols, PhysicalMemory memory, LongSupplier latestBlock) {}
 
   /**
    * The report's lines, for an end that tasks' own code brought about.
@@ -108,9 +111,15 @@ public final class FaultReport {
     lines.add("%s: %s".formatted(Printable.line(task.programName()), end.text()));
     List<CodePlace> places = Backtrace.places(task, symbols, scene.memory);
     CodePlace own = CodePlace.own(places);
+    CallLines calls = new CallLines(scene.kernel, symbols, scene.memory);
     lines.add("  pc       " + symbols.described(places.getFirst()));
     if (!own.equals(places.getFirst())) {
       lines.add("  in       " + symbols.described(own));
+    }
+    if (isJump(end) && places.stream().noneMatch(CodePlace::isNamed)) {
+      long from = scene.latestBlock.getAsLong();
+      lines.add("  from     " + symbols.described(from) + ", by a pointer or a stack overwritten");
+      calls.latest(task).ifPresent(call -> lines.add("  before   " + call));
     }
     OptionalLong address = address(end);
     if (address.isPresent()) {
@@ -121,8 +130,13 @@ public final class FaultReport {
     lines.add("  backtrace");
     lines.addAll(Backtrace.of(task, symbols, scene.memory));
     addRegisters(task.registers(), lines);
-    addCalls(lines);
+    addCalls(calls.ofAll(), lines);
     return lines;
+  }
+
+  private static boolean isJump(EndOfRun end) {
+    return end instanceof EndOfRun.TaskFault(var _, Fault fault)
+        && (fault instanceof Fault.PrefetchAbort || fault instanceof Fault.PcAlignment);
   }
 
   private String stack(Task task) {
@@ -154,8 +168,7 @@ public final class FaultReport {
             .formatted(registers.sp(), registers.pc(), registers.pstate()));
   }
 
-  private void addCalls(List<String> lines) {
-    List<String> calls = new CallLines(scene.kernel, symbols, scene.memory).ofAll();
+  private static void addCalls(List<String> calls, List<String> lines) {
     lines.add(calls.isEmpty() ? "  no system calls before" : "  last system calls, latest last");
     lines.addAll(calls);
   }

@@ -3,10 +3,15 @@ package dev.roundhouse.emulator.observe;
 import dev.roundhouse.devices.bus.AddressRange;
 import dev.roundhouse.kernel.Kernel;
 import dev.roundhouse.kernel.task.Task;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Says what an address lies in, or near. */
 final class Neighbourhood {
   private static final long NULL_PAGE_BYTES = 4096;
+  private static final Pattern TEXT = Pattern.compile("[ -~]{5,8}\\x00{0,3}");
   private static final long DEVICES = 0xFC00_0000L;
   private static final long DEVICES_END = 0x1_0000_0000L;
 
@@ -33,13 +38,21 @@ final class Neighbourhood {
       return "in device space";
     }
     if (!ram.contains(address)) {
-      return "outside of RAM, which is %s".formatted(ram);
+      return "outside of RAM, which is %s%s".formatted(ram, asText(address));
     }
     long below = task.stack().start() - address;
     if (below > 0 && below <= OVERFLOW_BYTES) {
       return "%d bytes below its stack, a stack overflow".formatted(below);
     }
     return inRam(address, task);
+  }
+
+  /** What an address is as text, which often has been written over it. */
+  private static String asText(long address) {
+    byte[] bytes = new byte[Long.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(address);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return TEXT.matcher(text).matches() ? "; as text \"" + text.trim() + "\"" : "";
   }
 
   private String inRam(long address, Task task) {
