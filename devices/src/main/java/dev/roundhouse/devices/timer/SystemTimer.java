@@ -121,7 +121,8 @@ public final class SystemTimer {
     VirtualTime written = new VirtualTime(armedNanos[n]);
     if (compares[n].value() == 0) {
       return new SourceState(
-          Arming.SPENT, ("compare %d is 0, as the kernel sets it at a match, and nobody has armed it since"
+          Arming.SPENT,
+          ("compare %d is 0, as the kernel sets it at a match, and nobody has armed it since"
                   + " %s")
               .formatted(n, written));
     }
