@@ -5,6 +5,8 @@ import dev.roundhouse.devices.can.CanFrame;
 import dev.roundhouse.devices.can.CanPort;
 import dev.roundhouse.devices.can.CanStation;
 import dev.roundhouse.devices.can.TransmitResult;
+import dev.roundhouse.devices.time.Agenda;
+import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.train.cs3.FrameBytes;
 import dev.roundhouse.devices.train.cs3.MarklinId;
@@ -20,13 +22,20 @@ import org.jspecify.annotations.Nullable;
  * The Ethernet side of a simulated station's bus. Clients take turns frame by frame; each hears all
  * that is on the bus but its own frames (Rocrail, mcs2.c), and no programming commands, which a
  * station keeps to the bus (modellbahn.mahrer.net).
+ *
+ * <p>The gateway is a part of the station: it takes a frame when the one before has been answered.
+ * So a flood, whose identifier may win each arbitration, leaves the station its answers to others.
  */
 final class CanGateway implements TrackWire, CanStation {
   private static final int READ_CONFIGURATION = 0x07;
   private static final int WRITE_CONFIGURATION = 0x08;
 
+  /** In which a station answers, if it does: its delay, and the time of a frame. */
+  private static final long ANSWER_NANOS = 1_000_000;
+
   private final VirtualClock clock;
   private final CanPort port;
+  private final Alarm answer;
   private final LineWatch watch;
   private final Notices notices;
   private final Deque<CanClient> clients = new ArrayDeque<>();
@@ -44,8 +53,9 @@ final class CanGateway implements TrackWire, CanStation {
     void tell(byte[] frame, @Nullable CanClient from);
   }
 
-  CanGateway(VirtualClock clock, CanBus bus, LineWatch watch, Notices notices) {
+  CanGateway(VirtualClock clock, Agenda agenda, CanBus bus, LineWatch watch, Notices notices) {
     this.clock = clock;
+    answer = agenda.alarm("CAN clients", at -> goOn());
     this.watch = watch;
     this.notices = notices;
     port = bus.connect(this);
@@ -62,7 +72,8 @@ final class CanGateway implements TrackWire, CanStation {
     return new CanClient(answers, mostWaiting, this::tellOfMalformed);
   }
 
-  private void tellOfMalformed() {
+  /** Tells once that somebody has sent what is no frame. */
+  void tellOfMalformed() {
     if (!hasToldOfMalformed) {
       hasToldOfMalformed = true;
       notices.say(
@@ -88,7 +99,7 @@ final class CanGateway implements TrackWire, CanStation {
   @Override
   public void goOn() {
     clients.removeIf(CanClient::isOver);
-    if (sending == null && clients.stream().anyMatch(CanClient::hasNext)) {
+    if (sending == null && !answer.isSet() && clients.stream().anyMatch(CanClient::hasNext)) {
       port.request();
     }
   }
@@ -100,7 +111,7 @@ final class CanGateway implements TrackWire, CanStation {
 
   @Override
   public Optional<CanFrame> frameToSend() {
-    for (int i = clients.size(); sending == null && i > 0; i--) {
+    for (int i = clients.size(); sending == null && !answer.isSet() && i > 0; i--) {
       CanClient client = clients.remove();
       clients.add(client);
       if (client.hasNext()) {
@@ -115,6 +126,7 @@ final class CanGateway implements TrackWire, CanStation {
     Sending sent = sending;
     if (sent != null && result == TransmitResult.SENT) {
       sending = null;
+      answer.setAt(clock.nanos() + ANSWER_NANOS);
       watch.frameToBox(clock.nanos(), sent.frame());
       tell(sent.frame(), sent.from());
     }
@@ -128,6 +140,8 @@ final class CanGateway implements TrackWire, CanStation {
   public void received(CanFrame frame) {
     watch.frameFromBox(clock.nanos(), frame);
     tell(frame, null);
+    answer.cancel();
+    goOn();
   }
 
   private void tell(CanFrame frame, @Nullable CanClient from) {

@@ -84,7 +84,7 @@ public final class TrackServer implements AutoCloseable {
           case BoxCable.Serial cable ->
               new TrackLine(clock, agenda, cable, patience, audience.watch());
           case BoxCable.Can(var bus, var _) ->
-              new CanGateway(clock, bus, audience.watch(), audience.notices());
+              new CanGateway(clock, agenda, bus, audience.watch(), audience.notices());
         };
   }
 

@@ -41,6 +41,7 @@ final class TrackUdp implements AutoCloseable {
   private volatile Map<InetSocketAddress, CanClient> known = Map.of();
   private volatile boolean isClosing;
   private boolean hasToldOfFailure;
+  private int told;
 
   private TrackUdp(
       DatagramChannel channel,
@@ -103,7 +104,9 @@ final class TrackUdp implements AutoCloseable {
       try {
         buffer.clear();
         InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
-        if (from != null && buffer.position() == FrameBytes.SIZE) {
+        if (buffer.position() != FrameBytes.SIZE) {
+          gateway.tellOfMalformed();
+        } else if (from != null) {
           byte[] bytes = new byte[FrameBytes.SIZE];
           buffer.flip().get(bytes);
           take(from, bytes);
@@ -139,7 +142,10 @@ final class TrackUdp implements AutoCloseable {
     clients.put(from, client);
     known = Map.copyOf(clients);
     inbox.add(new Happening.Joined(client));
-    notices.say("track: a client by UDP from " + TrackTcp.text(from.getAddress(), from.getPort()));
+    if (told++ < MOST_CLIENTS) {
+      notices.say(
+          "track: a client by UDP from " + TrackTcp.text(from.getAddress(), from.getPort()));
+    }
     return client;
   }
 

@@ -105,6 +105,29 @@ class CanTrackServerTest {
   }
 
   @Test
+  void aFloodByOneLeavesAnotherItsAnswer() throws Exception {
+    int port = server.listen(new InetSocketAddress(HERE, 0));
+    server.start();
+    try (Socket flooding = client(port);
+        Socket other = client(port)) {
+      byte[] flood = new byte[13 * 1000];
+      for (int n = 0; n < 1000; n++) {
+        System.arraycopy(bytes(GO), 0, flood, n * 13, 13);
+      }
+      flooding.getOutputStream().write(flood);
+      for (int n = 0; n < 10; n++) {
+        assertThat(next(flooding)).isEqualTo(GONE);
+      }
+      send(other, "0030 4711 00");
+      int heard = 0;
+      while (!next(other).startsWith("00313b11")) {
+        heard++;
+      }
+      assertThat(heard).isLessThan(1000);
+    }
+  }
+
+  @Test
   void eachHearsTheOthersCommandsAndAllAnswersButNotItsOwnCommands() throws Exception {
     int port = server.listen(new InetSocketAddress(HERE, 0));
     server.start();
@@ -144,6 +167,7 @@ class CanTrackServerTest {
       int port = server.listenToDatagrams(new InetSocketAddress(HERE, 0), ears.getLocalPort());
       server.start();
       mouth.send(new DatagramPacket(new byte[12], 12, HERE, port));
+      mouth.send(new DatagramPacket(new byte[0], 0, HERE, port));
       mouth.send(new DatagramPacket(new byte[14], 14, HERE, port));
       mouth.send(new DatagramPacket(bytes(GO), 13, HERE, port));
       DatagramPacket answer = new DatagramPacket(new byte[20], 20);
@@ -151,6 +175,7 @@ class CanTrackServerTest {
       assertThat(answer.getLength()).isEqualTo(13);
       assertThat(HexFormat.of().formatHex(answer.getData(), 0, 13)).isEqualTo(GONE);
       assertThat(answer.getPort()).isEqualTo(port);
+      assertThat(notices).filteredOn(notice -> notice.contains("no frame")).hasSize(1);
       mouth.receive(answer);
       assertThat(HexFormat.of().formatHex(answer.getData(), 0, 13)).isEqualTo(GONE);
     }
