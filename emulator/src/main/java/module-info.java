@@ -31,4 +31,5 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.screen;
   exports dev.roundhouse.emulator.setup;
   exports dev.roundhouse.emulator.tasks;
+  exports dev.roundhouse.emulator.timeline;
 }

@@ -9,6 +9,7 @@ import dev.roundhouse.cli.options.ComparingCommand;
 import dev.roundhouse.cli.options.JsonOption;
 import dev.roundhouse.cli.options.Meant;
 import dev.roundhouse.cli.session.FailureSummary;
+import dev.roundhouse.cli.trace.TraceCommand;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.EngineLimitException;
 import dev.roundhouse.emulator.cpu.FullSystemUnsupportedException;
@@ -42,6 +43,7 @@ final class Commands {
           "demo",
           "replay",
           "tasks",
+          "trace",
           "test",
           "conform",
           "track",
@@ -90,6 +92,7 @@ final class Commands {
       case "demo" -> new DemoCommand(context);
       case "replay" -> new ReplayCommand(context);
       case "tasks" -> new TasksCommand(context);
+      case "trace" -> TraceCommand.all(context);
       case "test" -> new TestCommand(context);
       case "conform" -> new ConformCommand(context);
       case "track" -> new TrackCommand(context);
@@ -110,7 +113,10 @@ final class Commands {
 
   private static CommandLine finished(CommandLine root, CommandContext context) {
     describeExitCodes(root);
-    root.getSubcommands().values().forEach(Commands::describeExitCodes);
+    for (CommandLine command : root.getSubcommands().values()) {
+      describeExitCodes(command);
+      command.getSubcommands().values().forEach(Commands::describeExitCodes);
+    }
     return root.registerConverter(Path.class, new PathConverter())
         .setOut(new PrintWriter(context.out(), true, context.out().charset()))
         .setExecutionStrategy(parsed -> withOutput(execute(parsed), parsed, context))

@@ -38,6 +38,7 @@ class HelpTest {
     "diff",
     "demo",
     "replay",
+    "trace",
     "test",
     "conform",
     "track",

@@ -37,7 +37,8 @@ public final class CommandExits {
 
   private static Set<ExitCode> of(String command) {
     return switch (command) {
-      case "tasks" -> with(ExitCode.PROGRAM, ExitCode.DIFFERENT, ExitCode.TIMEOUT);
+      case "tasks", "trace", "show", "stats", "export" ->
+          with(ExitCode.PROGRAM, ExitCode.DIFFERENT, ExitCode.TIMEOUT);
       case "demo", "track", "ports", "doctor", "new", "completion", "man-pages", "help" -> with();
       case "inspect", "layout" -> with(ExitCode.PROGRAM);
       case "conform" -> with(ExitCode.DIFFERENT);
@@ -90,6 +91,8 @@ public final class CommandExits {
       case "run" -> Optional.of("a program cannot be loaded or is not known");
       case "boot" -> Optional.of("the kernel cannot be loaded");
       case "replay", "tasks", "monitor" -> Optional.of("the recording cannot be used");
+      case "trace", "show", "stats", "export" ->
+          Optional.of("the trace or recording cannot be used");
       case "inspect", "layout" -> Optional.of("a file cannot be read or loaded");
       default -> Optional.empty();
     };
@@ -98,7 +101,8 @@ public final class CommandExits {
   private static Optional<String> different(String command) {
     return switch (command) {
       case "run", "boot" -> Optional.of("--expect-text was not printed, or --fail-text was");
-      case "replay", "tasks", "monitor" -> Optional.of("the replay is not what was recorded");
+      case "replay", "tasks", "monitor", "trace", "show", "stats", "export" ->
+          Optional.of("the replay is not what was recorded");
       case "test" -> Optional.of("a scenario went otherwise than it should");
       case "conform" -> Optional.of("a case failed");
       case "diff" -> Optional.of("model and kernel differ");

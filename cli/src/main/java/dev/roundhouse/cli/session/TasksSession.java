@@ -61,12 +61,12 @@ public final class TasksSession {
           ExitCode.USAGE,
           "--at: the recording ends at %s; give a time before".formatted(recording.until()));
     }
-    Replay replay = new Replay(recording, plan.limit().toNanos());
+    Replay plain = new Replay(recording, plan.limit().toNanos());
+    Replay replay = abi == CallAbi.UNKNOWN ? plain : plain.watchedBy(abi);
     var nobody = new Replay.Listeners(OutputPort.none(), new SilentTrace(), _ -> {}, (_, _) -> {});
     TaskReport tasks =
         replay
-            .tasksAt(
-                session.choose(plan.engine()).engine(), nobody, new Pause(nanos, () -> false), abi)
+            .tasksAt(session.choose(plan.engine()).engine(), nobody, new Pause(nanos, () -> false))
             .orElseThrow(() ->
                 new UserError(
                     ExitCode.USAGE,

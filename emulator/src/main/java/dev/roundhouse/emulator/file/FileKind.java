@@ -8,6 +8,8 @@ public enum FileKind {
   KERNEL(128L << 20, ExitCode.PROGRAM, "give kernel8.img or kernel.elf itself"),
   /** A recording, which is read as a stream. */
   RECORDING(4L << 30, ExitCode.PROGRAM, "give a file that was written by --record"),
+  /** A trace or a recording, which is read as a stream. */
+  TRACE(64L << 30, ExitCode.PROGRAM, "give a file that was written by --trace or --record"),
   /** A scenario in YAML: up to 256 Ki characters. */
   SCENARIO(1L << 20, ExitCode.USAGE, "give a scenario file, or a folder of them"),
   /** A layout, locomotives, box or faults in JSON. */

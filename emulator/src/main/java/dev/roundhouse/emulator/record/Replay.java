@@ -53,6 +53,7 @@ public final class Replay {
 
   private final Recording recording;
   private final ReplaySetup scene;
+  private final Guest guest;
 
   /** A replay of a recording that may take as long as it will; see the other constructor. */
   public Replay(Recording recording) {
@@ -65,8 +66,20 @@ public final class Replay {
    * @param wallNanos the real time that it may take
    */
   public Replay(Recording recording, long wallNanos) {
+    this(recording, new ReplaySetup(recording, wallNanos), recording.guest());
+  }
+
+  private Replay(Recording recording, ReplaySetup scene, Guest guest) {
     this.recording = recording;
-    scene = new ReplaySetup(recording, wallNanos);
+    this.scene = scene;
+    this.guest = guest;
+  }
+
+  /** The same, whose trace also tells what a booted kernel's tasks do at its boundary. */
+  public Replay watchedBy(CallAbi abi) {
+    return guest instanceof Guest.Kernel kernel
+        ? new Replay(recording, scene, kernel.watchedBy(abi))
+        : this;
   }
 
   /**
@@ -78,7 +91,7 @@ public final class Replay {
    */
   public ReplayOutcome run(Engine engine, Listeners audience, Observer witness) {
     ReplayCheck check = new ReplayCheck(recording, audience.trace());
-    try (Machine machine = new Machine(config(engine, recording.guest(), audience, check))) {
+    try (Machine machine = new Machine(config(engine, audience, check))) {
       witness.starts(machine);
       RunResult replayed = machine.run();
       if (replayed.end() instanceof RunEnd.WallTimeout) {
@@ -100,19 +113,13 @@ public final class Replay {
    * Runs it on an engine until a pause, or its end if that is earlier, and tells of its tasks
    * there.
    *
-   * @param abi what the system calls of a booted kernel are
-   * @return nothing of a booted kernel whose calls are not known
+   * @return nothing of a booted kernel whose calls are not known: see {@link #watchedBy}
    * @throws dev.roundhouse.emulator.cpu.FullSystemUnsupportedException when the engine library
    *     cannot boot kernels
    */
-  public Optional<TaskReport> tasksAt(Engine engine, Listeners audience, Pause pause, CallAbi abi) {
+  public Optional<TaskReport> tasksAt(Engine engine, Listeners audience, Pause pause) {
     ReplayCheck check = new ReplayCheck(recording, audience.trace());
-    Guest guest =
-        switch (recording.guest()) {
-          case Guest.Kernel kernel when abi != CallAbi.UNKNOWN -> kernel.watchedBy(abi);
-          case Guest any -> any;
-        };
-    try (Machine machine = new Machine(config(engine, guest, audience, check))) {
+    try (Machine machine = new Machine(config(engine, audience, check))) {
       try {
         Optional<RunResult> _ = machine.runUntil(pause);
       } catch (ReplayCheck.Halt halt) {
@@ -122,7 +129,7 @@ public final class Replay {
     }
   }
 
-  private MachineConfig config(Engine engine, Guest guest, Listeners audience, ReplayCheck check) {
+  private MachineConfig config(Engine engine, Listeners audience, ReplayCheck check) {
     return new MachineConfig(
         engine,
         guest,

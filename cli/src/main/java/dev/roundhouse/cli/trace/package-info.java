@@ -1,0 +1,5 @@
+/** {@code trace} and its commands. */
+@NullMarked
+package dev.roundhouse.cli.trace;
+
+import org.jspecify.annotations.NullMarked;
