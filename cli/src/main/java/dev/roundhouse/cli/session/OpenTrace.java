@@ -9,6 +9,7 @@ import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.observe.TraceFile;
 import dev.roundhouse.emulator.process.HostErrors;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.util.Optional;
 
 /** Where a run's trace goes: into the file that the user names, or nowhere. */
 final class OpenTrace implements AutoCloseable {
+  /** How names end of files that are to have the compact form. */
+  private static final String COMPACT = ".rht";
+
   private final Optional<RunPlan.Trace> wanted;
   private final Optional<TraceFile> trace;
 
@@ -33,7 +37,8 @@ final class OpenTrace implements AutoCloseable {
 
   private static TraceFile create(Path file) throws UserError {
     try {
-      return new TraceFile(Files.newOutputStream(file));
+      OutputStream out = Files.newOutputStream(file);
+      return file.toString().endsWith(COMPACT) ? TraceFile.compact(out) : new TraceFile(out);
     } catch (IOException e) {
       throw new UserError(
           ExitCode.USAGE,

@@ -8,12 +8,14 @@ import dev.roundhouse.emulator.file.FileKind;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.file.UserFile;
 import dev.roundhouse.emulator.input.OutputPort;
+import dev.roundhouse.emulator.observe.BinaryTrace;
 import dev.roundhouse.emulator.record.Recording;
 import dev.roundhouse.emulator.record.Replay;
 import dev.roundhouse.emulator.record.ReplayOutcome;
 import dev.roundhouse.emulator.record.format.RecordingFormat;
 import dev.roundhouse.emulator.run.RunEnd;
 import dev.roundhouse.emulator.timeline.EventFields;
+import dev.roundhouse.emulator.timeline.TraceBlocks;
 import dev.roundhouse.emulator.timeline.TraceException;
 import dev.roundhouse.emulator.timeline.TraceInput;
 import dev.roundhouse.emulator.timeline.TraceLines;
@@ -65,18 +67,17 @@ public final class TraceSession {
         UserFile.of(file, FileKind.TRACE)
             .read(in -> {
               byte[] start = in.readNBytes(Long.BYTES);
-              if (isRecording(start)) {
+              long magic = start.length == Long.BYTES ? ByteBuffer.wrap(start).getLong() : 0;
+              if (magic == RecordingFormat.MAGIC) {
                 return false;
               }
               InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), in);
-              read(file, new TraceLines(whole), untilNanos, sink);
+              TraceInput trace =
+                  magic == BinaryTrace.MAGIC ? new TraceBlocks(in) : new TraceLines(whole);
+              read(file, trace, untilNanos, sink);
               return true;
             });
     return isTrace ? ExitCode.FINISHED.code() : replay(file, sink);
-  }
-
-  private static boolean isRecording(byte[] start) {
-    return start.length == Long.BYTES && ByteBuffer.wrap(start).getLong() == RecordingFormat.MAGIC;
   }
 
   private void read(Path file, TraceInput trace, long untilNanos, TraceSink sink)

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * which only traces are: a busy run has a million events a second, for each of which Gson's writer
  * takes four times as long (500 to 130 ns).
  */
-final class JsonLine implements EventVisitor {
+final class JsonLine implements TraceForm, EventVisitor {
   private static final int FLUSH_BYTES = 1 << 16;
   private static final int ROOM_BYTES = 1 << 12;
   private static final int DECIMAL = 10;
@@ -28,10 +28,11 @@ final class JsonLine implements EventVisitor {
     this.out = out;
   }
 
-  JsonLine begin() {
+  @Override
+  public EventVisitor begin(long nanos) {
     put('{');
     isFirst = true;
-    return this;
+    return number("t", nanos);
   }
 
   @Override
@@ -59,7 +60,8 @@ final class JsonLine implements EventVisitor {
     return this;
   }
 
-  void end() throws IOException {
+  @Override
+  public void end() throws IOException {
     put('}');
     put('\n');
     if (used >= FLUSH_BYTES) {
@@ -67,7 +69,8 @@ final class JsonLine implements EventVisitor {
     }
   }
 
-  void flush() throws IOException {
+  @Override
+  public void flush() throws IOException {
     if (used > 0) {
       out.write(buffer, 0, used);
       used = 0;

@@ -1,5 +1,6 @@
 package dev.roundhouse.emulator.observe;
 
+import dev.roundhouse.devices.trace.EventVisitor;
 import dev.roundhouse.devices.trace.TraceEvent;
 import dev.roundhouse.devices.trace.TraceSink;
 import java.io.IOException;
@@ -14,13 +15,22 @@ import java.util.function.Function;
  */
 public final class TraceFile implements TraceSink, AutoCloseable {
   private final OutputStream out;
-  private final JsonLine json;
+  private final TraceForm form;
   private Function<TraceEvent, Optional<String>> source = event -> Optional.empty();
 
   /** A trace to a stream, which needs no buffer and is closed with it. */
   public TraceFile(OutputStream out) {
+    this(out, new JsonLine(out));
+  }
+
+  private TraceFile(OutputStream out, TraceForm form) {
     this.out = out;
-    json = new JsonLine(out);
+    this.form = form;
+  }
+
+  /** The same as a compact stream: see {@link BinaryTrace}. */
+  public static TraceFile compact(OutputStream out) {
+    return new TraceFile(out, new BinaryTrace(out));
   }
 
   /** From now on events say last, as {@code source}, which line of the guest's source did it. */
@@ -40,11 +50,14 @@ public final class TraceFile implements TraceSink, AutoCloseable {
    */
   @Override
   public synchronized void emit(long nanos, TraceEvent event) {
-    json.begin().number("t", nanos);
-    event.describeTo(json);
-    source.apply(event).ifPresent(place -> json.text("source", place));
+    EventVisitor fields = form.begin(nanos);
+    event.describeTo(fields);
+    Optional<String> place = source.apply(event);
+    if (place.isPresent()) {
+      fields.text("source", place.get());
+    }
     try {
-      json.end();
+      form.end();
     } catch (IOException e) {
       throw new UncheckedIOException("the trace cannot be written: " + e.getMessage(), e);
     }
@@ -57,7 +70,7 @@ public final class TraceFile implements TraceSink, AutoCloseable {
    */
   public synchronized void flush() {
     try {
-      json.flush();
+      form.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("the trace cannot be written: " + e.getMessage(), e);
     }
@@ -65,7 +78,7 @@ public final class TraceFile implements TraceSink, AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    json.flush();
+    form.flush();
     out.close();
   }
 }
