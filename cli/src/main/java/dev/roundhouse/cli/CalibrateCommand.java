@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
     header = "Estimate what locomotives do from a recorded session.",
     description = {
       "RECORDING was written by run or boot with --record, or is what monitor, or --monitor FILE, has"
-          + " shown. From what was sent to the box and the contacts that it answered, with their times, and"
+          + " shown. From what was sent to the box, a 6051 or a Central Station on CAN, and the contacts that it told, with their times, and"
           + " from nothing else, speeds by level, accelerations and stopping distances are estimated, each with an"
           + " interval in which it is with a probability of 95 %%, and what to drive next to narrow these.",
       "",

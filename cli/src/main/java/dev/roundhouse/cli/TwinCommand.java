@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
     header = "Compare a recorded session of a real track with a simulation.",
     description = {
       "RECORDING was written by run or boot with --record, or is what monitor, or --monitor FILE, has"
-          + " shown. A simulated track is sent the same bytes at the same times. For each contact that closed,"
+          + " shown. A simulated track is sent the same bytes or frames at the same times. For each contact that closed,"
           + " shows by how much the simulation was later, and at the end where the two part first: a contact that"
           + " closed in one of them only, or at times further apart than --tolerance. Then it ends with exit"
           + " code 7, otherwise with 0.",

@@ -2,8 +2,8 @@ package dev.roundhouse.cli.measure;
 
 import dev.roundhouse.cli.session.RecordingFile;
 import dev.roundhouse.cli.session.Session;
-import dev.roundhouse.devices.bcm2711.Bcm2711;
 import dev.roundhouse.devices.bcm2711.Cables;
+import dev.roundhouse.devices.can.CanFrame;
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.TrainSetPlan;
 import dev.roundhouse.devices.train.calibration.Transcript;
@@ -43,7 +43,8 @@ import java.util.stream.Collectors;
  */
 public record RecordedLine(Transcript transcript, Optional<TrainSetPlan> simulated) {
   private static final Pattern SHOWN =
-      Pattern.compile("(\\d{1,9})\\.(\\d{9})s  (\\S+)  (->|<-) box +(\\d{1,3})  0x");
+      Pattern.compile(
+          "(\\d{1,9})\\.(\\d{9})s  (\\S+)  (->|<-) box +(?:(\\d{1,3})  0x|([0-9A-F]{3,8}#\\S*) )");
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int LONGEST_LINE = 1000;
   private static final int BYTE_MASK = 0xff;
@@ -58,6 +59,16 @@ public record RecordedLine(Transcript transcript, Optional<TrainSetPlan> simulat
     @Override
     public void fromBox(long nanos, int value) {
       transcript.fromBox(nanos, value);
+    }
+
+    @Override
+    public void frameToBox(long nanos, CanFrame frame) {
+      transcript.frameToBox(nanos, frame);
+    }
+
+    @Override
+    public void frameFromBox(long nanos, CanFrame frame) {
+      transcript.frameFromBox(nanos, frame);
     }
   }
 
@@ -77,10 +88,7 @@ public record RecordedLine(Transcript transcript, Optional<TrainSetPlan> simulat
     Optional<TrainSetPlan> simulated = Optional.empty();
     if (isRecording) {
       int number =
-          Bcm2711.UARTS.stream()
-              .filter(it -> Cables.name(it).equals(line))
-              .findFirst()
-              .orElseThrow();
+          Cables.ALL.stream().filter(it -> Cables.name(it).equals(line)).findFirst().orElseThrow();
       simulated = RecordingFile.read(file).trains(number);
     }
     return new RecordedLine(lines.getOrDefault(line, new Transcript()), simulated);
@@ -96,9 +104,9 @@ public record RecordedLine(Transcript transcript, Optional<TrainSetPlan> simulat
       Path file, Session session, Session.ReplayPlan plan) throws UserError {
     Recording recording = RecordingFile.read(file);
     SortedMap<String, Transcript> lines = new TreeMap<>();
-    Bcm2711.UARTS.stream()
-        .filter(uart -> uart != recording.notes().console())
-        .forEach(uart -> lines.put(Cables.name(uart), new Transcript()));
+    Cables.ALL.stream()
+        .filter(line -> line != recording.notes().console())
+        .forEach(line -> lines.put(Cables.name(line), new Transcript()));
     Map<String, LineWatch> ears =
         lines.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, line -> new Ear(line.getValue())));
@@ -143,19 +151,32 @@ public record RecordedLine(Transcript transcript, Optional<TrainSetPlan> simulat
 
   private static void take(CharSequence line, SortedMap<String, Transcript> lines) {
     Matcher shown = SHOWN.matcher(line);
-    if (shown.find() && Integer.parseInt(shown.group(5)) <= BYTE_MASK) {
+    if (shown.find()) {
       Transcript transcript = lines.computeIfAbsent(shown.group(3), name -> new Transcript());
       long nanos =
           Long.parseLong(shown.group(1)) * NANOS_PER_SECOND + Long.parseLong(shown.group(2));
-      int value = Integer.parseInt(shown.group(5));
+      boolean isToBox = shown.group(4).equals("->");
       if (nanos < transcript.endNanos()) {
         return;
       }
-      if (shown.group(4).equals("->")) {
-        transcript.toBox(nanos, value);
+      Optional<CanFrame> frame = Optional.ofNullable(shown.group(6)).flatMap(RecordedLine::frame);
+      Optional<Integer> value =
+          Optional.ofNullable(shown.group(5)).map(Integer::valueOf).filter(it -> it <= BYTE_MASK);
+      if (isToBox) {
+        frame.ifPresent(it -> transcript.frameToBox(nanos, it));
+        value.ifPresent(it -> transcript.toBox(nanos, it));
       } else {
-        transcript.fromBox(nanos, value);
+        frame.ifPresent(it -> transcript.frameFromBox(nanos, it));
+        value.ifPresent(it -> transcript.fromBox(nanos, it));
       }
+    }
+  }
+
+  private static Optional<CanFrame> frame(String text) {
+    try {
+      return Optional.of(CanFrame.parse(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // Monitors show no such thing.
     }
   }
 
@@ -174,8 +195,8 @@ public record RecordedLine(Transcript transcript, Optional<TrainSetPlan> simulat
       throw new UserError(
           ExitCode.PROGRAM,
           file
-              + ": nothing was sent to a box; give a recording of a run with --uart N=track:a or"
-              + " N=serial:DEVICE, or what monitor has shown");
+              + ": nothing was sent to a box; give a recording of a run with --uart N=track:a,"
+              + " --uart N=serial:DEVICE or --can TARGET, or what monitor has shown");
     }
     if (lines.size() > 1) {
       throw new UserError(

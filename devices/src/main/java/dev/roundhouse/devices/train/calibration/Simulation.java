@@ -1,71 +1,51 @@
 package dev.roundhouse.devices.train.calibration;
 
-import dev.roundhouse.devices.serial.SerialFormat;
-import dev.roundhouse.devices.serial.Signal;
-import dev.roundhouse.devices.serial.UartPort;
 import dev.roundhouse.devices.time.Agenda;
-import dev.roundhouse.devices.time.Alarm;
 import dev.roundhouse.devices.time.VirtualClock;
 import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.devices.train.BoxCable;
 import dev.roundhouse.devices.train.BoxPlan;
 import dev.roundhouse.devices.train.TrainSet;
 import dev.roundhouse.devices.train.TrainSetPlan;
-import dev.roundhouse.devices.train.box.BoxTiming;
-import dev.roundhouse.devices.train.fault.LossyLine;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.roundhouse.devices.train.calibration.Transcript.Sent;
+import dev.roundhouse.devices.train.layout.BoxKind;
 
-/**
- * A train set behind a 6051 with nobody but a sender of bytes at its line, which waits while it is
- * not clear.
- */
-final class Simulation implements UartPort {
-  /** From the start of a byte until the box has heard it. */
-  static final long HEARD = SerialFormat.MARKLIN.heardNanos();
-
-  private static final long REST = SerialFormat.MARKLIN.frameNanos() - HEARD;
-
+/** A train set with nobody but a sender at its line or bus, on a clock of its own. */
+final class Simulation {
   private final VirtualClock clock = new VirtualClock();
   private final Agenda agenda = new Agenda();
-  private final Deque<Integer> waiting = new ArrayDeque<>();
   private final Transcript heard = new Transcript();
-  private final LossyLine box;
-  private final Alarm stopBit;
-  private final Alarm frameEnd;
-  private boolean isClear = true;
-  private int shifting;
+  private final Sender sender;
 
-  /** A train set on a clock of its own; what happens goes to {@code trace}. */
-  Simulation(TrainSetPlan plan, TraceSink trace) {
-    TrainSetPlan at6051 =
+  /** Who sends to a box as soon as it can. */
+  interface Sender {
+    /** Sends, as soon as what was to be sent before has gone. */
+    void send(Sent what);
+  }
+
+  /** A train set behind a box of this kind; what happens goes to {@code trace}. */
+  Simulation(TrainSetPlan plan, BoxKind kind, TraceSink trace) {
+    TrainSetPlan behind =
         new TrainSetPlan(
             plan.layout(),
             plan.locomotives(),
             plan.trains(),
             plan.turnouts(),
             plan.faults(),
-            serial(plan.box()),
+            plan.box().kind() == kind ? plan.box() : BoxPlan.shipped(kind),
             plan.seed());
     BoxCable cable =
-        at6051.in(new TrainSet.Machine(clock, agenda, trace, (where, what) -> {})).cable();
-    stopBit = agenda.alarm("stop bit", this::hear);
-    frameEnd = agenda.alarm("frame", at -> goOn());
-    if (!(cable instanceof BoxCable.Serial line)) {
-      throw new IllegalStateException("a 6051 is at a serial line");
-    }
-    box = line.farEnd();
-    line.connect(this);
+        behind.in(new TrainSet.Machine(clock, agenda, trace, (where, what) -> {})).cable();
+    sender =
+        switch (cable) {
+          case BoxCable.Serial line -> new LineSender(clock, agenda, line, heard);
+          case BoxCable.Can(var bus, _) -> new BusSender(clock, bus, heard);
+        };
   }
 
-  private static BoxPlan serial(BoxPlan box) {
-    return box instanceof BoxPlan.Serial ? box : new BoxPlan.Serial(BoxTiming.MEASURED);
-  }
-
-  /** Sends a byte as soon as the line is clear. */
-  void send(int value) {
-    waiting.add(value);
-    goOn();
+  /** Sends as soon as it can. */
+  void send(Sent what) {
+    sender.send(what);
   }
 
   /** Lets time pass. */
@@ -77,39 +57,8 @@ final class Simulation implements UartPort {
     clock.advanceTo(Math.max(clock.nanos(), nanos));
   }
 
-  /** What has passed on its line. */
+  /** What has passed on its line or bus. */
   Transcript heard() {
     return heard;
-  }
-
-  private void goOn() {
-    boolean isTaken = isClear || box.takesFrameWhileNotClear();
-    boolean isFree = !stopBit.isSet() && !frameEnd.isSet() && isTaken;
-    if (isFree && box.inputEnded() && !waiting.isEmpty()) {
-      shifting = waiting.remove();
-      stopBit.setAt(clock.nanos() + HEARD);
-    }
-  }
-
-  private void hear(long atNanos) {
-    frameEnd.setAt(atNanos + REST);
-    heard.toBox(atNanos, shifting);
-    box.frameFromUart(shifting);
-  }
-
-  @Override
-  public void receiveFrame(int value, SerialFormat sentAs) {
-    heard.fromBox(clock.nanos(), value);
-  }
-
-  @Override
-  public void setCts(Signal state) {
-    isClear = state == Signal.ASSERTED;
-    goOn();
-  }
-
-  @Override
-  public SerialFormat format() {
-    return SerialFormat.MARKLIN;
   }
 }

@@ -1,9 +1,13 @@
 package dev.roundhouse.devices.train.calibration;
 
+import dev.roundhouse.devices.can.CanBus;
+import dev.roundhouse.devices.can.CanFrame;
 import dev.roundhouse.devices.serial.SerialFormat;
 import dev.roundhouse.devices.train.box.BoxCommand;
 import dev.roundhouse.devices.train.box.CommandDecoder;
 import dev.roundhouse.devices.train.box.SensorModules;
+import dev.roundhouse.devices.train.cs3.StationMessage;
+import dev.roundhouse.devices.train.layout.BoxKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,8 +15,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What passed on the line to an interface box, understood: commands, and contacts that closed. It
- * knows nothing but bytes and their times.
+ * What passed on the line to an interface box, or on the bus to a Central Station, understood:
+ * commands, and contacts that closed. It knows nothing but bytes and frames and their times.
  *
  * <p>The box reads a module just before it sends its first byte. So a contact that is reported, and
  * was not by the read before, closed between those two reads.
@@ -22,6 +26,10 @@ public final class Transcript {
   private static final int MOST = 5_000_000;
 
   private static final long HEARD = SerialFormat.MARKLIN.heardNanos();
+
+  /** A station's cycle of looks at contacts, and the time of its frame. */
+  private static final long LOOK_NANOS = 101_000_000;
+
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int BITS_OF_BYTE = 8;
   private static final int BYTE_MASK = 0xff;
@@ -30,6 +38,7 @@ public final class Transcript {
   private final List<Command> commands = new ArrayList<>();
   private final List<Closing> closings = new ArrayList<>();
   private final CommandDecoder decoder = new CommandDecoder();
+  private final StationTalk talk = new StationTalk();
   private final Deque<Integer> awaited = new ArrayDeque<>();
   private final long[] lastRead = new long[CommandDecoder.MODULES + 1];
   private final int[] reported = new int[CommandDecoder.MODULES + 1];
@@ -37,8 +46,30 @@ public final class Transcript {
   private int firstByte = -1;
   private long end;
 
-  /** A byte that has reached the box. */
-  public record Sent(long nanos, int value) {}
+  /** What has reached the box. */
+  public sealed interface Sent {
+    /** When it had. */
+    long nanos();
+
+    /** How long it takes. */
+    long takesNanos();
+
+    /** A byte on a line. */
+    record OfLine(long nanos, int value) implements Sent {
+      @Override
+      public long takesNanos() {
+        return HEARD;
+      }
+    }
+
+    /** A frame on a bus. */
+    record OfBus(long nanos, CanFrame frame) implements Sent {
+      @Override
+      public long takesNanos() {
+        return frame.wireBits() * CanBus.BIT_NANOS;
+      }
+    }
+  }
 
   /** A command that the box has taken. */
   public record Command(long nanos, BoxCommand what) {}
@@ -65,7 +96,7 @@ public final class Transcript {
     if (sent.size() == MOST) {
       return;
     }
-    sent.add(new Sent(nanos, value));
+    sent.add(new Sent.OfLine(nanos, value));
     decoder
         .take(value)
         .ifPresent(command -> {
@@ -98,6 +129,41 @@ public final class Transcript {
     }
   }
 
+  /** A frame has gone over the bus to a Central Station. */
+  public void frameToBox(long nanos, CanFrame frame) {
+    end = Math.max(end, nanos);
+    if (sent.size() < MOST) {
+      sent.add(new Sent.OfBus(nanos, frame));
+      talk.commands(frame).forEach(what -> commands.add(new Command(nanos, what)));
+    }
+  }
+
+  /**
+   * A frame of a Central Station has come over the bus. It tells each change of a contact, of which
+   * it looks at all ten times a second; who asks is answered with a contact that was known.
+   */
+  public void frameFromBox(long nanos, CanFrame frame) {
+    end = Math.max(end, nanos);
+    if (StationMessage.of(frame) instanceof StationMessage.Contact(_, int number, _, int now, _)
+        && number > 0
+        && number < lastRead.length * SensorModules.CONTACTS) {
+      int module = (number - 1) / SensorModules.CONTACTS + 1;
+      int contact = (number - 1) % SensorModules.CONTACTS + 1;
+      int bit = 1 << (SensorModules.CONTACTS - contact);
+      boolean isFresh = now != 0 && (reported[module] & bit) == 0;
+      if (isFresh && closings.size() < MOST) {
+        closings.add(new Closing(Math.max(0, nanos - LOOK_NANOS), nanos, module, contact));
+      }
+      reported[module] = now == 0 ? reported[module] & ~bit : reported[module] | bit;
+    }
+  }
+
+  /** By what the box was spoken to. */
+  public BoxKind box() {
+    boolean isBus = !sent.isEmpty() && sent.getFirst() instanceof Sent.OfBus;
+    return isBus ? BoxKind.CS3 : BoxKind.SERIAL_6051;
+  }
+
   private void take(int module, int contacts) {
     int fresh = contacts & ~reported[module];
     for (int contact = 1; contact <= SensorModules.CONTACTS; contact++) {
@@ -110,7 +176,7 @@ public final class Transcript {
     reported[module] = contacts;
   }
 
-  /** All bytes that reached the box. */
+  /** All bytes or frames that reached the box. */
   public List<Sent> sent() {
     return Collections.unmodifiableList(sent);
   }

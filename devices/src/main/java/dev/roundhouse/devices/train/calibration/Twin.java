@@ -19,8 +19,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * A recorded session beside its twin: a simulation that is sent the same bytes at the same times.
- * Contacts that closed within a tolerance of one another in both are the same.
+ * A recorded session beside its twin: a simulation that is sent the same bytes or frames at the
+ * same times. Contacts that closed within a tolerance of one another in both are the same.
  */
 public final class Twin {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -66,10 +66,10 @@ public final class Twin {
   public static Twin of(Transcript recorded, TrainSetPlan plan, double tolerance) {
     List<Hit> hits = new ArrayList<>();
     List<String> accidents = new ArrayList<>();
-    Simulation simulation = new Simulation(plan, new Hits(hits, accidents));
+    Simulation simulation = new Simulation(plan, recorded.box(), new Hits(hits, accidents));
     for (Sent sent : recorded.sent()) {
-      simulation.advanceTo(sent.nanos() - Simulation.HEARD);
-      simulation.send(sent.value());
+      simulation.advanceTo(sent.nanos() - sent.takesNanos());
+      simulation.send(sent);
     }
     simulation.advanceTo(recorded.endNanos() + Math.round(tolerance * NANOS_PER_SECOND));
     Matching matching = new Matching(plan.layout(), hits, tolerance);

@@ -4,7 +4,7 @@ package dev.roundhouse.devices.train.cs3;
  * Speeds of 0 to 1000 as the 14 steps of Motorola decoders: step n begins at 1 + 77 (n - 1) ("CAN
  * CS2 Protokoll 2.0", 3.3, in which the last is 1002: what is beyond 1000 counts as 1000).
  */
-final class SpeedStep {
+public final class SpeedStep {
   /** The greatest speed. */
   static final int TOP_SPEED = 1000;
 
@@ -14,7 +14,7 @@ final class SpeedStep {
   private SpeedStep() {}
 
   /** The step of a speed; between two steps the lower one. */
-  static int of(int speed) {
+  public static int of(int speed) {
     if (speed == 0) {
       return 0;
     }

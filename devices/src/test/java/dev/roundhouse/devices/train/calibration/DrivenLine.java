@@ -2,6 +2,8 @@ package dev.roundhouse.devices.train.calibration;
 
 import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.devices.train.TrainSetPlan;
+import dev.roundhouse.devices.train.calibration.Transcript.Sent;
+import dev.roundhouse.devices.train.layout.BoxKind;
 
 /** A client at a simulated line that reads all contacts without end, and drives in between. */
 final class DrivenLine {
@@ -12,12 +14,12 @@ final class DrivenLine {
   private long now;
 
   DrivenLine(TrainSetPlan plan) {
-    simulation = new Simulation(plan, new SilentTrace());
+    simulation = new Simulation(plan, BoxKind.SERIAL_6051, new SilentTrace());
   }
 
   DrivenLine send(int... bytes) {
     for (int value : bytes) {
-      simulation.send(value);
+      simulation.send(new Sent.OfLine(now, value));
     }
     return this;
   }
@@ -25,7 +27,7 @@ final class DrivenLine {
   DrivenLine seconds(double seconds) {
     long end = now + Math.round(seconds * 1e9);
     while (now < end) {
-      simulation.send(READ_FIVE);
+      simulation.send(new Sent.OfLine(now, READ_FIVE));
       now += READ_NANOS;
       simulation.advanceTo(now);
     }
