@@ -49,8 +49,7 @@ static void order_turnout(void) {
                 TrackCourierResp *order = MSGBOX_BEGIN(&reply, TrackCourierResp);
                 order->turnout = turnout;
                 order->position = world.wanted[turnout];
-                order->solenoid_time =
-                    world.failures[turnout] > 0 ? LONG_SOLENOID_TIME : SOLENOID_TIME;
+                order->solenoid_time = world.urgent[i] ? LONG_SOLENOID_TIME : SOLENOID_TIME;
                 world.positions[turnout] = UNKNOWN_POSITION;
                 int tid = courier;
                 courier = 0;

@@ -59,8 +59,8 @@ typedef struct {
     uint32_t solenoid_time;
 } MarklinTurnoutReq;
 
-/* Microseconds: enough for a turnout as it should be, and for one that has not moved. More than
- * 500 ms would overheat it. */
+/* Microseconds: enough for a turnout as it should be, and for a slow one, should a train go over it
+ * next: nothing tells that it has not moved. More than 500 ms would overheat it. */
 enum { SOLENOID_TIME = 150000, LONG_SOLENOID_TIME = 420000 };
 
 typedef struct {

@@ -27,9 +27,10 @@ struct driver {
     RouteResp leg;
     bool making_way;     /* the leg leads out of another train's way */
     bool around;         /* the leg was planned around other trains */
+    bool crept;          /* it went on from where it was thought to be at its goal */
     bool stop_again;     /* repeat the stop, for locomotives miss commands */
     int searches;
-    int turn_before;     /* the search at which the train changes direction */
+    int64_t search_room; /* how far back it may be searched for; 0: nothing is known of it */
     int hand_level;
     uint64_t since;      /* when the state began, or the waiting */
     uint64_t moved_at;   /* when its order was given, or it last went on */

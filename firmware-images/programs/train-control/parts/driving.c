@@ -12,6 +12,9 @@ enum {
     HORIZON = 200000,       /* microseconds: how early a stop is given to the Märklin server */
     STEP = 2000,
     LEAST_MOVE = 200 * MILLIMETRE, /* towards track that another train holds */
+    SHORT_OF_SENSOR = 10 * MILLIMETRE, /* what is past it is not mended, what is before is */
+    SHORT_STOP = 25 * MILLIMETRE,
+    CREEP = 60 * MILLIMETRE,
     LOOK_AHEAD = 350 * MILLIMETRE,
     PATIENCE = 1000000,     /* behind a train that waits for this one, or for nothing */
     LONG_PATIENCE = 8000000,
@@ -56,6 +59,7 @@ static void begin_leg(void) {
         send_reverse();
     }
     send_route(&driver.leg);
+    driver.crept = false;
     enter(DRIVE);
 }
 
@@ -187,10 +191,48 @@ static uint64_t when_to_stop(int64_t stop) {
     return at;
 }
 
+/* Whether the leg ends with the pick-up at a sensor, which tells that the train is there. */
+static bool is_to_sensor(void) {
+    return !driver.leg.reverse_after && !driver.making_way && driver.order.past == 0;
+}
+
+static bool has_seen_goal(void) {
+    int last = driver.now.last_sensor;
+    return last == driver.order.node ||
+           (last != TRACK_NONE && driver.track->nodes[last].reverse == driver.order.node);
+}
+
+/* The fastest from which a train that has come to a sensor stands just past it. */
+static int creep_level(void) {
+    int level = 1;
+    while (level < TOP_LEVEL && stop_of_level(level + 1) <= SHORT_STOP) {
+        level++;
+    }
+    return level;
+}
+
 static void run(int64_t remaining) {
-    uint64_t at = when_to_stop(driver.now.on_route + room_ahead(remaining));
+    int64_t room = room_ahead(remaining);
+    int64_t before = is_to_sensor() && room == remaining ? SHORT_OF_SENSOR : 0;
+    uint64_t at = when_to_stop(driver.now.on_route + room - before);
+    if (driver.crept) {
+        at = has_seen_goal() || remaining < -CREEP ? driver.now.now : 0;
+    }
     if (at != 0) {
         send_speed(0, at);
+    }
+}
+
+/* It stands at its goal as estimated. Where the goal's contact has not closed it goes on a little;
+ * if it still does not, the train may be anywhere, or the contact is dead. */
+static void arrive(int64_t remaining) {
+    if (!is_to_sensor() || has_seen_goal()) {
+        leg_done(remaining);
+    } else if (driver.crept) {
+        give_up("its contact has not closed there");
+    } else {
+        driver.crept = true;
+        send_speed(creep_level(), 0);
     }
 }
 
@@ -233,8 +275,8 @@ void drive(void) {
     } else if (driver.stop_again) {
         repeat_stop();
     } else if (is_at_rest()) {
-        if (remaining <= CLOSE) {
-            leg_done(remaining);
+        if (remaining <= CLOSE + (is_to_sensor() ? SHORT_OF_SENSOR : 0) || driver.crept) {
+            arrive(remaining);
         } else {
             start_or_wait(remaining);
         }

@@ -24,7 +24,10 @@ class OtherCommandsTest {
         .contains("sent to  off by, estimated  really")
         .doesNotContain("\u001b");
     assertThat(demo.err()).doesNotContain("warning");
-    assertThat(demo.out().lines().filter(line -> line.matches(".* s +\\d+ +\\w+ +\\d+ mm +\\d mm")))
+    assertThat(
+            demo.out()
+                .lines()
+                .filter(line -> line.matches(".* s +\\d+ +\\w+ +\\d+ mm +[1-4]?\\d mm")))
         .hasSize(6);
   }
 

@@ -77,15 +77,13 @@ class TrainControlFaultsTest {
   }
 
   @Test
-  void aSlowTurnoutIsGivenMoreTime() {
+  void aSlowTurnoutIsGivenTheTimeThatItNeeds() {
     TrainControl.Outcome outcome =
         TrainControl.on("a")
             .train(24, "C13")
             .with(plan -> plan.faults(faults("{'fault':'slow-turnout','turnout':14,'millis':300}")))
             .run("go 24 C7;wait;go 24 B16;wait;go 24 D5;wait;go 24 B16;wait;go 24 D5;wait;quit");
-    assertThat(outcome.run().text())
-        .contains("] turnout 14 has not moved: it is straight")
-        .doesNotContain("stays straight");
+    assertThat(outcome.run().text()).doesNotContain("has not moved");
     assertThat(outcome.run().trace())
         .anyMatch(event -> event.contains("TurnoutThrown[turnout=14, position=CURVED]"));
     expectArrivals(outcome, 5);
@@ -126,6 +124,40 @@ class TrainControlFaultsTest {
             .run("go 24 E11;wait;quit");
     assertThat(outcome.run().text())
         .containsSubsequence("] train 24 is not where it should be", "] train 24 is at ");
+    expectArrivals(outcome, 1);
+  }
+
+  @Test
+  void aTrainThatNoSensorSeesIsLostUntilAPersonSaysWhereItStands() {
+    TrainControl.Outcome outcome =
+        TrainControl.on("a")
+            .train(24, "C13")
+            .with(plan ->
+                plan.faults(
+                    faults(
+                        "{'fault':'dead-sensor','sensor':'E7'},{'fault':'dead-sensor','sensor':'D7'},"
+                            + "{'fault':'dead-sensor','sensor':'D9'},{'fault':'dead-sensor','sensor':'E12'},"
+                            + "{'fault':'dead-sensor','sensor':'E8'},{'fault':'dead-sensor','sensor':'C14'},"
+                            + "{'fault':'dead-sensor','sensor':'D8'},{'fault':'dead-sensor','sensor':'D10'}")))
+            .run("go 24 E11;wait;go 24 E11;wait;quit");
+    assertThat(outcome.run().text())
+        .containsSubsequence(
+            "] train 24 is not where it should be",
+            "] train 24 does not get to E11: it is lost: no sensor sees it",
+            "] train 24 does not get to E11: it is lost: say where it stands, with at");
+    assertNoAccident(outcome);
+    assertThat(outcome.arrivals()).isEmpty();
+  }
+
+  @Test
+  void aTrainWhoseGoalDoesNotSeeItIsNotSaidToStandThere() {
+    TrainControl.Outcome outcome =
+        TrainControl.on("a")
+            .train(24, "C13")
+            .with(plan -> plan.faults(faults("{'fault':'dead-sensor','sensor':'D5'}")))
+            .run("go 24 D5;wait;go 24 C7;wait;quit");
+    assertThat(outcome.run().text())
+        .contains("] train 24 does not get to D5: its contact has not closed there");
     expectArrivals(outcome, 1);
   }
 
