@@ -30,6 +30,7 @@ module dev.roundhouse.emulator {
   exports dev.roundhouse.emulator.record.format;
   exports dev.roundhouse.emulator.screen;
   exports dev.roundhouse.emulator.setup;
+  exports dev.roundhouse.emulator.stubs;
   exports dev.roundhouse.emulator.tasks;
   exports dev.roundhouse.emulator.timeline;
 }

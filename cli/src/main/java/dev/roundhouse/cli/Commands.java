@@ -55,6 +55,7 @@ final class Commands {
           "doctor",
           "new",
           "layout",
+          "stubs",
           "completion",
           "man-pages",
           "help");
@@ -102,6 +103,7 @@ final class Commands {
       case "twin" -> new TwinCommand(context);
       case "inspect" -> new InspectCommand(context);
       case "layout" -> new LayoutCommand(context);
+      case "stubs" -> new StubsCommand(context);
       case "new" -> new NewCommand(context);
       case "doctor" -> new DoctorCommand(context);
       case "man-pages" -> new ManPagesCommand(context);

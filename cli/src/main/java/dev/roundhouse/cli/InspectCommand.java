@@ -3,6 +3,7 @@ package dev.roundhouse.cli;
 import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.elf.ElfDescription;
 import dev.roundhouse.cli.elf.ElfJson;
+import dev.roundhouse.cli.elf.ProgramFile;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.cli.options.JsonOption;

@@ -1,5 +1,6 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.elf.ProgramFile;
 import dev.roundhouse.cli.layout.LayoutDifference;
 import dev.roundhouse.cli.layout.LayoutTable;
 import dev.roundhouse.cli.options.CommandContext;

@@ -62,6 +62,7 @@ class ExitCodePagesTest {
     "conform, 0 1 2 7",
     "inspect, 0 1 2 3",
     "layout, 0 1 2 3 70",
+    "stubs, 0 1 2 3 7",
     "new, 0 1 2",
     "track, 0 1 2",
   })

@@ -50,6 +50,7 @@ class HelpTest {
     "doctor",
     "new",
     "layout",
+    "stubs",
     "completion",
     "man-pages",
     "help"

@@ -5,6 +5,7 @@ import dev.roundhouse.emulator.image.KernelImage;
 import dev.roundhouse.emulator.image.KernelImageException;
 import dev.roundhouse.emulator.observe.CodePlace;
 import dev.roundhouse.emulator.observe.Symbols;
+import dev.roundhouse.emulator.stubs.InlinedCalls;
 import dev.roundhouse.kernel.loader.ElfImage;
 import dev.roundhouse.kernel.loader.ElfProblem;
 import dev.roundhouse.kernel.loader.ParseResult;
@@ -91,6 +92,7 @@ public final class ElfDescription {
   private final FileBytes file;
   private final List<Row> rows = new ArrayList<>();
   private List<CodePlace> functions = List.of();
+  private List<InlinedCalls.Place> inlinedCalls = List.of();
 
   private ElfDescription(FileBytes file) {
     this.file = file;
@@ -136,6 +138,7 @@ public final class ElfDescription {
   private void findFunctions(String name, byte[] content) {
     try {
       functions = Symbols.functions(KernelImage.parse(name, content));
+      inlinedCalls = InlinedCalls.in(KernelImage.parse(name, content));
     } catch (KernelImageException e) {
       functions = List.of(); // of a broken file, whose problem is told below
     }
@@ -243,6 +246,13 @@ public final class ElfDescription {
     line("memory", hex(image.span()) + " bytes asked of the kernel");
     for (ElfProblem problem : accepted.warnings()) {
       line("warning", problem.text());
+    }
+    for (InlinedCalls.Place place : inlinedCalls) {
+      line(
+          "warning",
+          "inlined svc (%s): TrainsOS goes on at x30 and never executes what is behind it; make it a"
+                  .formatted(place.text())
+              + " function of its own");
     }
     line("verdict", "can be loaded");
   }

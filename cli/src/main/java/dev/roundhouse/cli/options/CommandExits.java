@@ -42,7 +42,7 @@ public final class CommandExits {
       case "demo", "track", "ports", "doctor", "new", "completion", "man-pages", "help" -> with();
       case "inspect", "layout" -> with(ExitCode.PROGRAM);
       case "conform" -> with(ExitCode.DIFFERENT);
-      case "diff" -> with(ExitCode.PROGRAM, ExitCode.DIFFERENT);
+      case "diff", "stubs" -> with(ExitCode.PROGRAM, ExitCode.DIFFERENT);
       case "calibrate", "twin" -> with(ExitCode.PROGRAM, ExitCode.DIFFERENT, ExitCode.TIMEOUT);
       case "boot" -> with(ExitCode.PROGRAM, ExitCode.FAULT, ExitCode.DIFFERENT, ExitCode.TIMEOUT);
       default -> EnumSet.allOf(ExitCode.class);
@@ -74,6 +74,7 @@ public final class CommandExits {
       case "diff" -> Optional.of("model and kernel did the same");
       case "track" -> Optional.of("it has been served as long as --for says");
       case "inspect" -> Optional.of("all files can be loaded");
+      case "stubs" -> Optional.of("all stubs are as the ABI says");
       case "tasks" -> Optional.of("the tasks have been shown");
       default -> Optional.of("done");
     };
@@ -94,6 +95,7 @@ public final class CommandExits {
       case "trace", "show", "stats", "export" ->
           Optional.of("the trace or recording cannot be used");
       case "inspect", "layout" -> Optional.of("a file cannot be read or loaded");
+      case "stubs" -> Optional.of("a file cannot be read, or has no stubs");
       default -> Optional.empty();
     };
   }
@@ -106,6 +108,7 @@ public final class CommandExits {
       case "test" -> Optional.of("a scenario went otherwise than it should");
       case "conform" -> Optional.of("a case failed");
       case "diff" -> Optional.of("model and kernel differ");
+      case "stubs" -> Optional.of("a stub is not as the ABI says, or two files differ");
       default -> Optional.empty();
     };
   }

@@ -22,7 +22,7 @@ public enum ExitCode {
   /** A run is not what a recording, an expectation or the kernel model says. */
   DIFFERENT(
       7,
-      "a replay, a scenario, a case of conform, a kernel under diff, or a text of the console is not as"
+      "a replay, a scenario, a case of conform, a kernel under diff, a stub, or a text of the console is not as"
           + " expected"),
   /** The run took too long. */
   TIMEOUT(42, "--timeout or --wall-timeout was reached");

@@ -244,7 +244,7 @@ public final class KernelImage {
   }
 
   /** What is loaded at an address; addresses may be any, and those of a kernel are high. */
-  private byte[] loaded(long physical, int length) {
+  public byte[] loaded(long physical, int length) {
     byte[] bytes = new byte[length];
     for (Part part : parts) {
       long behind = part.physical - physical;

@@ -96,6 +96,11 @@ public final class CallAbi {
     return entry.numberRegister;
   }
 
+  /** How its calls are made. */
+  public Entry entry() {
+    return entry;
+  }
+
   /** The call that an svc makes; empty if this kernel has no such call. */
   public Optional<CallShape> call(int immediate, IntToLongFunction registers) {
     if (entry.numberRegister == IMMEDIATE) {

@@ -66,11 +66,21 @@ public record StubShape(
   public record Clobbers(int registers, boolean areFlags) {
     /** What a function may change (Procedure Call Standard for AArch64, 6.1.1). */
     static final Clobbers OF_FUNCTIONS = new Clobbers((1 << 19) - 1, true);
+
+    /** Whether x{@code register} may change. */
+    public boolean has(int register) {
+      return ((registers >>> register) & 1) != 0;
+    }
   }
 
   /** Copies the lists. */
   public StubShape {
     results = List.copyOf(results);
     parameters = List.copyOf(parameters);
+  }
+
+  /** The result with a name. */
+  public Optional<ResultShape> result(String name) {
+    return results.stream().filter(result -> result.name().equals(name)).findFirst();
   }
 }

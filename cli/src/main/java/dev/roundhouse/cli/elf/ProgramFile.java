@@ -1,4 +1,4 @@
-package dev.roundhouse.cli;
+package dev.roundhouse.cli.elf;
 
 import dev.roundhouse.cli.console.Messages;
 import dev.roundhouse.emulator.file.UserError;
@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A program that the user names, to look at. */
-final class ProgramFile {
+public final class ProgramFile {
   private ProgramFile() {}
 
   /** Reads it; where there is no such file, a bundled program of that name, which is said. */
-  static byte[] read(Path file, Messages messages) throws UserError {
+  public static byte[] read(Path file, Messages messages) throws UserError {
     Optional<BundledFile> ours = BundledFile.inPlaceOf(file);
     if (ours.isEmpty()) {
       return ProgramShelf.read(file);
