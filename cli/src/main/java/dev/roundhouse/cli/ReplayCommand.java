@@ -1,16 +1,23 @@
 package dev.roundhouse.cli;
 
+import dev.roundhouse.cli.converter.DurationConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.cli.options.DebugOptions;
 import dev.roundhouse.cli.options.JsonOption;
 import dev.roundhouse.cli.options.ReplayOptions;
 import dev.roundhouse.cli.session.RunPlan;
 import dev.roundhouse.cli.session.Session;
+import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code replay}: runs a recording again. */
@@ -37,6 +44,15 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private ReplayOptions replay = new ReplayOptions();
 
+  @Mixin private DebugOptions debugger = new DebugOptions();
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "With --gdb, wait for a debugger at this virtual time, as in 200ms or 1500us.")
+  private @Nullable Duration at;
+
   @Mixin private JsonOption json = new JsonOption();
 
   ReplayCommand(CommandContext context) {
@@ -46,6 +62,23 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UserError {
     return new Session(context.standard(), context.messages(), context.environment())
-        .replay(file, replay.plan(json.isWanted() ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT));
+        .replay(
+            file,
+            replay
+                .plan(json.isWanted() ? RunPlan.Summary.JSON : RunPlan.Summary.TEXT)
+                .debugged(debugging()));
+  }
+
+  private Optional<RunPlan.Debugging> debugging() throws UserError {
+    Optional<RunPlan.Debugging> plan = debugger.plan();
+    Duration time = at;
+    if (time == null) {
+      return plan;
+    }
+    if (plan.isEmpty()) {
+      throw new UserError(
+          ExitCode.USAGE, "--at needs --gdb PORT; the tasks at a time: tasks RECORDING --at TIME");
+    }
+    return plan.map(each -> each.waitingAt(time));
   }
 }

@@ -2,10 +2,17 @@ package dev.roundhouse.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roundhouse.devices.trace.SilentTrace;
 import dev.roundhouse.emulator.debugger.Debugger;
+import dev.roundhouse.emulator.input.OutputPort;
 import dev.roundhouse.emulator.machine.Machine;
 import dev.roundhouse.emulator.process.HostFailure;
+import dev.roundhouse.emulator.record.Recording;
+import dev.roundhouse.emulator.record.Replay;
+import dev.roundhouse.emulator.record.ReplayOutcome;
+import dev.roundhouse.emulator.record.format.RecordingException;
 import dev.roundhouse.emulator.run.RunResult;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -216,5 +223,21 @@ class DebuggedRunTest {
                 })
             .runOn(TestEngine.EMBEDDED);
     assertThat(record.result()).isEqualTo(system().runOn(TestEngine.EMBEDDED).result());
+  }
+
+  @Test
+  void aReplayThatIsLookedIntoIsTheRecordedRun() throws IOException, RecordingException {
+    var recording =
+        Recording.read(
+            new ByteArrayInputStream(system().recordedOn(TestEngine.EMBEDDED.library())));
+    Function<Machine, RunResult> looked = visitedBy(Debugger.Access.READ, DebuggedRunTest::visit);
+    var outcome =
+        new Replay(recording)
+            .run(
+                TestEngine.EMBEDDED.library(),
+                new Replay.Listeners(OutputPort.none(), new SilentTrace(), _ -> {}, (_, _) -> {}),
+                Replay.Observer.NOBODY,
+                looked);
+    assertThat(outcome).isInstanceOf(ReplayOutcome.Identical.class);
   }
 }

@@ -38,7 +38,8 @@ public final class DebugOptions {
       throw new UserError(ExitCode.USAGE, "--wait needs --gdb PORT");
     }
     Debugger.Start start = isAwaited ? Debugger.Start.ATTACHED : Debugger.Start.AT_ONCE;
-    return Optional.ofNullable(port).map(number -> new RunPlan.Debugging(number, start));
+    return Optional.ofNullable(port)
+        .map(number -> new RunPlan.Debugging(number, start, Optional.empty()));
   }
 
   /** Reads a port. */

@@ -28,6 +28,7 @@ public final class ReplayOptions {
 
   /** What is wished. */
   public Session.ReplayPlan plan(RunPlan.Summary summary) {
-    return new Session.ReplayPlan(Optional.ofNullable(engine), wallTimeout, summary);
+    return new Session.ReplayPlan(
+        Optional.ofNullable(engine), wallTimeout, summary, Optional.empty());
   }
 }

@@ -10,6 +10,7 @@ import dev.roundhouse.emulator.machine.MachineConfig;
 import dev.roundhouse.emulator.run.RunLimits;
 import dev.roundhouse.emulator.setup.TrackRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,8 +50,14 @@ public record RunPlan(
    * A debugger may attach.
    *
    * @param port of this host, 0 for any that is free
+   * @param at when it is waited for in a recording, if not at its start
    */
-  public record Debugging(int port, Debugger.Start start) {}
+  public record Debugging(int port, Debugger.Start start, Optional<Duration> at) {
+    /** The same, waited for at a virtual time. */
+    public Debugging waitingAt(Duration time) {
+      return new Debugging(port, Debugger.Start.HERE, Optional.of(time));
+    }
+  }
 
   /**
    * The far ends.

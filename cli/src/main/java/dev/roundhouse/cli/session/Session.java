@@ -281,8 +281,18 @@ public final class Session {
    * @param engine the engine library to use; the best when empty
    * @param limit of real time
    * @param summary what is said at its end
+   * @param debugging who may look into it
    */
-  public record ReplayPlan(Optional<Path> engine, Duration limit, RunPlan.Summary summary) {}
+  public record ReplayPlan(
+      Optional<Path> engine,
+      Duration limit,
+      RunPlan.Summary summary,
+      Optional<RunPlan.Debugging> debugging) {
+    /** The same, looked into. */
+    public ReplayPlan debugged(Optional<RunPlan.Debugging> newDebugging) {
+      return new ReplayPlan(engine, limit, summary, newDebugging);
+    }
+  }
 
   /**
    * Runs a recording again, and tells whether it was the same.
@@ -315,16 +325,26 @@ public final class Session {
     Heartbeat beat =
         Heartbeat.onTerminal(console, new Heartbeat.Kind.Replayed(recording.until()), messages);
     report.whenItStarts(beat::of);
-    try (OverdueRun _ = overdue(limits)) {
-      var audience = new Replay.Listeners(beat, trace, complaints, complaints);
-      ReplayOutcome outcome =
-          new Replay(recording, limits.wallNanos()).run(engine.engine(), audience, report);
-      int exitCode = report.tell(outcome);
-      if (plan.summary() == RunPlan.Summary.JSON) {
-        messages.show(Tone.PLAIN, new ReplaySummary(outcome, exitCode).line());
-      }
-      return exitCode;
+    Replay replay = new Replay(recording, limits.wallNanos());
+    var audience = new Replay.Listeners(beat, trace, complaints, complaints);
+    if (plan.debugging().isPresent()) {
+      var debugged = new DebuggedReplay(plan.debugging().get(), messages);
+      return told(
+          debugged.run(course -> replay.run(engine.engine(), audience, report, course)),
+          report,
+          plan);
     }
+    try (OverdueRun _ = overdue(limits)) {
+      return told(replay.run(engine.engine(), audience, report), report, plan);
+    }
+  }
+
+  private int told(ReplayOutcome outcome, ReplayReport report, ReplayPlan plan) {
+    int exitCode = report.tell(outcome);
+    if (plan.summary() == RunPlan.Summary.JSON) {
+      messages.show(Tone.PLAIN, new ReplaySummary(outcome, exitCode).line());
+    }
+    return exitCode;
   }
 
   private void report(RunPlan plan, int exitCode, String closing) {

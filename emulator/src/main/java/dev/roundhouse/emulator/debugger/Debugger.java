@@ -26,7 +26,9 @@ public final class Debugger implements AutoCloseable {
     /** At once. */
     AT_ONCE,
     /** Once a client is attached: no instruction of a program is executed before. */
-    ATTACHED
+    ATTACHED,
+    /** Once a client is attached, from where the machine stands. */
+    HERE
   }
 
   /** What clients may do. */
@@ -56,7 +58,7 @@ public final class Debugger implements AutoCloseable {
    */
   public static Debugger listen(int port, Terms terms, Notices notices) throws HostFailure {
     Door door = Door.open(port, notices);
-    String waits = terms.start == Start.ATTACHED ? "the run waits for " : "";
+    String waits = terms.start != Start.AT_ONCE ? "the run waits for " : "";
     notices.say(
         "debugger: %sgdb-multiarch -ex 'target remote 127.0.0.1:%d'".formatted(waits, door.port()));
     return new Debugger(door, terms);
@@ -65,14 +67,17 @@ public final class Debugger implements AutoCloseable {
   /** Runs a machine to its end, with whoever attaches. */
   public RunResult run(Machine machine) {
     door.open(machine::callFromOutside);
-    boolean waits = terms.start == Start.ATTACHED;
-    if (waits) {
+    boolean waits = terms.start != Start.AT_ONCE;
+    if (terms.start == Start.ATTACHED) {
       machine.inspection().halts().atPrograms();
     }
     Session session = null;
     while (true) {
       Session present = session;
-      Pause pause = waits ? Pause.NEVER : new Pause(Long.MAX_VALUE, () -> isWanted(present));
+      boolean untilProgram = waits && terms.start == Start.ATTACHED;
+      boolean here = waits && terms.start == Start.HERE;
+      Pause pause =
+          untilProgram ? Pause.NEVER : new Pause(Long.MAX_VALUE, () -> here || isWanted(present));
       Optional<RunResult> end = machine.runUntil(pause);
       if (end.isPresent()) {
         if (session != null) {

@@ -167,7 +167,7 @@ final class Session {
   private String answerTo(String packet) {
     boolean writes = !packet.isEmpty() && "GPMX".indexOf(packet.charAt(0)) >= 0;
     return writes && terms.access() == Debugger.Access.READ
-        ? "E.the run is recorded: nothing can be changed in it (start it without --record)"
+        ? "E.the run is recorded: nothing can be changed in it (only a run without --record can be changed)"
         : questions.answer(packet);
   }
 

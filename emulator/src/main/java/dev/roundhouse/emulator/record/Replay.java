@@ -14,6 +14,7 @@ import dev.roundhouse.emulator.tasks.TaskReport;
 import dev.roundhouse.kernel.abi.CallAbi;
 import dev.roundhouse.kernel.report.ViolationSink;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Runs a recording again and compares each step of it. */
 public final class Replay {
@@ -90,10 +91,16 @@ public final class Replay {
    * @throws java.io.UncheckedIOException when the console's output cannot be written
    */
   public ReplayOutcome run(Engine engine, Listeners audience, Observer witness) {
+    return run(engine, audience, witness, Machine::run);
+  }
+
+  /** The same, run by somebody who lets the machine pause, and changes nothing of it. */
+  public ReplayOutcome run(
+      Engine engine, Listeners audience, Observer witness, Function<Machine, RunResult> course) {
     ReplayCheck check = new ReplayCheck(recording, audience.trace());
     try (Machine machine = new Machine(config(engine, audience, check))) {
       witness.starts(machine);
-      RunResult replayed = machine.run();
+      RunResult replayed = course.apply(machine);
       if (replayed.end() instanceof RunEnd.WallTimeout) {
         return new ReplayOutcome.IdenticalUntilTimeout(replayed.at(), check.events());
       }
