@@ -27,6 +27,9 @@ public final class TraceStatistics implements TraceSink {
   private final Inversions inversions = new Inversions(follower);
   private final EventFields event = new EventFields();
 
+  /** Of a trace that has not been read yet. */
+  public TraceStatistics() {}
+
   /** How often something took how long, in virtual nanoseconds. */
   private static final class Durations {
     private long count;
