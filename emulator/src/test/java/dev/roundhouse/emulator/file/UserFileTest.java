@@ -109,7 +109,10 @@ class UserFileTest {
         .withMessageContaining(expected)
         .returns(kind.refusal(), UserError::exitCode);
     boolean isForTheRun =
-        kind == FileKind.PROGRAM || kind == FileKind.KERNEL || kind == FileKind.RECORDING;
+        switch (kind) {
+          case PROGRAM, KERNEL, RECORDING, TRACE, MONITORED_LINE -> true;
+          case SCENARIO, TRAIN_SET, MOTOR, ABI_PROFILE, CONSOLE_INPUT -> false;
+        };
     assertThat(kind.refusal()).isEqualTo(isForTheRun ? ExitCode.PROGRAM : ExitCode.USAGE);
   }
 }
