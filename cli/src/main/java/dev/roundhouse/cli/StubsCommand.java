@@ -9,6 +9,7 @@ import dev.roundhouse.cli.options.CommonOptions;
 import dev.roundhouse.cli.options.JsonOption;
 import dev.roundhouse.cli.options.Values;
 import dev.roundhouse.cli.session.Session;
+import dev.roundhouse.cli.stubs.StubFiles;
 import dev.roundhouse.devices.text.JsonText;
 import dev.roundhouse.devices.text.Printable;
 import dev.roundhouse.emulator.cpu.Engine;
@@ -36,16 +37,24 @@ import picocli.CommandLine.Parameters;
 /** {@code stubs}: checks the functions that make system calls, by executing them. */
 @Command(
     name = "stubs",
-    header = "Check the functions of programs that make system calls.",
+    header = "Check or make the functions of programs that make system calls.",
     description = {
       "check executes each function that is named as a call of the ABI, with several states of the"
           + " registers: at the svc it compares number, immediate and arguments, then it changes all"
           + " that the kernel may change, and looks at results, preserved registers, sp and every"
           + " write. Of two files, stubs that are as the ABI says do the same; what only one has is told.",
+      "",
+      "generate writes them in C or Rust, and beside them functions for check.",
     },
-    footer = {"", "Example:", "  roundhouse stubs check --abi trainsos A.elf B.elf"})
+    footer = {
+      "",
+      "Examples:",
+      "  roundhouse stubs check --abi trainsos A.elf B.elf",
+      "  roundhouse stubs generate --abi sel4 --language rust -o src"
+    })
 final class StubsCommand implements Callable<Integer> {
   private static final String CHECK = "check";
+  private static final String GENERATE = "generate";
   private static final int LONGEST_LINE = 1000;
 
   private final CommandContext context;
@@ -58,7 +67,7 @@ final class StubsCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "ACTION",
       completionCandidates = Actions.class,
-      description = "check.")
+      description = "check or generate.")
   private String action = "";
 
   @Parameters(
@@ -80,6 +89,19 @@ final class StubsCommand implements Callable<Integer> {
   private CallAbi abi = CallAbi.UNKNOWN;
 
   @Option(
+      names = "--language",
+      paramLabel = "LANGUAGE",
+      completionCandidates = Languages.class,
+      description = "generate: c or rust.")
+  private String language = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "generate: the folder to write to.")
+  private @Nullable Path output;
+
+  @Option(
       names = "--engine",
       paramLabel = "FILE",
       description = "The engine library to use, in place of the best that is found.")
@@ -91,7 +113,15 @@ final class StubsCommand implements Callable<Integer> {
   record Actions() implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return List.of(CHECK).iterator();
+      return List.of(CHECK, GENERATE).iterator();
+    }
+  }
+
+  /** What stubs are made in. */
+  record Languages() implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return StubFiles.LANGUAGES.iterator();
     }
   }
 
@@ -110,9 +140,26 @@ final class StubsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError {
-    if (!action.equals(CHECK)) {
-      throw new UserError(ExitCode.USAGE, "stubs: there is no action '" + action + "'; give check");
+    return switch (action) {
+      case CHECK -> check();
+      case GENERATE -> generate();
+      default ->
+          throw new UserError(
+              ExitCode.USAGE, "stubs: there is no action '" + action + "'; give check or generate");
+    };
+  }
+
+  private int generate() throws UserError {
+    if (!StubFiles.LANGUAGES.contains(language) || output == null || !files.isEmpty()) {
+      throw new UserError(
+          ExitCode.USAGE, "stubs generate needs --language c or rust, -o DIR, and no program");
     }
+    StubFiles.write(abi, language, output).forEach(file -> line("wrote " + file));
+    context.out().flush();
+    return ExitCode.FINISHED.code();
+  }
+
+  private int check() throws UserError {
     if (files.isEmpty() || files.size() > 2) {
       throw new UserError(ExitCode.USAGE, "stubs check needs one program, or two");
     }

@@ -74,7 +74,7 @@ public final class CommandExits {
       case "diff" -> Optional.of("model and kernel did the same");
       case "track" -> Optional.of("it has been served as long as --for says");
       case "inspect" -> Optional.of("all files can be loaded");
-      case "stubs" -> Optional.of("all stubs are as the ABI says");
+      case "stubs" -> Optional.of("all stubs are as the ABI says, or they are written");
       case "tasks" -> Optional.of("the tasks have been shown");
       default -> Optional.of("done");
     };

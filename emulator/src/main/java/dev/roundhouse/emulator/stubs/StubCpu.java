@@ -100,8 +100,9 @@ final class StubCpu implements UserTraps, AutoCloseable {
     }
     expected.asSlice(0, used).copyFrom(loaded.asSlice(0, used));
     for (long at = SLOTS_AT; at < USED_BYTES; at += Long.BYTES) {
-      put(area + at, values.getAsLong(), Long.BYTES);
+      ram.set(LONG, used + at, values.getAsLong());
     }
+    expected.asSlice(used, USED_BYTES).copyFrom(ram.asSlice(used, USED_BYTES));
   }
 
   /** Writes what the code under test finds, or what the kernel writes. */
