@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
 /** A part of a recording's file, so that one can be changed behind the back of its checks. */
 public final class RecordingPart {
   private static final long MAGIC = 0x8952_484f_5553_0d0aL;
-  private static final int FORMAT = 6;
+  private static final int FORMAT = 7;
   private static final int CHECK_BYTES = 4;
   private static final int SETUP = 1;
   private static final int PROGRAM = 2;

@@ -125,11 +125,6 @@ public final class StubFile {
             .formatted(image.entry(), MOST_BYTES >> 20, MOST_BYTES));
   }
 
-  /** The file's name. */
-  public String name() {
-    return name;
-  }
-
   /** Bytes of memory from {@link #START} on. */
   long bytes() {
     return bytes;
