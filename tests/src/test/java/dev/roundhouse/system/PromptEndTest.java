@@ -22,8 +22,8 @@ class PromptEndTest {
   /** Far more than it takes here, on a host that does much else; without an end it is for ever. */
   private static final long PATIENCE_SECONDS = 30;
 
-  /** What a pipe holds by default (pipe(7)). */
-  private static final int PIPE_BYTES = 1 << 16;
+  private static final int LOOKS = 100;
+  private static final int MILLIS_BETWEEN_LOOKS = 300;
 
   /** Of the program that is written word by word. */
   private static final String NOTHING_BUT = "no section headers";
@@ -49,13 +49,17 @@ class PromptEndTest {
     return new ProcessBuilder(words).redirectError(folder.resolve("err").toFile()).start();
   }
 
+  /** A pipe is full when it gets no more: how much that is depends on how it was written to. */
   private static void awaitFullPipe(Process process) throws Exception {
     InputStream output = process.getInputStream();
-    for (int looks = 0; looks < 100 * PATIENCE_SECONDS; looks++) {
-      if (output.available() >= PIPE_BYTES || !process.isAlive()) {
+    int before = 0;
+    for (int looks = 0; looks < LOOKS && process.isAlive(); looks++) {
+      TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+      int now = output.available();
+      if (now > 0 && now == before) {
         return;
       }
-      TimeUnit.MILLISECONDS.sleep(10);
+      before = now;
     }
   }
 
