@@ -74,6 +74,7 @@ class HelpTest {
         "help rnu | there is no command 'rnu'; did you mean run?",
         "help rn | did you mean run?",
         "runn x | there is no command 'runn'; did you mean run?",
+        "trace shw x | 'shw' is none of show, stats, export; did you mean show?",
         "bot kernel8.img | did you mean boot?",
         "hello.elf | did you mean run hello.elf?",
         "run hello.elf --timout 5s | did you mean --timeout?",

@@ -34,7 +34,8 @@ public final class Meant {
           ? SimilarNames.hint(option, options(command))
           : ofOthers(option, owners, command.getCommandName());
     }
-    return isRoot ? forFile(word, SimilarNames.hint(word, commands.keySet())) : "";
+    String similar = SimilarNames.hint(word, command.getSubcommands().keySet());
+    return isRoot ? forFile(word, similar) : similar;
   }
 
   private static List<String> owners(String option, Map<String, CommandLine> commands) {
@@ -54,13 +55,17 @@ public final class Meant {
 
   /** What is wrong, in a line or more. */
   public static String problem(ParameterException e) {
-    boolean isOfRoot = e.getCommandLine().getParent() == null;
-    return isOfRoot
-            && e instanceof UnmatchedArgumentException unmatched
-            && !unmatched.getUnmatched().isEmpty()
-            && !unmatched.getUnmatched().getFirst().startsWith("-")
-        ? "there is no command '" + unmatched.getUnmatched().getFirst() + "'"
-        : String.valueOf(e.getMessage());
+    CommandLine command = e.getCommandLine();
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()
+        || unmatched.getUnmatched().getFirst().startsWith("-")
+        || command.getSubcommands().isEmpty()) {
+      return String.valueOf(e.getMessage());
+    }
+    String word = "'" + unmatched.getUnmatched().getFirst() + "'";
+    return command.getParent() == null
+        ? "there is no command " + word
+        : word + " is none of " + String.join(", ", command.getSubcommands().keySet());
   }
 
   private static Collection<String> options(CommandLine command) {

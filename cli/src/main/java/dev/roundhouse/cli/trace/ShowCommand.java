@@ -1,13 +1,16 @@
 package dev.roundhouse.cli.trace;
 
+import dev.roundhouse.cli.console.Messages.Tone;
 import dev.roundhouse.cli.converter.DurationConverter;
 import dev.roundhouse.cli.options.CommandContext;
 import dev.roundhouse.cli.options.CommonOptions;
+import dev.roundhouse.devices.trace.TraceSink;
 import dev.roundhouse.emulator.file.ExitCode;
 import dev.roundhouse.emulator.file.UserError;
 import dev.roundhouse.emulator.observe.TraceFile;
 import dev.roundhouse.emulator.timeline.FilteredTrace;
 import dev.roundhouse.emulator.timeline.TraceFilter;
+import dev.roundhouse.emulator.timeline.TraceNames;
 import dev.roundhouse.emulator.timeline.TraceText;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -80,14 +83,22 @@ final class ShowCommand implements Callable<Integer> {
     int exitCode;
     if (isJson) {
       TraceFile lines = new TraceFile(out);
-      exitCode = source.tell(context, filter.to(), new FilteredTrace(filter, lines));
+      exitCode = tell(filter, new FilteredTrace(filter, lines));
       lines.flush();
     } else {
       TraceText text = new TraceText(filter, out::append);
-      exitCode = source.tell(context, filter.to(), text);
+      exitCode = tell(filter, text);
       text.end();
     }
     out.flush();
+    return exitCode;
+  }
+
+  /** One who asks for what the trace does not have is told what it has. */
+  private int tell(TraceFilter filter, TraceSink sink) throws UserError {
+    TraceNames names = new TraceNames(sink);
+    int exitCode = source.tell(context, filter.to(), names);
+    names.missing(filter).ifPresent(line -> context.messages().say(Tone.WARNING, line));
     return exitCode;
   }
 }

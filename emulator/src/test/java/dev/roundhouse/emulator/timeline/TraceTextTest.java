@@ -3,6 +3,7 @@ package dev.roundhouse.emulator.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class TraceTextTest {
@@ -52,5 +53,30 @@ class TraceTextTest {
   @Test
   void aTaskIsNamedByItsTidToo() {
     assertThat(shown(Optional.of("2"), Optional.of("reply"), 0, 2000)).hasLineCount(2);
+  }
+
+  @Test
+  void whoAsksForATaskOrCallThatIsNotThereIsToldWhatIs() {
+    TraceNames names = new TraceNames(new TraceText(everything(), _ -> {}));
+    ExampleTrace.feed(ExampleTrace.TEXT, names);
+    assertThat(names.missing(everything())).isEmpty();
+    assertThat(names.missing(wanting("client", "recv"))).isEmpty();
+    assertThat(names.missing(wanting("2", "recv"))).isEmpty();
+    assertThat(names.missing(wanting("cleint", "recv")))
+        .get(InstanceOfAssertFactories.STRING)
+        .startsWith("--task cleint: no such task in it; it has ")
+        .endsWith("1 client, 2 server, 3 b\\x1bsy; did you mean client?");
+    assertThat(names.missing(wanting("client", "rcv")))
+        .get(InstanceOfAssertFactories.STRING)
+        .startsWith("--call rcv: no such call in it; it has exit, ")
+        .endsWith("; did you mean recv?");
+  }
+
+  private static TraceFilter everything() {
+    return new TraceFilter(Optional.empty(), Optional.empty(), 0, 2000);
+  }
+
+  private static TraceFilter wanting(String task, String call) {
+    return new TraceFilter(Optional.of(task), Optional.of(call), 0, 2000);
   }
 }
